@@ -1,0 +1,244 @@
+"""The private record of one decision paper, as the contract names its parts.
+
+Everything printed in Part 1 is plain text here; everything under a Part 2 heading is `SecretStr`, so that logs, errors
+and reprs show asterisks. A value the paper leaves open is `undetermined`, `not-stated` or None, never a guess.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+SCHEMA = "partone/private-record/1"
+
+Signature = Literal["image", "digital", "text", "absent"]
+Answer = Literal["yes", "no", "undetermined"]
+BoxOnPage = tuple[float, float, float, float]
+
+
+class Private(BaseModel):
+    """Base of private values: frozen, closed, and silent about refused input."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, serialize_by_alias=True,
+                              validate_by_name=True)
+
+
+class Place(Private):
+    """Where on paper: page from 1, box in points from the top left."""
+
+    page: int
+    box: BoxOnPage
+
+
+class Evidence(Place):
+    """The printed words a field was read from."""
+
+    text: str
+
+
+class Passage(Private):
+    """A paragraph, verbatim. `level` counts from 1 inside its block; `lead_in` is the italic or bold opening, if any."""
+
+    kind: Literal["text"] = "text"
+    id: str
+    number: str | None
+    level: int
+    text: str
+    page: int
+    boxes: tuple[Place, ...]
+    lead_in: str | None = None
+
+
+class TablePassage(Private):
+    """A ruled table among the passages."""
+
+    kind: Literal["table"] = "table"
+    id: str
+    caption: str | None
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    page: int
+    boxes: tuple[Place, ...]
+
+
+Block = Annotated[Passage | TablePassage, Field(discriminator="kind")]
+
+
+class Section(Private):
+    """A section of Part 1 in the paper's order."""
+
+    number: str | None
+    heading: str
+    passages: tuple[Block, ...]
+
+
+class Source(Private):
+    """The file the record was read from."""
+
+    sha256: str
+    file_name: str
+    pages: int
+    ocr_pages: tuple[int, ...] = ()
+
+
+class Approval(Private):
+    """What the decision maker signed. `approved` is true only where the printed approval stands and is signed."""
+
+    decision_maker: str | None
+    interests: Literal["stated", "none", "not-stated"]
+    interests_text: str | None
+    approved: bool
+    signature: Signature
+    signed_on: date | None
+
+
+class Reading(Private):
+    """A proposal how to read a citation that could not be resolved. For a person; never a value of the record."""
+
+    label_as_printed: str
+    proposed_keys: tuple[str, ...]
+    proposed_instrument: str
+    why: str
+
+
+class Citation(Private):
+    """One printed ground for a Part 2. `key` ("FOIA s.43(2)") only where resolved."""
+
+    as_printed: str
+    instrument: str | None
+    provision: str | None
+    key: str | None
+    status: Literal["resolved", "unresolved"]
+    reading: Reading | None = None
+
+
+class Withheld(Private):
+    """Where Part 2 text lies in the file and how much of it there is."""
+
+    pages: tuple[int, ...] = ()
+    words: int = 0
+
+
+class Part2Facts(Private):
+    """What Part 1 says of Part 2, and where Part 2 text was found in the file."""
+
+    exists: Answer
+    marking: str | None
+    ceases_when: str | None
+    exemptions: tuple[Citation, ...]
+    withheld: Withheld = Withheld()
+
+
+class DeferralFacts(Private):
+    """Whether publication of Part 1 is deferred; `undetermined` where neither word of YES/NO was struck out."""
+
+    answer: Answer
+    reason: str | None
+    until: date | None
+
+
+class Declaration(Private):
+    """One row of the originating officer's table."""
+
+    topic: str
+    statement: str
+    ticked: bool
+
+
+class ChiefExecutive(Private):
+    """The chief executive's statement."""
+
+    statement: str | None
+    signature: Signature
+    signed_on: date | None
+
+
+class Award(Private):
+    """A contract that a recommendation awards, extends or grants. `value` in pounds; an extension's is what it adds."""
+
+    recommendation: str
+    kind: Literal["award", "direct-award", "extension", "grant", "other"]
+    supplier: str | None
+    purpose: str | None
+    framework: str | None
+    value: str | None
+    value_as_printed: str | None
+    currency: Literal["GBP"] = "GBP"
+    term: str | None
+    extension_options: str | None
+    total_after: str | None
+    total_after_as_printed: str | None = None
+
+
+class Amount(Private):
+    """A sum of money as printed. `value` is None where the print gives no single exact figure (a range, a slip)."""
+
+    as_printed: str
+    value: str | None
+    currency: Literal["GBP"] = "GBP"
+    approximate: bool
+    passage: str
+
+
+class DocumentMarking(Private):
+    """A protective marking that the paper bears itself, as printed, and where."""
+
+    as_printed: str
+    page: int
+
+
+class WithheldPassage(Private):
+    """A passage of Part 2, or one in no recognised public place: never published, shown only to those who need it."""
+
+    id: str
+    withheld_text: SecretStr
+    page: int
+    why: Literal["part2", "unplaced"]
+
+
+class DecisionRecord(Private):
+    """Everything read from one paper. `model_dump` shows no withheld text; `dump_private` does, for the register only."""
+
+    schema_: Literal["partone/private-record/1"] = Field(SCHEMA, alias="schema")
+    source: Source
+    body: str | None
+    form: str | None
+    reference: str | None
+    reference_as_printed: str | None
+    references: tuple[str, ...] = ()
+    title: str | None
+    executive_summary: tuple[Block, ...] = ()
+    recommendation_lead: str | None = None
+    recommendations: tuple[Block, ...] = ()
+    approval: Approval
+    sections: tuple[Section, ...] = ()
+    part2: Part2Facts
+    deferral: DeferralFacts
+    declarations: tuple[Declaration, ...] = ()
+    chief_executive: ChiefExecutive
+    awards: tuple[Award, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    markings: tuple[DocumentMarking, ...] = ()
+    hidden: tuple[str, ...] = ()
+    evidence: dict[str, Evidence] = Field(default_factory=dict)
+    withheld_passages: tuple[WithheldPassage, ...] = Field(default=(), exclude=True, repr=False)
+
+    def passages(self) -> tuple[Passage | TablePassage, ...]:
+        """Every passage of Part 1 in the paper's order: summary, recommendations, sections."""
+        return (*self.executive_summary, *self.recommendations, *(p for s in self.sections for p in s.passages))
+
+
+def dump_private(record: DecisionRecord) -> dict[str, Any]:
+    """The whole record with its withheld text in clear. For the register's own file and nothing else."""
+    held = [p.model_dump(mode="json") | {"withheld_text": p.withheld_text.get_secret_value()}
+            for p in record.withheld_passages]
+    return record.model_dump(mode="json") | {"withheld_passages": held}
+
+
+def digest(record: DecisionRecord) -> str:
+    """SHA-256 of the whole record in one byte form; a review names it and is stale when it changes."""
+    return hashlib.sha256(json.dumps(dump_private(record), sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,139 @@
+"""What a PDF shows, as frozen values: words with their place and type, ruled lines, fills, pictures. No I/O.
+
+Coordinates are points with the origin at the top left of the page as it is displayed; pages count from 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """A rectangle in points, origin at the top left of the page."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    def union(self, other: Box) -> Box:
+        return Box(
+            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
+        )
+
+    def overlap(self, other: Box) -> float:
+        """The area both share, in square points."""
+        wide = min(self.x1, other.x1) - max(self.x0, other.x0)
+        high = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return wide * high if wide > 0 and high > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as printed. `struck` is true where a line was drawn through it: such a word is deleted, not said."""
+
+    text: str
+    box: Box
+    font: str
+    size: float
+    bold: bool
+    italic: bool
+    struck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The words of one printed line, left to right."""
+
+    words: tuple[Word, ...]
+    box: Box
+    page: int
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruled line, horizontal or vertical, drawn as a stroke or as a thin fill."""
+
+    box: Box
+
+    @property
+    def horizontal(self) -> bool:
+        return self.box.width >= self.box.height
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A filled area; `colour` is red, green, blue, alpha, each 0 to 255."""
+
+    box: Box
+    colour: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a ruled table."""
+
+    lines: tuple[Line, ...]
+    box: Box
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table, joined over pages: `rows` of cells, and the `page` and `box` of each of its parts."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    pages: tuple[int, ...]
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Something in the file that a reader cannot see or was not meant to see."""
+
+    kind: str
+    page: int | None
+    box: Box | None
+    text: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its printed lines in reading order and what is drawn on it. `scanned` is true where it has no text."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    rules: tuple[Rule, ...]
+    fills: tuple[Fill, ...]
+    pictures: tuple[Box, ...]
+    scanned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole PDF as read. `hidden` lists what no reader sees; a document with any is quarantined."""
+
+    file_name: str
+    sha256: str
+    pages: tuple[Page, ...]
+    tables: tuple[Table, ...] = ()
+    hidden: tuple[Hidden, ...] = field(default=())

@@ -1,0 +1,19 @@
+"""What can go wrong with a file, each with its exit code, the file's name and what to do next."""
+
+from __future__ import annotations
+
+
+class PartOneError(Exception):
+    """Base of every failure a person is told about; `exit_code` is the contract's."""
+
+    exit_code = 2
+
+
+class UnreadableError(PartOneError):
+    """A file that could not be read. `reason` says what happened, `remedy` what to do; neither quotes its text."""
+
+    exit_code = 3
+
+    def __init__(self, file_name: str, reason: str, remedy: str) -> None:
+        super().__init__(f"{file_name}: {reason} {remedy}")
+        self.file_name, self.reason, self.remedy = file_name, reason, remedy

@@ -1,0 +1,218 @@
+"""The public vocabulary: everything that may be said about a decision, and nothing else.
+
+`Part1` is an allow-list. It has no field for a signature, a source file, a finding or a word of Part 2, so a
+publisher cannot show one. Only `extract.separate` makes a `Part1`; `publish` owns the type and imports nothing
+of ours but itself. Field names begin `public_` where text could be mistaken for the private record's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+SCHEMA = "partone/part1/1"
+
+Reference = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6} [0-9][0-9A-Za-z ]*$", max_length=60)]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+DecimalText = Annotated[str, StringConstraints(pattern=r"^-?[0-9]+(\.[0-9]+)?$")]
+
+
+class Public(BaseModel):
+    """Base of public values: frozen, closed, and silent about refused input."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, serialize_by_alias=True, validate_by_name=True
+    )
+
+
+class Ground(Public):
+    """Why something is withheld, as far as a person has confirmed it.
+
+    `key` ("FOIA s.43(2)") is None where the paper's citation could not be resolved; then only `as_printed` speaks.
+    `label` is the ground in plain words ("commercial interests"); `law` and `means` are None unless the row of the
+    exemption table was verified, so that nothing unverified is shown as law.
+    """
+
+    key: str | None
+    label: str
+    law: str | None = None
+    means: str | None = None
+    as_printed: str | None = None
+
+
+class Mark(Public):
+    """One withheld place inside a text: characters `start` to `end` of `public_text` are the mark's fixed words.
+
+    `entry` counts from 1 into `Part1.withheld`. The mark's words depend on the ground alone, never on what it hides.
+    """
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    entry: int = Field(ge=1)
+
+
+class PublicPassage(Public):
+    """A paragraph as the public reads it; `id` and `number` are the paper's own (`2/2.2.3.1`, `2.2.3.1`)."""
+
+    kind: Literal["text"] = "text"
+    id: str
+    number: str | None
+    level: int = Field(ge=1)
+    public_text: str = Field(alias="text")
+    marks: tuple[Mark, ...] = ()
+
+
+class CellMark(Mark):
+    """A mark inside a table's cell: `row` 0 is the header, 1 the first row; `column` counts from 0."""
+
+    row: int = Field(ge=0)
+    column: int = Field(ge=0)
+
+
+class PublicTable(Public):
+    """A table among the passages; a cell, or part of one, can be withheld like any text."""
+
+    kind: Literal["table"] = "table"
+    id: str
+    caption: str | None
+    public_header: tuple[str, ...] = Field(alias="header")
+    public_rows: tuple[tuple[str, ...], ...] = Field(alias="rows")
+    marks: tuple[CellMark, ...] = ()
+
+
+Block = Annotated[PublicPassage | PublicTable, Field(discriminator="kind")]
+
+
+class PublicSection(Public):
+    """A section of Part 1 with its heading; a heading can hold something to withhold too."""
+
+    number: str | None
+    public_heading: str = Field(alias="heading")
+    marks: tuple[Mark, ...] = ()
+    passages: tuple[Block, ...]
+
+
+class PublicAward(Public):
+    """A contract this decision awards, extends or grants, read from the public text only.
+
+    `value` is pounds as a decimal string, None where the paper gives a range, a ceiling or nothing readable;
+    `value_as_printed` keeps the paper's own way of writing it.
+    """
+
+    recommendation: str
+    kind: Literal["award", "direct-award", "extension", "grant", "other"]
+    supplier: str | None
+    purpose: str | None
+    framework: str | None
+    value: DecimalText | None
+    value_as_printed: str | None
+    currency: Literal["GBP"] = "GBP"
+    term: str | None
+    extension_options: str | None
+    total_after: DecimalText | None
+    total_after_as_printed: str | None = None
+
+
+class Withholding(Public):
+    """One line of "What is withheld here, and why"."""
+
+    place: str
+    exemption: Ground
+    because: str
+    next_review: date | None = None
+
+
+class Part2Notice(Public):
+    """That a Part 2 exists, on what grounds, and when it is looked at again; never a word of it."""
+
+    exists: Literal["yes", "no"]
+    marking: str | None = None
+    grounds: tuple[Ground, ...] = ()
+    ceases_when: str | None = None
+    next_review: date | None = None
+
+
+class Deferral(Public):
+    """Whether publication was deferred, why, and until when (ISO 8601)."""
+
+    answer: Literal["yes", "no"]
+    reason: str | None = None
+    until: date | None = None
+
+
+class Version(Public):
+    """One public version of a decision: `number` counts from 1, `note` says what changed, `digest` is `digest(part1)`."""
+
+    number: int = Field(ge=1)
+    published_on: date
+    note: str
+    digest: Sha256
+
+
+class Part1(Public):
+    """All that the public may read of one decision.
+
+    People approve `digest(part1)`, which leaves `versions` out: the date of publication is not known when they do.
+    """
+
+    schema_: Literal["partone/part1/1"] = Field(SCHEMA, alias="schema")
+    body: str
+    body_name: str
+    reference: Reference
+    reference_as_printed: str
+    public_title: str = Field(alias="title")
+    title_marks: tuple[Mark, ...] = ()
+    decision_maker: str
+    outcome: Literal["approved"]
+    signed_on: date
+    executive_summary: tuple[Block, ...]
+    recommendation_lead: str | None = None
+    recommendations: tuple[Block, ...]
+    sections: tuple[PublicSection, ...]
+    awards: tuple[PublicAward, ...]
+    part2: Part2Notice
+    deferral: Deferral
+    withheld: tuple[Withholding, ...] = ()
+    versions: tuple[Version, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        return slug(self.reference)
+
+
+class Stub(Public):
+    """A decision that exists but may not be read yet: deferred until a date, named and dated, without a word of text."""
+
+    schema_: Literal["partone/stub/1"] = Field("partone/stub/1", alias="schema")
+    body: str
+    body_name: str
+    reference: Reference
+    public_title: str | None = Field(alias="title")
+    decision_maker: str
+    signed_on: date
+    deferral: Deferral
+
+    @property
+    def slug(self) -> str:
+        return slug(self.reference)
+
+
+def slug(reference: str) -> str:
+    """The permanent folder of a decision: `PCD 1572` is `pcd-1572`, in every release."""
+    return re.sub(r"[^a-z0-9]+", "-", reference.lower()).strip("-")
+
+
+def canonical_json(value: Public) -> bytes:
+    """The one byte form of a public value, which approvals are given on: UTF-8, sorted keys, no spare white space."""
+    return json.dumps(value.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest(value: Part1 | Stub) -> str:
+    """SHA-256, in hexadecimal, of the `canonical_json` of one public version, its version history left out."""
+    bare = value.model_copy(update={"versions": ()}) if isinstance(value, Part1) else value
+    return hashlib.sha256(canonical_json(bare)).hexdigest()
