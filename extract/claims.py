@@ -1,0 +1,104 @@
+"""What machines and people say about a record: a rule may only withhold, a person may also release. All of it is kept.
+
+A claim never edits the record; `separate` weighs record and claims together, so an overruled claim stays visible.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from extract.record import BoxOnPage, Private
+
+Severity = Literal["blocks", "needs-person", "note"]
+
+
+class Finding(Private):
+    """Something about a paper that a person should know (`note`), answer (`needs-person`) or settle first (`blocks`).
+
+    `id` is unique in the paper and stable over runs. `passages` are all the places it speaks of, `passage` the first;
+    `field` is the field path it concerns; `asks` names the value an answer must bring (`Answer.value`), if any.
+    """
+
+    id: str
+    check: str
+    severity: Severity
+    message: str
+    passage: str | None = None
+    passages: tuple[str, ...] = ()
+    field: str | None = None
+    page: int | None = None
+    box: BoxOnPage | None = None
+    asks: Literal["yes-no", "exemption", "date"] | None = None
+    answered_by: str | None = None
+
+
+class Span(Private):
+    """A passage, or characters `start` to `end` of its text. Titles and headings are passages too (`title`, `2/heading`).
+
+    A cell of a table is a passage with the id `2/t1/r0/c1`: row 0 is the header.
+    """
+
+    passage: str
+    start: int | None = Field(default=None, ge=0)
+    end: int | None = Field(default=None, ge=1)
+
+    @model_validator(mode="after")
+    def _whole_or_both(self) -> Span:
+        if (self.start is None) != (self.end is None) or (
+            self.start is not None and self.end is not None and self.start >= self.end
+        ):
+            raise ValueError("a span has both ends, the first before the second, or neither")
+        return self
+
+
+class Marking(Private):
+    """A rule's claim that a place is exempt: which exemption (a key such as "FOIA s.40(2)"), which rule, and why."""
+
+    id: str
+    place: Span
+    exemption: str
+    rule: str
+    because: str
+
+
+class PersonsClaim(Private):
+    """Base of what a person says: who, when (UTC), and the reason in their words."""
+
+    by: str
+    at: datetime
+    because: str
+
+
+class Answer(PersonsClaim):
+    """A person's answer to a finding; `value` where the finding asks for one."""
+
+    finding: str
+    value: str | None = None
+
+
+class Withhold(PersonsClaim):
+    """A person withholds a place. `because` is printed beside the mark, so it must not say what is withheld."""
+
+    id: str
+    place: Span
+    exemption: str
+    next_review: date | None = None
+
+
+class Release(PersonsClaim):
+    """A person overrules one marking or one withholding, by its id."""
+
+    overrules: str
+
+
+class Review(Private):
+    """All that people have said of one record, and the digests of the record and the rules they said it of."""
+
+    record_digest: str
+    rules_digest: str
+    answers: tuple[Answer, ...] = ()
+    withholds: tuple[Withhold, ...] = ()
+    releases: tuple[Release, ...] = ()
