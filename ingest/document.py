@@ -5,6 +5,7 @@ Coordinates are points with the origin at the top left of the page as it is disp
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -39,7 +40,7 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as printed. `struck` is true where a line was drawn through it: such a word is deleted, not said."""
+    """A word as printed. `struck`: a line was drawn through it, so it is deleted, not said. `glued`: no space before."""
 
     text: str
     box: Box
@@ -48,6 +49,12 @@ class Word:
     bold: bool
     italic: bool
     struck: bool = False
+    glued: bool = False
+
+
+def spell(words: Iterable[Word]) -> str:
+    """The words as one string, with the spaces that are printed."""
+    return "".join(word.text if word.glued else f" {word.text}" for word in words).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ class Line:
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return spell(self.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,63 @@
+"""`read(path) -> Document`: one PDF to one frozen value, hidden content included, within limits."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest import hidden, pdf, tables
+from ingest.document import Document, Hidden
+from ingest.errors import UnreadableError
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of the machine one paper may take; more than this is not a decision paper but an accident or an attack."""
+
+    pages: int = 400
+    megabytes: int = 100
+    seconds: int = 120
+    memory_megabytes: int = 1500
+    objects: int = 500_000
+
+
+DEFAULT = Limits()
+
+
+def read(path: Path, limits: Limits = DEFAULT) -> Document:
+    """Read one PDF; raises UnreadableError, which names the file and what to do next."""
+    data = load(path, limits)
+    with pdf.opened(path.name, data) as paper:
+        count = pdf.page_count(paper)
+        if count == 0:
+            raise UnreadableError(path.name, "The PDF has no pages.", "Ask the sender for it again.")
+        if count > limits.pages:
+            reason = f"The PDF has {count} pages; at most {limits.pages} are read."
+            raise UnreadableError(path.name, reason, "Put the decision paper in without its annexes.")
+        for index in range(count):
+            if pdf.object_count(paper, index) > limits.objects:
+                reason = f"Page {index + 1} is drawn from more parts than any decision paper has."
+                raise UnreadableError(path.name, reason, "Print the paper to a new PDF and put that in.")
+        pages = tuple(pdf.read_page(paper, index) for index in range(count))
+        unseen: tuple[Hidden, ...] = tuple(
+            found
+            for index in range(count)
+            for found in (*hidden.unapplied_redactions(paper, index), *hidden.hidden_text(paper, index))
+        )
+    digest = hashlib.sha256(data).hexdigest()
+    return Document(path.name, digest, pages, tables.find_tables(pages, data), unseen)
+
+
+def load(path: Path, limits: Limits = DEFAULT) -> bytes:
+    """The bytes of a file that may be a paper; raises UnreadableError where it is missing, a folder, or far too large."""
+    try:
+        if not path.is_file():
+            raise UnreadableError(path.name, "There is no such file.", "Check the name and the folder.")
+        if path.stat().st_size > limits.megabytes * 1_000_000:
+            reason = f"The file is larger than {limits.megabytes} MB."
+            raise UnreadableError(path.name, reason, "Put the decision paper in without its annexes.")
+        return path.read_bytes()
+    except OSError:
+        reason = "The file could not be opened."
+        raise UnreadableError(path.name, reason, "Check that you may read it and that it is not open elsewhere.") from None

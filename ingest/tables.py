@@ -1,0 +1,111 @@
+"""The one room of pdfplumber: ruled tables, with a table that runs over pages joined, and a row split in two as well.
+
+pdfplumber finds the cells, since no engine does it better; the words in them are our own, since its words cost fifty
+times as much. It is opened only for pages that are ruled like a table.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+
+from ingest.document import Box, Cell, Line, Page, Table
+
+MARGIN_SHARE = 0.12  # of the page's height: where only furniture stands between two parts of a table
+SAME_EDGE = 4.0  # points: column edges closer than this are the same column
+SENTENCE_ENDS = (".", "!", "?", ":", ";", "✓")
+
+
+def find_tables(pages: Sequence[Page], source: bytes) -> tuple[Table, ...]:
+    """Every ruled table of the paper, in order."""
+    ruled = [page for page in pages if _looks_ruled(page)]
+    if not ruled:
+        return ()
+    import pdfplumber  # half a second to load: only papers with a table pay it
+
+    parts: list[Table] = []
+    with pdfplumber.open(io.BytesIO(source)) as pdf:
+        for page in ruled:
+            for found in pdf.pages[page.number - 1].find_tables():
+                rows = [[Box(*cell) for cell in row.cells if cell] for row in found.rows]
+                if len(rows) > 1 and max(len(row) for row in rows) > 1:
+                    parts.append(_fill(page, rows, Box(*found.bbox)))
+    return _join(parts, {page.number: page for page in pages})
+
+
+def _looks_ruled(page: Page) -> bool:
+    upright = [rule for rule in page.rules if not rule.horizontal and rule.box.height > 8]
+    level = [rule for rule in page.rules if rule.horizontal and rule.box.width > 20]
+    return len(upright) >= 2 and len(level) >= 2 or len(page.fills) >= 4
+
+
+def _fill(page: Page, rows: Sequence[Sequence[Box]], box: Box) -> Table:
+    return Table(tuple(tuple(_cell(page, cell) for cell in row) for row in rows), (page.number,), (box,))
+
+
+def _cell(page: Page, box: Box) -> Cell:
+    lines = []
+    for line in page.lines:
+        middle = (line.box.top + line.box.bottom) / 2
+        if not box.top <= middle <= box.bottom:
+            continue
+        words = tuple(word for word in line.words if box.x0 <= (word.box.x0 + word.box.x1) / 2 <= box.x1)
+        if words:
+            around = words[0].box
+            for word in words[1:]:
+                around = around.union(word.box)
+            lines.append(Line(words, around, page.number))
+    return Cell(tuple(lines), box)
+
+
+def _join(parts: Iterable[Table], pages: dict[int, Page]) -> tuple[Table, ...]:
+    joined: list[Table] = []
+    for part in parts:
+        if joined and _goes_on(joined[-1], part, pages):
+            joined[-1] = _joined(joined[-1], part)
+        else:
+            joined.append(part)
+    return tuple(joined)
+
+
+def _goes_on(first: Table, second: Table, pages: dict[int, Page]) -> bool:
+    """Whether `second` is the same table on the next page: same columns, and nothing but furniture between."""
+    if second.pages[0] != first.pages[-1] + 1 or _columns(first) != len(second.rows[0]):
+        return False
+    edges = zip(first.rows[-1], second.rows[0], strict=False)
+    if any(abs(a.box.x0 - b.box.x0) > SAME_EDGE or abs(a.box.x1 - b.box.x1) > SAME_EDGE for a, b in edges):
+        return False
+    page, following = pages[first.pages[-1]], pages[second.pages[0]]
+    below = [line for line in page.lines if line.box.top > first.boxes[-1].bottom]
+    above = [line for line in following.lines if line.box.bottom < second.boxes[0].top]
+    foot, head = page.height * (1 - MARGIN_SHARE), following.height * MARGIN_SHARE
+    return all(line.box.top > foot for line in below) and all(line.box.bottom < head for line in above)
+
+
+def _columns(table: Table) -> int:
+    return len(table.rows[-1])
+
+
+def _joined(first: Table, second: Table) -> Table:
+    rows = list(second.rows)
+    if len(rows) > 1 and [cell.text for cell in rows[0]] == [cell.text for cell in first.rows[0]]:
+        rows = rows[1:]  # the header, printed again
+    before = list(first.rows)
+    if rows and _row_goes_on(before[-1], rows[0]):
+        before[-1] = tuple(
+            Cell((*top.lines, *rest.lines), top.box) for top, rest in zip(before[-1], rows[0], strict=True)
+        )
+        rows = rows[1:]
+    return Table((*before, *rows), (*first.pages, *second.pages), (*first.boxes, *second.boxes))
+
+
+def _row_goes_on(last: Sequence[Cell], following: Sequence[Cell]) -> bool:
+    """Whether a row was cut by the page's end: some cell goes on in mid-sentence, and some cell has nothing more to say."""
+    if len(last) != len(following):
+        return False
+    finished = any(not cell.lines for cell in following)
+    broken = any(
+        after.lines and before.lines and (after.text[:1].islower() or not before.text.endswith(SENTENCE_ENDS))
+        for before, after in zip(last, following, strict=True)
+    )
+    return finished and broken
