@@ -1,0 +1,80 @@
+"""What every test may ask for: components that must be there, the shared papers, and golden files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.components import COMPONENTS, IN_CI, missing
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = ROOT / "tests" / "golden"
+
+# In CI the same examples every time, so that a red run is always somebody's change and never luck. On a laptop few
+# examples, and new ones each time. `pytest --hypothesis-profile thorough` searches for as long as a night allows.
+settings.register_profile("ci", derandomize=True, max_examples=100, deadline=None, print_blob=True)
+settings.register_profile("laptop", max_examples=30, deadline=None)
+settings.register_profile("thorough", max_examples=5000, deadline=None)
+settings.load_profile("ci" if IN_CI else "laptop")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--golden", action="store_true", help="write the golden files again instead of comparing with them"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if IN_CI and config.getoption("--golden"):
+        raise pytest.UsageError("--golden would make every comparison pass: it is for a laptop, not for CI.")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose component is missing, or fail it in CI: there a skip would be a hole nobody sees."""
+    for mark in item.iter_markers("needs"):
+        reason = missing(mark.args[0])
+        if reason and IN_CI:
+            pytest.fail(f"{reason} Under CI=true a missing component fails the test.", pytrace=False)
+        if reason:
+            pytest.skip(reason)
+
+
+@pytest.fixture
+def component_path(request: pytest.FixtureRequest) -> Path:
+    """The program of the one component the test is marked with: `@needs("chromium")`."""
+    mark = request.node.get_closest_marker("needs")
+    path = COMPONENTS[mark.args[0]].path() if mark else None
+    assert path, "component_path is for a test marked with one @needs(...)"
+    return path
+
+
+@pytest.fixture(scope="session")
+def shared_papers() -> Path:
+    """Real papers kept beside the repository, never in it. A clone of its own has none, in CI too: skipped."""
+    papers = ROOT.parent / "shared" / "papers"
+    if not papers.is_dir():
+        pytest.skip("../shared/papers is not beside this repository: the papers in it are not ours to copy here.")
+    return papers
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with the file of that name in tests/golden: `golden("plain.json", text)`.
+
+    `pytest --golden` writes the files instead; then the difference in git is what a person reads and agrees to.
+    """
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            return
+        assert path.exists(), f"{path.relative_to(ROOT)} is not there: run 'pytest --golden' and read what it wrote."
+        said = f"{path.relative_to(ROOT)} differs. If the new text is right: 'pytest --golden', then read the git diff."
+        assert text == path.read_text(encoding="utf-8"), said
+
+    return compare
