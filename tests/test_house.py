@@ -85,7 +85,9 @@ def test_a_broken_law_falls(law: house.Law, sources: dict[str, str], word: str) 
 def loaded_by(statement: str) -> set[str]:
     """The top names that a fresh Python has loaded after this statement."""
     code = f"{statement}\nimport sys\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.fail(f"'{statement}' does not run: {done.stderr.strip().splitlines()[-1]}", pytrace=False)
     return set(done.stdout.split())
 
 
