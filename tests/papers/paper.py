@@ -1,0 +1,155 @@
+"""One sample paper as its source file states it: what is printed, and the facts a reader of the print should find.
+
+Both come from the same TOML, so the expected facts never depend on any reader of PDFs.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+SOURCES = HERE / "sources"
+FORM = "mopac-dmpc-decision"
+ANSWERS = {"YES": "no", "NO": "yes", "": "undetermined"}  # the word that is struck out, and what then stands
+
+Toml = dict[str, Any]
+
+
+def names() -> list[str]:
+    """The sample papers in the order of their file names."""
+    return sorted(path.stem for path in SOURCES.glob("*.toml"))
+
+
+def load(name: str) -> Toml:
+    """A paper's source with the form's fixed words and usual layout filled in where it has none of its own."""
+    form = tomllib.loads((HERE / "form.toml").read_text(encoding="utf-8"))
+    paper = tomllib.loads((SOURCES / f"{name}.toml").read_text(encoding="utf-8"))
+    layout = form["layout"] | paper.get("layout", {})
+    blank: Toml = {"kind": "form", "covered": [], "part2": {"exists": "no"}, "unticked": [], "interests_text": None}
+    return blank | form | paper | {"layout": layout}
+
+
+def iso(day: str) -> str | None:
+    """A printed DD/MM/YYYY as ISO 8601; None where nothing is printed."""
+    return datetime.strptime(day, "%d/%m/%Y").date().isoformat() if day else None
+
+
+def passages(paper: Toml, block: str, rows: list[list[str]]) -> Iterator[Toml]:
+    """The passages of one block, each with its id, number, level and words.
+
+    A row is [number, words] or [number, italic lead-in, words]; the number is "1.1", "a", "-" for a bullet, "" for
+    none, or "table" with the name of one of the paper's tables.
+    """
+    last, depth, unnumbered, tables = "", 0, 0, 0
+    for number, *words in rows:
+        if number == "table":
+            tables += 1
+            yield {"kind": "table", "id": f"{block}/t{tables}", "figures": [], "caption": None,
+                   **paper["tables"][words[0]]}
+            continue
+        passage = {"kind": "text", "lead_in": words[0] if len(words) > 1 else None, "words": words[-1]}
+        if number in ("", "-"):
+            unnumbered += 1
+            label = "•" if number else None
+            yield passage | {"id": f"{block}/p{unnumbered}", "number": None, "level": 1, "label": label}
+        elif number[0].isdigit():
+            last, depth = number, number.count(".") + (0 if block.isdigit() else 1)
+            label = number + paper["layout"]["dot"]
+            yield passage | {"id": f"{block}/{number}", "number": number, "level": depth, "label": label}
+        else:
+            label = number + paper["layout"]["letter"]
+            yield passage | {"id": f"{block}/{last}.{number}", "number": number, "level": depth + 1, "label": label}
+
+
+def declarations(paper: Toml) -> list[Toml]:
+    return [{"topic": topic, "statement": statement.replace("{officer}", paper["officer"]),
+             "ticked": topic not in paper["unticked"]} for topic, statement in paper["declarations"]]
+
+
+def printed(paper: Toml) -> Toml:
+    """All that `form.typ` prints of a paper."""
+    if paper["kind"] == "letter":
+        return paper | {"document_title": paper["subject"]}
+    part2, confidential = paper["part2"], paper.get("confidential")
+    return paper | {
+        "document_title": f"DMPC Decision – {paper['reference_as_printed']}",
+        "executive_summary": list(passages(paper, "summary", paper["summary"])),
+        "recommendations": list(passages(paper, "recommendation", paper["recommendation"])),
+        "sections": [section | {"passages": list(passages(paper, section["number"], section["passages"]))}
+                     for section in paper["sections"]],
+        "part2": {"name": None, "ceases_when": None, **part2, "printed": part2["exists"].upper(),
+                  "grounds": [ground["as_printed"] for ground in part2.get("exemptions", [])]},
+        "declarations": declarations(paper),
+        "chief_executive": {"statement": paper["chief_executive_statement"],
+                            "signed_on": paper["chief_executive_signed_on"]},
+        "confidential": confidential and confidential | {
+            "passages": list(passages(paper, "part2", confidential["passages"]))},
+    }
+
+
+def fact(passage: Toml) -> Toml:
+    """A passage as the private record has it, without page and boxes."""
+    if passage["kind"] == "table":
+        return {key: passage[key] for key in ("id", "kind", "caption", "header", "rows")}
+    lead = {"lead_in": passage["lead_in"]} if passage["lead_in"] else {}
+    text = " ".join(filter(None, (passage["lead_in"], passage["words"])))
+    return {"id": passage["id"], "number": passage["number"], "level": passage["level"], "text": text} | lead
+
+
+def expected(paper: Toml, file_name: str) -> Toml:
+    """The facts of a paper, named as the private record names them, and under `sample` what the paper is for."""
+    sample = {key: paper[key] for key in ("shows", "verdict", "because", "planted") if key in paper}
+    if paper["kind"] == "letter":
+        return {"file_name": file_name, "body": None, "form": None, "reference": None, "title": None, "sample": sample}
+    shown, part2, deferral = printed(paper), paper["part2"], paper["deferral"]
+    withheld: Toml = {"heading": None, "marking": None, "pages": [], "texts": []}
+    if shown["confidential"]:
+        secret = shown["confidential"]
+        withheld = {key: secret[key] for key in ("heading", "marking", "pages")}
+        withheld["texts"] = [fact(passage)["text"] for passage in secret["passages"]]
+    return {
+        "file_name": file_name, "body": "MOPAC", "form": FORM,
+        "reference": re.sub(r"^PCD ?", "PCD ", paper["reference_as_printed"]),
+        "reference_as_printed": paper["reference_as_printed"],
+        "title": paper["title"],
+        "executive_summary": [fact(passage) for passage in shown["executive_summary"]],
+        "recommendation_lead": paper["lead"],
+        "recommendations": [fact(passage) for passage in shown["recommendations"]],
+        "approval": {"decision_maker": paper["decision_maker"], "interests": paper["interests"],
+                     "interests_text": paper["interests_text"], "approved": True, "signature": "image",
+                     "signed_on": iso(paper["signed_on"])},
+        "sections": [section | {"passages": [fact(passage) for passage in section["passages"]]}
+                     for section in shown["sections"]],
+        "part2": {"exists": part2["exists"], "marking": part2.get("marking"), "ceases_when": part2.get("ceases_when"),
+                  "exemptions": part2.get("exemptions", [])},
+        "deferral": {"answer": ANSWERS[deferral["struck"]], "reason": deferral["reason"] or None,
+                     "until": iso(deferral["until"])},
+        "declarations": shown["declarations"],
+        "chief_executive": {"statement": paper["chief_executive_statement"], "signature": "image",
+                            "signed_on": iso(paper["chief_executive_signed_on"])},
+        "awards": [{"framework": None, "value": None, "currency": "GBP", "term": None, "extension_options": None,
+                    "total_after": None, **award} for award in paper.get("awards", [])],
+        "amounts": [{"as_printed": as_printed, "value": value, "currency": "GBP",
+                     "approximate": as_printed.startswith(("c.", "about", "approximately")), "passage": passage}
+                    for passage, as_printed, value in paper["amounts"]],
+        "withheld": withheld,
+        "sample": sample,
+    }
+
+
+def unstated(facts: Toml) -> list[str]:
+    """Passages whose pound signs and stated amounts disagree: a slip in the source, not in any reader."""
+    stated: dict[str, list[str]] = {}
+    for amount in facts.get("amounts", []):
+        stated.setdefault(amount["passage"], []).append(amount["as_printed"])
+    blocks = [*facts.get("executive_summary", []), *facts.get("recommendations", []),
+              *(passage for section in facts.get("sections", []) for passage in section["passages"])]
+    wrong = [passage["id"] for passage in blocks if "text" in passage and (
+        passage["text"].count("£") != len(stated.get(passage["id"], []))
+        or not all(words in passage["text"] for words in stated.get(passage["id"], [])))]
+    return wrong + sorted(stated.keys() - {passage["id"] for passage in blocks})
