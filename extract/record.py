@@ -77,12 +77,13 @@ class Section(Private):
 
 
 class Source(Private):
-    """The file the record was read from."""
+    """The file the record was read from. `unread_pages` are pictures of text: a person must see to them."""
 
     sha256: str
     file_name: str
     pages: int
     ocr_pages: tuple[int, ...] = ()
+    unread_pages: tuple[int, ...] = ()
 
 
 class Approval(Private):

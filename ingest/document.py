@@ -5,7 +5,7 @@ Coordinates are points with the origin at the top left of the page as it is disp
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -59,11 +59,12 @@ def spell(words: Iterable[Word]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The words of one printed line, left to right."""
+    """The words of one printed line, left to right, and the height they stand on."""
 
     words: tuple[Word, ...]
     box: Box
     page: int
+    baseline: float
 
     @property
     def text(self) -> str:
@@ -136,6 +137,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on a page: a logo, a signature, or the whole page of a scan."""
+
+    box: Box
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole PDF as read. `hidden` lists what no reader sees; a document with any is quarantined."""
 
@@ -144,3 +153,23 @@ class Document:
     pages: tuple[Page, ...]
     tables: tuple[Table, ...] = ()
     hidden: tuple[Hidden, ...] = field(default=())
+
+    def flow(self) -> Iterator[Line | Table | Picture]:
+        """Everything printed in reading order: lines, tables where they begin, pictures; no line of a table twice."""
+        for page in self.pages:
+            tables = [table for table in self.tables if table.pages[0] == page.number]
+            taken = [box for table in self.tables for n, box in zip(table.pages, table.boxes, strict=True)
+                     if n == page.number]
+            lines = [line for line in page.lines if not any(_within(line.box, box) for box in taken)]
+            pictures = [Picture(box, page.number) for box in page.pictures]
+            placed: list[tuple[float, Line | Table | Picture]] = [
+                *((line.box.top, line) for line in lines),
+                *((table.boxes[0].top, table) for table in tables),
+                *((picture.box.top, picture) for picture in pictures),
+            ]
+            yield from (thing for _, thing in sorted(placed, key=lambda pair: pair[0]))
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    middle = (inner.top + inner.bottom) / 2
+    return outer.top <= middle <= outer.bottom and inner.x0 >= outer.x0 - 2 and inner.x1 <= outer.x1 + 2

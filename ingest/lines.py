@@ -101,7 +101,7 @@ def _line(row: Sequence[Piece], page: int) -> Line:
     box = words[0].box
     for word in words[1:]:
         box = box.union(word.box)
-    return Line(tuple(words), box, page)
+    return Line(tuple(words), box, page, row[0].baseline)
 
 
 def _touches(left: Piece, right: Piece) -> bool:

@@ -23,7 +23,7 @@ from ingest.lines import Piece, gather_lines, strike
 
 HAIRLINE = 2.5  # points: a path thinner than this is a rule, anything thicker an area
 WORD = re.compile(r"\S+")
-HYPHEN_AT_LINE_END = "￾"  # what PDFium gives for it
+HYPHENS_AT_LINE_END = str.maketrans({"\ufffe": "-", "\x02": "-"})  # what PDFium gives for them
 
 
 class Matrix(NamedTuple):
@@ -181,7 +181,7 @@ def read_text(shape: Any, text_page: Any, outer: Matrix, fonts: dict[int, Font])
         return
     buffer = (ctypes.c_ushort * (length // 2))()
     pdfium.FPDFTextObj_GetText(shape, text_page, buffer, length)
-    text = bytes(buffer)[: length - 2].decode("utf-16-le", errors="replace").replace(HYPHEN_AT_LINE_END, "-")
+    text = bytes(buffer)[: length - 2].decode("utf-16-le", errors="replace").translate(HYPHENS_AT_LINE_END)
     if not text.strip():
         return
     font = _font(shape, fonts)

@@ -54,7 +54,7 @@ def _cell(page: Page, box: Box) -> Cell:
             around = words[0].box
             for word in words[1:]:
                 around = around.union(word.box)
-            lines.append(Line(words, around, page.number))
+            lines.append(Line(words, around, page.number, line.baseline))
     return Cell(tuple(lines), box)
 
 

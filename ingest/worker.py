@@ -31,6 +31,7 @@ def main() -> None:
         _limit(limits)
         answers.write(_answer(Path(task["path"]), limits) + b"\n")
         answers.flush()
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _limit(limits: Limits) -> None:

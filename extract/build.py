@@ -1,0 +1,121 @@
+"""`build(document, form) -> DecisionRecord`: everything a paper says, each field with the place it was read from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pydantic import SecretStr
+
+from extract import fields, passages
+from extract.awards import find_awards
+from extract.form import Form, plain
+from extract.money import decimal_text, find_amounts
+from extract.paragraphs import Paragraph, Setting, gather, join, measure
+from extract.record import (
+    Amount,
+    Block,
+    DecisionRecord,
+    DocumentMarking,
+    Passage,
+    Source,
+    TablePassage,
+    WithheldPassage,
+)
+from extract.references import normalise
+from ingest.document import Document
+
+
+def build(document: Document, form: Form) -> DecisionRecord:
+    """The private record of one paper. Of a form that is not known it says only where its text lies."""
+    setting = measure([line for page in document.pages for line in page.lines])
+    approval, seen = fields.read_approval(form, setting)
+    deferral, more = fields.read_deferral(form)
+    part2, of_part2 = fields.read_part2(form, setting)
+    declarations, of_declarations = fields.read_declarations(form)
+    chief, of_chief = fields.read_chief_executive(form, setting)
+    evidence = {**seen, **more, **of_part2, **of_declarations, **of_chief}
+    reference = normalise(join(line.text for line in form.lines("reference")))
+    title = re.sub(r"^title\s*:\s*", "", join(line.text for line in form.lines("title")), flags=re.IGNORECASE)
+    for name in ("reference", "title"):
+        if lines := form.lines(name):
+            evidence[name] = fields.evidence_of(lines)
+    summary = passages.passages("summary", gather(form.flow("summary"), setting)[1:])
+    lead, recommended = _recommendations(form, setting)
+    sections = passages.sections(gather(form.flow("part1"), setting)[1:])
+    public = (*summary, *recommended, *(passage for section in sections for passage in section.passages))
+    return DecisionRecord(
+        source=_source(document),
+        body=form.edition.body if form.edition else None,
+        form=form.edition.id if form.edition else None,
+        reference=reference.reference if reference else None,
+        reference_as_printed=reference.as_printed if reference else None,
+        references=reference.references if reference else (),
+        title=title or None,
+        executive_summary=summary,
+        recommendation_lead=lead,
+        recommendations=recommended,
+        approval=approval,
+        sections=sections,
+        part2=part2,
+        deferral=deferral,
+        declarations=declarations,
+        chief_executive=chief,
+        awards=tuple(award for passage in recommended if isinstance(passage, Passage)
+                     for award in find_awards(passage.id, passage.text)),
+        amounts=tuple(amount for passage in public for place, text in texts(passage)
+                      for amount in _amounts(place, text)),
+        markings=tuple(DocumentMarking(as_printed=line.text, page=line.page) for line in form.marked),
+        hidden=tuple(f"{found.kind}, page {found.page}" if found.page else found.kind for found in document.hidden),
+        evidence=evidence,
+        withheld_passages=_withheld(form, setting),
+    )
+
+
+def texts(passage: Passage | TablePassage) -> Iterator[tuple[str, str]]:
+    """Each text of a passage with its id; the cells of a table have ids of their own (row 0 is the header)."""
+    if isinstance(passage, Passage):
+        yield passage.id, passage.text
+        return
+    for row, cells in enumerate((passage.header, *passage.rows)):
+        for column, cell in enumerate(cells):
+            yield f"{passage.id}/r{row}/c{column}", cell
+
+
+def _source(document: Document) -> Source:
+    scanned = tuple(page.number for page in document.pages if page.scanned)
+    return Source(sha256=document.sha256, file_name=document.file_name, pages=len(document.pages), unread_pages=scanned)
+
+
+def _recommendations(form: Form, setting: Setting) -> tuple[str | None, tuple[Block, ...]]:
+    """The sentence that leads into the recommendations, and the recommendations."""
+    things = list(gather(form.flow("recommendations"), setting)[1:])
+    lead = None
+    if things and isinstance(things[0], Paragraph) and things[0].label is None:
+        opening = things[0].text
+        if form.labels["lead"].search(plain(opening)):
+            lead = opening
+            things = things[1:]
+    return lead, passages.passages("recommendation", things)
+
+
+def _amounts(place: str, text: str) -> Iterable[Amount]:
+    for money in find_amounts(text):
+        value = None if money.value is None else decimal_text(money.value)
+        yield Amount(as_printed=money.as_printed, value=value, approximate=money.approximate, passage=place)
+
+
+def _withheld(form: Form, setting: Setting) -> tuple[WithheldPassage, ...]:
+    """The text of Part 2, and all text that stands in no recognised place."""
+    found = []
+    exempt = [thing for part in form.holding("part2") for thing in part.flow]
+    for why, flow in (("part2", exempt), ("unplaced", list(form.unplaced))):
+        for order, thing in enumerate(gather(flow, setting), 1):
+            lines = list(fields.lines_of(thing.lines if isinstance(thing, Paragraph) else [thing]))
+            if lines:
+                label = f"{thing.label.as_printed} " if isinstance(thing, Paragraph) and thing.label else ""
+                text = thing.text if isinstance(thing, Paragraph) else join(line.text for line in lines)
+                found.append(WithheldPassage(id=f"{why}/p{order}", withheld_text=SecretStr(label + text),
+                                             page=lines[0].page, why=why))  # type: ignore[arg-type]  # two words
+    return tuple(found)
+

@@ -1,0 +1,248 @@
+"""The single facts of a form: who approved and when, whether publication is deferred, what is said of Part 2.
+
+A YES/NO is answered by what is struck out. Where nothing is struck, or everything, the answer is `undetermined`: an
+unanswered question is not NO.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from extract.citations import read_citation
+from extract.dates import find_date
+from extract.form import Form, plain
+from extract.paragraphs import Paragraph, Setting, gather, join
+from extract.record import (
+    Answer,
+    Approval,
+    ChiefExecutive,
+    Citation,
+    Declaration,
+    DeferralFacts,
+    Evidence,
+    Part2Facts,
+    Signature,
+    Withheld,
+)
+from ingest.document import Box, Cell, Line, Picture, Table, Word, spell
+
+NO_INTERESTS = re.compile(r"(?:none|nil|no(?: such)?(?: personal or prejudicial)? interests?|not applicable|n/a)\b", re.I)
+TICK = re.compile(r"[✓✔☑√]|^(?:x|y|yes)$", re.IGNORECASE)
+
+
+def evidence_of(lines: Sequence[Line] | Sequence[Cell], text: str | None = None) -> Evidence:
+    """Where a field was read: the box of its lines on the page of the first."""
+    first = lines[0]
+    page = first.page if isinstance(first, Line) else first.lines[0].page
+    here = [line for line in lines if not isinstance(line, Line) or line.page == page]
+    box: Box = here[0].box
+    for line in here[1:]:
+        box = box.union(line.box)
+    return Evidence(page=page, box=tuple(box), text=text or join(line.text for line in lines))
+
+
+def labelled(lines: Iterable[Line], form: Form, *names: str) -> dict[str, list[Line]]:
+    """The lines that stand after each printed label, the label's own line first."""
+    found: dict[str, list[Line]] = {}
+    current: list[Line] | None = None
+    for line in lines:
+        for name in names:
+            if name not in found and form.labels[name].match(plain(line.text)):
+                current = found[name] = []
+                break
+        if current is not None:
+            current.append(line)
+    return found
+
+
+def after_label(lines: Sequence[Line], form: Form, name: str) -> str:
+    """What is printed after a label, without the label."""
+    text = join(line.text for line in lines)
+    # Dashes are made uniform one for one, so places in the plain text are places in the print.
+    match = form.labels[name].search(re.sub(r"[‐-―−]", "-", text))
+    return text[match.end() :].strip(" :") if match else text
+
+
+def yes_or_no(words: Iterable[Word]) -> Answer:
+    """What is left of YES/NO when the struck words are taken away."""
+    left = {token.upper() for word in words if not word.struck for token in re.findall(r"(?i)\b(?:yes|no)\b", word.text)}
+    return "undetermined" if len(left) != 1 else "yes" if left == {"YES"} else "no"
+
+
+def read_approval(form: Form, setting: Setting) -> tuple[Approval, dict[str, Evidence]]:
+    """The decision maker's block."""
+    flow = form.flow("approval")
+    paragraphs = [thing for thing in gather(flow, setting) if isinstance(thing, Paragraph)]
+    seen: dict[str, Evidence] = {}
+    if not paragraphs or form.edition is None:
+        nothing = Approval(decision_maker=None, interests="not-stated", interests_text=None, approved=False,
+                           signature="absent", signed_on=None)
+        return nothing, seen
+    labels = form.labels
+    seen["approval.decision_maker"] = evidence_of(paragraphs[0].lines)
+    stands = [p for p in paragraphs if labels["approved"].match(plain(p.text))]
+    interests = _interests(paragraphs, form)
+    if interests[1]:
+        seen["approval.interests"] = evidence_of(interests[1])
+    signature, signed = _signed(flow, form)
+    signed_on = find_date(join(line.text for line in signed)) if signed else None
+    if signed:
+        seen["approval.signed_on"] = evidence_of(signed)
+    unstruck = bool(stands) and not any(word.struck for word in stands[0].words)
+    text = interests[0]
+    state = "not-stated" if not text else "none" if NO_INTERESTS.match(text) else "stated"
+    approval = Approval(
+        decision_maker=paragraphs[0].text,
+        interests=state,  # type: ignore[arg-type]  # mypy widens the three words to str
+        interests_text=text or None,
+        approved=unstruck and signature != "absent" and signed_on is not None,
+        signature=signature,
+        signed_on=signed_on,
+    )
+    return approval, seen
+
+
+def _interests(paragraphs: Sequence[Paragraph], form: Form) -> tuple[str, list[Line]]:
+    text, lines, reading = [], [], False
+    for paragraph in paragraphs:
+        below = form.labels["interests_below"].search(plain(paragraph.text))
+        if below and not reading:
+            reading = True
+            lines.extend(paragraph.lines)
+            text.append(plain(paragraph.text)[below.end() :].strip())
+        elif reading:
+            if any(form.labels[name].match(plain(paragraph.text)) for name in ("approved", "signature", "date")):
+                break
+            lines.extend(paragraph.lines)
+            text.append(paragraph.text)
+    return join(text), lines
+
+
+def _signed(flow: Sequence[Line | Table | Picture], form: Form) -> tuple[Signature, list[Line]]:
+    """What stands between "Signature" and "Date", and the lines from "Date" on."""
+    signature: Signature = "absent"
+    begun, date_lines = False, []
+    for thing in flow:
+        if isinstance(thing, Line) and form.labels["signature"].match(plain(thing.text)):
+            begun = True
+            signature = "text" if len(thing.words) > 1 else "absent"
+        elif isinstance(thing, Line) and form.labels["date"].match(plain(thing.text)) and begun:
+            date_lines = [thing]
+            begun = False
+        elif date_lines and isinstance(thing, Line):
+            date_lines.append(thing)
+        elif begun and isinstance(thing, Picture):
+            signature = "image"
+        elif begun and isinstance(thing, Line) and signature == "absent":
+            signature = "text"
+    return signature, date_lines
+
+
+def read_deferral(form: Form) -> tuple[DeferralFacts, dict[str, Evidence]]:
+    """Whether publication is deferred, why, until when."""
+    found = labelled(form.lines("deferral"), form, "deferral_question", "deferral_reason", "deferral_until")
+    seen = {}
+    answer: Answer = "undetermined"
+    if question := found.get("deferral_question"):
+        words = [word for line in question for word in line.words]
+        asked = max((i for i, word in enumerate(words) if "?" in word.text), default=len(words))
+        answer = yes_or_no(words[asked + 1 :])
+        seen["deferral.answer"] = evidence_of(question)
+    reason = after_label(found["deferral_reason"], form, "deferral_reason") if "deferral_reason" in found else ""
+    until = after_label(found["deferral_until"], form, "deferral_until") if "deferral_until" in found else ""
+    if reason:
+        seen["deferral.reason"] = evidence_of(found["deferral_reason"])
+    if until:
+        seen["deferral.until"] = evidence_of(found["deferral_until"])
+    return DeferralFacts(answer=answer, reason=reason or None, until=find_date(until)), seen
+
+
+def read_part2(form: Form, setting: Setting) -> tuple[Part2Facts, dict[str, Evidence]]:
+    """What Part 1 says of Part 2. Its text, if it is in the file, is counted here and kept elsewhere."""
+    labels = form.labels
+    paragraphs = [p for p in gather(form.flow("part2-notice"), setting) if isinstance(p, Paragraph)]
+    seen: dict[str, Evidence] = {}
+    marking = ceases = None
+    grounds: list[Citation] = []
+    reading: str | None = None
+    for paragraph in paragraphs:
+        text = plain(paragraph.text)
+        if said := labels["part2_marking"].match(text):
+            reading, marking = "marking", paragraph.text[said.end() :].strip() or None
+        elif labels["part2_ceases"].match(text):
+            reading, ceases = "ceases", paragraph.text
+            seen["part2.ceases_when"] = evidence_of(paragraph.lines)
+        elif labels["part2_reasons"].search(text):
+            reading = "grounds"
+        elif reading == "marking" and marking is None:
+            marking = paragraph.text
+            seen["part2.marking"] = evidence_of(paragraph.lines)
+        elif reading == "grounds":
+            seen[f"part2.exemptions[{len(grounds)}]"] = evidence_of(paragraph.lines)
+            grounds.append(read_citation(paragraph.text))
+    asked = labelled(form.lines("part2-confidentiality"), form, "part2_question").get("part2_question", [])
+    exists: Answer = "undetermined"
+    if asked:
+        exists = yes_or_no(word for line in asked for word in line.words)
+        seen["part2.exists"] = evidence_of(asked)
+    withheld = [line for part in form.holding("part2") for line in lines_of(part.flow)]
+    facts = Part2Facts(
+        exists=exists, marking=marking, ceases_when=ceases, exemptions=tuple(grounds),
+        withheld=Withheld(pages=tuple(sorted({line.page for line in withheld})),
+                          words=sum(len(line.words) for line in withheld)),
+    )
+    return facts, seen
+
+
+def lines_of(flow: Iterable[Line | Table | Picture]) -> Iterator[Line]:
+    """Every line, those in tables too."""
+    for thing in flow:
+        if isinstance(thing, Line):
+            yield thing
+        elif isinstance(thing, Table):
+            yield from (line for row in thing.rows for cell in row for line in cell.lines)
+
+
+def read_declarations(form: Form) -> tuple[tuple[Declaration, ...], dict[str, Evidence]]:
+    """The originating officer's table; the tick in its heading belongs to no declaration."""
+    rows = [row for thing in form.flow("declarations") if isinstance(thing, Table) for row in thing.rows]
+    result: list[Declaration] = []
+    seen: dict[str, Evidence] = {}
+    for row in rows:
+        if len(row) < 2 or not row[0].lines or form.parts and _opens(form, row[0].lines[0]):
+            continue
+        words = [word for line in row[0].lines for word in line.words]
+        bold = next((i for i, word in enumerate(words) if not word.bold), len(words))
+        topic, colon, rest = spell(words[:bold]), ":", join([spell(words[bold:])])
+        if not bold or bold == len(words):
+            topic, colon, rest = row[0].text.partition(":")
+        if not colon:
+            continue
+        seen[f"declarations[{len(result)}].statement"] = evidence_of([row[0]])
+        result.append(Declaration(topic=topic.rstrip(" :"), statement=_statement(row[0], topic) or rest,
+                                  ticked=bool(TICK.search(row[-1].text.strip()))))
+    return tuple(result), seen
+
+
+def _statement(cell: Cell, topic: str) -> str:
+    whole = join(line.text for line in cell.lines)
+    return whole[len(topic) :].lstrip(" :") if whole.startswith(topic) else ""
+
+
+def _opens(form: Form, line: Line) -> bool:
+    return any(part.place.name == "declarations" and part.place.begins(line) for part in form.parts)
+
+
+def read_chief_executive(form: Form, setting: Setting) -> tuple[ChiefExecutive, dict[str, Evidence]]:
+    """The chief executive's statement."""
+    flow = form.flow("chief-executive")
+    signature, signed = _signed(flow, form)
+    seen = {"chief_executive.signed_on": evidence_of(signed)} if signed else {}
+    said = []
+    for thing in gather(flow, setting)[1:]:
+        if not isinstance(thing, Paragraph) or form.labels["signature"].match(plain(thing.text)):
+            break
+        said.append(thing.text)
+    signed_on = find_date(join(line.text for line in signed)) if signed else None
+    return ChiefExecutive(statement=join(said) or None, signature=signature, signed_on=signed_on), seen

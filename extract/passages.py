@@ -1,0 +1,112 @@
+"""From paragraphs to the passages and sections of the record, each with an id that is stable in the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.paragraphs import Label, Paragraph
+from extract.record import Block, Passage, Place, Section, TablePassage
+from ingest.document import Picture, Table
+
+Thing = Paragraph | Table | Picture
+
+
+@dataclass
+class Numbering:
+    """The running count inside one block: where a letter belongs, how many unnumbered passages and tables there were."""
+
+    block: str
+    depth_of_block: int
+    parent: str | None = None
+    parent_level: int = 0
+    unnumbered: int = 0
+    tables: int = 0
+    taken: set[str] = field(default_factory=set)
+
+    def place(self, label: Label | None) -> tuple[str, str | None, int]:
+        """Id, printed number and level of the next passage."""
+        if label is None or not label.number:
+            self.unnumbered += 1
+            level = 1 if label is None else self.parent_level + 1
+            return self._once(f"{self.block}/p{self.unnumbered}"), None, level
+        number = ".".join(label.number)
+        if number[0].isdigit():
+            self.parent, self.parent_level = number, max(1, len(label.number) - self.depth_of_block)
+            return self._once(f"{self.block}/{number}"), number, self.parent_level
+        above = f"{self.parent}." if self.parent else ""
+        return self._once(f"{self.block}/{above}{number}"), number, self.parent_level + 1
+
+    def table(self) -> str:
+        self.tables += 1
+        return self._once(f"{self.block}/t{self.tables}")
+
+    def _once(self, wanted: str) -> str:
+        unique, again = wanted, 1
+        while unique in self.taken:
+            again += 1
+            unique = f"{wanted}~{again}"
+        self.taken.add(unique)
+        return unique
+
+
+def passages(block: str, things: Iterable[Thing], depth_of_block: int = 0) -> tuple[Block, ...]:
+    """The passages of one block; `depth_of_block` is 1 where the block's own number opens theirs (2 in 2.1)."""
+    numbering = Numbering(block, depth_of_block)
+    return tuple(_passages(numbering, things))
+
+
+def _passages(numbering: Numbering, things: Iterable[Thing]) -> Iterator[Block]:
+    for thing in things:
+        if isinstance(thing, Paragraph):
+            identity, number, level = numbering.place(thing.label)
+            places = tuple(Place(page=page, box=tuple(box)) for page, box in thing.places)
+            yield Passage(id=identity, number=number, level=level, text=thing.text, page=places[0].page, boxes=places,
+                          lead_in=thing.lead_in)
+        elif isinstance(thing, Table):
+            yield _table(numbering.table(), thing)
+
+
+def _table(identity: str, table: Table) -> TablePassage:
+    rows = [tuple(cell.text for cell in row) for row in table.rows]
+    places = tuple(Place(page=n, box=tuple(box)) for n, box in zip(table.pages, table.boxes, strict=True))
+    return TablePassage(id=identity, caption=None, header=rows[0], rows=tuple(rows[1:]), page=table.pages[0],
+                        boxes=places)
+
+
+def sections(things: Sequence[Thing]) -> tuple[Section, ...]:
+    """The sections of Part 1: a bold paragraph with a number of one level is a heading.
+
+    Where no heading is numbered, every bold paragraph that stands alone is one.
+    """
+    numbered = any(isinstance(thing, Paragraph) and _numbered_heading(thing) for thing in things)
+    groups: list[tuple[Paragraph | None, list[Thing]]] = []
+    for thing in things:
+        heading = isinstance(thing, Paragraph) and (
+            _numbered_heading(thing) if numbered else thing.bold and thing.label is None
+        )
+        if heading and isinstance(thing, Paragraph):
+            groups.append((thing, []))
+        elif groups:
+            groups[-1][1].append(thing)
+        else:
+            groups.append((None, [thing]))
+    result, taken = [], set()
+    for order, (opening, content) in enumerate(groups, 1):
+        number = opening.label.as_printed if opening and opening.label else None
+        block = number if number and number not in taken else f"s{order}"
+        taken.add(block)
+        blocks = passages(block, content, depth_of_block=1)
+        if opening or blocks:
+            result.append(Section(number=number, heading=opening.text if opening else "", passages=blocks))
+    return tuple(result)
+
+
+def _numbered_heading(thing: Paragraph) -> bool:
+    return thing.bold and thing.label is not None and len(thing.label.number) == 1 and thing.label.number[0].isdigit()
+
+
+def section_block(order: int, section: Section) -> str:
+    """The id that the passages of a section begin with."""
+    first = next(iter(section.passages), None)
+    return first.id.partition("/")[0] if first else section.number or f"s{order}"
