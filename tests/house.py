@@ -29,7 +29,8 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
 # Library: the rooms it may be imported in, as patterns. Its types and dicts stay there. `*` is everywhere.
 ROOMS: Mapping[str, tuple[str, ...]] = {
     "pydantic": ("*",),
-    "pypdfium2": ("ingest.pdf",),
+    "pypdfium2": ("ingest.pdf", "ingest.hidden"),
+    "numpy": ("ingest.hidden",),
     "pdfplumber": ("ingest.tables",),
     "pikepdf": ("ingest.structure",),
     "spacy": ("extract.names",),
@@ -45,8 +46,8 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "pagefind": ("publish.search",),
     "typst": ("publish.pdf",),
     "sqlalchemy": ("review.*",),
-    "alembic": ("review.register", "review.migrations.*"),
-    "psycopg": ("review.register",),
+    "alembic": ("review.database", "review.migrations.*"),
+    "psycopg": ("review.database",),
     "typer": ("partone", "review.console"),
     "rich": ("partone", "review.console"),
 }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 import tomllib
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -142,6 +144,11 @@ def _canonical(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+def _requirement(line: str) -> str:
+    """The name in a requirement: `psycopg[binary]>=3.2` asks for psycopg."""
+    return _canonical(re.split(r"[\[<>=!~; ]", line)[0])
+
+
 LOCKED = re.split(r"^(?=[A-Za-z0-9])", LOCK, flags=re.MULTILINE)[1:]
 
 
@@ -159,8 +166,26 @@ def test_the_lock_has_everything_that_pyproject_asks_for() -> None:
     project = PYPROJECT["project"]
     # setuptools is in it because the project itself is installed without asking a registry for its build.
     asked = ["setuptools", *project["dependencies"], *project["optional-dependencies"]["dev"]]
-    names = {_canonical(re.split(r"[\[<>=!~; ]", line)[0]) for line in asked}
+    names = {_requirement(line) for line in asked}
     holds([f"{name} is in pyproject.toml and not in requirements.lock: 'make lock'." for name in names - locked])
+
+
+def test_every_library_that_is_imported_is_asked_for_by_name() -> None:
+    """A library that came along with another one may leave with it."""
+    project = PYPROJECT["project"]
+    extras = chain.from_iterable(project["optional-dependencies"].values())
+    asked = {_requirement(line) for line in (*project["dependencies"], *extras)}
+    brought_by = metadata.packages_distributions()
+    missing = {
+        (found.top, name)
+        for module in ALL
+        for found in module.imports
+        for name in [_canonical(brought_by.get(found.top, ["nothing installed"])[0])]
+        if not found.relative and found.top not in {*sys.stdlib_module_names, *house.MAY_IMPORT} and name not in asked
+    }
+    holds(
+        [f"{top} is imported and {name} is not in pyproject.toml: add it, then 'make lock'." for top, name in missing]
+    )
 
 
 def git_ls_files(*options: str) -> list[str]:
@@ -221,3 +246,22 @@ def test_what_the_documents_link_to_is_there(page: str) -> None:
     links = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", text)
     gone = [link for link in links if not (ROOT / page).parent.joinpath(link).exists()]
     holds([f"{page} links to {link}, which is not there." for link in gone])
+
+
+@pytest.fixture(scope="session")
+def partone_help() -> str:
+    """What `partone --help` prints, in one wide plain column."""
+    code = "import sys, partone; sys.argv = ['partone', '--help']; partone.main()"
+    plain = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1", "TERM": "dumb"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=plain, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"partone --help: {done.stderr}"
+    return done.stdout
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_commands_that_the_documents_show_exist(page: str, partone_help: str) -> None:
+    asked = set(re.findall(r"(?:^|`|\$ )partone ([a-z]+)", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE))
+    gone = [name for name in sorted(asked) if not re.search(rf"^\W*{name}\b", partone_help, re.MULTILINE)]
+    holds([f"{page} shows 'partone {name}', which 'partone --help' does not list." for name in gone])
