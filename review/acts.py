@@ -1,0 +1,77 @@
+"""What a person does with a paper as a whole, beside what `extract.claims` lets them say of its passages.
+
+All of it is claims: kept in order, never edited, and a paper's state is read off them each time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from extract.claims import Answer, PersonsClaim, Release, Withhold
+from publish.part1 import Sha256
+from review.roles import Role
+
+
+class Hold(PersonsClaim):
+    """Keep the paper back until somebody lifts the hold. `because` is shown to officers as the reason."""
+
+
+class Lift(PersonsClaim):
+    """End every hold laid on the paper so far."""
+
+
+class Approve(PersonsClaim):
+    """Approve one exact public version, named by its digest, in the role the person had that day."""
+
+    digest: Sha256
+    role: Role
+
+
+class Withdraw(PersonsClaim):
+    """Take the paper out of the public site; one person may, at once. Every approval given so far ends."""
+
+
+class Reinstate(PersonsClaim):
+    """Bring a withdrawn paper back to review, where it needs two approvals as if it were new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A release made this version public."""
+
+    digest: str
+    number: int
+    published_on: date
+    note: str
+
+
+Kind = Literal["answer", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate"]
+Claim = Answer | Withhold | Release | Hold | Lift | Approve | Withdraw | Reinstate
+Event = Claim | Published
+
+KINDS: dict[Kind, type[Claim]] = {
+    "answer": Answer, "withhold": Withhold, "release": Release, "hold": Hold, "lift": Lift, "approve": Approve,
+    "withdraw": Withdraw, "reinstate": Reinstate,
+}  # fmt: skip
+
+# These can change what the public would read, so each raises the paper's revision.
+CHANGE_PUBLIC: frozenset[Kind] = frozenset({"answer", "withhold", "release"})
+# These only ever keep something back, so they never wait for a fresh look at the paper.
+NEVER_STALE: frozenset[Kind] = frozenset({"hold", "withdraw"})
+
+
+def kind_of(claim: Claim) -> Kind:
+    """The word a claim is stored and logged under."""
+    return next(kind for kind, shape in KINDS.items() if type(claim) is shape)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim as the register keeps it: its place in the log, and the reading of the paper it was said of."""
+
+    n: int
+    claim: Claim
+    record_digest: str
+    rules_digest: str

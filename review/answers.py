@@ -1,0 +1,56 @@
+"""What people said of a paper, folded into the one `Review` that `extract.separate` weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from extract.claims import Answer, Finding, Release, Review, Withhold
+from review.acts import Said
+
+ASKS = {
+    "yes-no": "It asks for yes or no: add --value yes or --value no.",
+    "date": "It asks for a date: add --value 2026-12-31.",
+    "exemption": "It asks for an exemption: add --value with its key, such as FOIA s.43(2).",
+}
+
+
+def folded(said: Sequence[Said], record_digest: str, rules_digest: str) -> Review:
+    """The review of one reading of a paper: the latest answer to each finding, every withholding, every release.
+
+    Answers and releases speak only of the reading they were given on; when the record or the rules have changed since,
+    they must be given again. A withholding never lapses by itself.
+    """
+    fresh = [s.claim for s in said if (s.record_digest, s.rules_digest) == (record_digest, rules_digest)]
+    latest = {claim.finding: claim for claim in fresh if isinstance(claim, Answer)}
+    return Review(
+        record_digest=record_digest,
+        rules_digest=rules_digest,
+        answers=tuple(latest.values()),
+        withholds=tuple(s.claim for s in said if isinstance(s.claim, Withhold)),
+        releases=tuple(claim for claim in fresh if isinstance(claim, Release)),
+    )
+
+
+def answered(findings: Sequence[Finding], review: Review) -> tuple[Finding, ...]:
+    """The findings, each with the name of who answered it; an answer without the value asked for is none."""
+    given = {answer.finding: answer for answer in review.answers}
+    return tuple(
+        finding.model_copy(update={"answered_by": given[finding.id].by})
+        if finding.id in given and answers(finding, given[finding.id])
+        else finding
+        for finding in findings
+    )
+
+
+def answers(finding: Finding, answer: Answer) -> bool:
+    """Whether an answer brings what the finding asks for."""
+    value = (answer.value or "").strip()
+    if finding.asks == "yes-no":
+        return value.casefold().split(maxsplit=1)[:1] in (["yes"], ["no"])
+    if finding.asks == "date":
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            return False
+    return bool(value) or finding.asks is None

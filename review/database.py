@@ -1,0 +1,145 @@
+"""The one room of the database engine: SQLite in one file by default, PostgreSQL by its address, migrated on opening.
+
+Every writer takes the one write lock before it reads what it is about to change. Officers are few and their writes
+are short; in exchange no two of them can both believe that they were first.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from review.errors import Conflict, RegisterError
+from review.tables import HEAD
+
+BUSY_SECONDS = 30
+MIGRATING = 0x50415254  # the number of PostgreSQL's advisory lock while the tables are being made
+
+
+class Database:
+    """A migrated database with two doors, `reading` and `writing`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        # A look at several tables sees one moment of them; SQLite's transactions are so by themselves.
+        snapshot = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+        self._reader = engine.execution_options(**snapshot)
+        self._writer = engine.execution_options(partone_writes=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for looking things up, all as of one moment."""
+        with self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction under the write lock: all of it is kept, or nothing."""
+        try:
+            with self._writer.begin() as connection:
+                if connection.dialect.name == "postgresql":
+                    connection.execute(text("LOCK TABLE log IN EXCLUSIVE MODE"))
+                yield connection
+        except OperationalError as problem:
+            if "database is locked" not in str(problem.orig):
+                raise
+            raise Conflict("The register is busy with somebody else's work. Nothing changed; try again.") from None
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+
+def open_engine(file: Path, url: str | None = None) -> Engine:
+    """The register's database, brought up to date: the SQLite `file`, or whatever `url` names."""
+    if url is None:
+        # Made by hand first, so that nobody else can read it for even a moment; SQLite's side files follow its mode.
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+        address = URL.create("sqlite", database=str(file))
+    else:
+        address = _address(url)
+    engine = _engine(address)
+    try:
+        _migrate(engine)
+    except OperationalError as problem:
+        engine.dispose()
+        raise RegisterError(
+            f"The register's database at {address.render_as_string(hide_password=True)} could not be opened: "
+            f"{str(problem.orig).strip()}"
+        ) from None
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise RegisterError("The register's address is not one. Write postgresql://USER@HOST/DATABASE.") from None
+    if address.drivername in {"postgresql", "postgres"}:
+        address = address.set(drivername="postgresql+psycopg")
+    if address.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise RegisterError(f"A register cannot live in {address.get_backend_name()}; use SQLite or PostgreSQL.")
+    return address
+
+
+def _engine(address: URL) -> Engine:
+    try:
+        if address.get_backend_name() == "postgresql":
+            return create_engine(address, pool_pre_ping=True)
+        engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
+    except ModuleNotFoundError:
+        raise RegisterError("PostgreSQL's driver is missing. Install partone with its extra `postgres`.") from None
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: object, _record: object) -> None:
+    # The driver's own transaction handling begins too late for a lock; `_begin_sqlite` says BEGIN instead.
+    connection.isolation_level = None  # type: ignore[attr-defined]
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "recursive_triggers = ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("partone_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _migrate(engine: Engine) -> None:
+    with engine.connect() as connection:
+        if _revision(connection) == HEAD:
+            return
+    from alembic import command  # loaded only where there is something to migrate
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    with engine.execution_options(partone_writes=True).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATING})
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, "head")
+        except CommandError:
+            raise RegisterError(
+                "This register was made by a later version of partone. Install that version to open it."
+            ) from None
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

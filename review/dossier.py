@@ -1,0 +1,157 @@
+"""All that the register knows of a paper, read in one look and handed out as frozen values; no database row leaves."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Select, select
+
+from extract.claims import Finding, Review
+from review.acts import KINDS, Claim, Event, Published, Said
+from review.answers import answered, folded
+from review.lifecycle import Candidate, Facts, Rival, State, may_approve, standing, state_of, withdrawal
+from review.roles import Person
+from review.tables import claims, paper_references, papers, versions
+
+FINDINGS = TypeAdapter(tuple[Finding, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper in the register. `revision` rises with everything that can change what the public would read."""
+
+    sha256: str
+    file_name: str
+    reference: str | None
+    title: str | None
+    form: str | None
+    entered_by: str | None
+    entered_at: str
+    revision: int
+    record_digest: str
+    rules_digest: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def name(self) -> str:
+        """What people call it: its reference, or the first 12 characters of its SHA-256."""
+        return self.reference or self.sha256[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A paper, what people said of it and what became of it, all as of one moment."""
+
+    paper: Paper
+    facts: Facts
+    said: tuple[Said, ...]
+    history: tuple[Event, ...]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        return tuple(said.claim for said in self.said)
+
+    @property
+    def review(self) -> Review:
+        """What people said of the record as it is read now."""
+        return folded(self.said, self.paper.record_digest, self.paper.rules_digest)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings, each with who answered it."""
+        return answered(self.paper.findings, self.review)
+
+    def state(self, public: Candidate | None, today: date, obstacles: Sequence[str] = ()) -> State:
+        """Where the paper stands, given the public version it would have now."""
+        return state_of(self.facts, self.findings, self.history, public, today, obstacles)
+
+    def may_approve(
+        self, person: Person, public: Candidate | None, today: date, obstacles: Sequence[str] = ()
+    ) -> tuple[str, ...]:
+        """Why a person may not approve that public version; empty where they may."""
+        return may_approve(self.facts, self.findings, self.history, public, today, person, obstacles)
+
+
+def reference_key(reference: str) -> str:
+    """What all spellings of a reference share: "PCD 1572", "pcd-1572" and "PCD1572" are `PCD1572`."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", reference)).upper()
+
+
+def read_dossiers(connection: Connection, only: Collection[str] | None = None) -> tuple[Dossier, ...]:
+    """The dossiers of all papers in the order they came in, or of those with the given SHA-256."""
+    mine, other = paper_references.alias(), paper_references.alias()
+    pairs = select(mine.c.paper, other.c.paper.label("rival")).distinct()
+    pairs = pairs.join(other, (mine.c.key == other.c.key) & (mine.c.paper != other.c.paper))
+    rivals: dict[str, list[str]] = {}
+    for pair in connection.execute(pairs if only is None else pairs.where(mine.c.paper.in_(only))):
+        rivals.setdefault(pair.paper, []).append(pair.rival)
+    wanted = None if only is None else {*only, *(rival for found in rivals.values() for rival in found)}
+    rows = _rows_of_papers(connection, wanted)
+    said = _said(connection, wanted)
+    histories = _histories(connection, wanted, said)
+    return tuple(
+        Dossier(
+            paper=_paper(row),
+            facts=Facts(
+                form=row["form"],
+                entered_by=row["entered_by"],
+                drafting=tuple(json.loads(row["drafting"])),
+                rivals=tuple(
+                    Rival(rival, rows[rival]["file_name"], standing(histories.get(rival, ())) is not None)
+                    for rival in sorted(rivals.get(sha, []))
+                    if not withdrawal(histories.get(rival, ()))
+                ),
+            ),
+            said=tuple(said.get(sha, ())),
+            history=histories.get(sha, ()),
+        )
+        for sha, row in rows.items()
+        if only is None or sha in only
+    )
+
+
+def read_papers(connection: Connection, only: Collection[str] | None = None) -> tuple[Paper, ...]:
+    """The papers alone, in the order they came in."""
+    return tuple(_paper(row) for row in _rows_of_papers(connection, only).values())
+
+
+def _rows_of_papers(connection: Connection, only: Collection[str] | None) -> dict[str, Mapping[str, Any]]:
+    light = [column for column in papers.c if column.name != "record"]  # the record is by far the longest
+    query = select(*light).order_by(papers.c.entered_at, papers.c.sha256)
+    if only is not None:
+        query = query.where(papers.c.sha256.in_(only))
+    return {row["sha256"]: dict(row) for row in connection.execute(query).mappings()}
+
+
+def _paper(row: Mapping[str, Any]) -> Paper:
+    plain = {name: row[name] for name in Paper.__slots__ if name != "findings"}
+    return Paper(**plain, findings=FINDINGS.validate_json(row["findings"]))
+
+
+def _said(connection: Connection, only: Collection[str] | None) -> dict[str, list[Said]]:
+    query = select(claims).order_by(claims.c.n)
+    said: dict[str, list[Said]] = {}
+    for row in connection.execute(query if only is None else query.where(claims.c.paper.in_(only))).mappings():
+        words = json.loads(row["body"]) | {name: row[name] for name in ("by", "at", "because")}
+        claim = KINDS[row["kind"]].model_validate(words)
+        said.setdefault(row["paper"], []).append(Said(row["n"], claim, row["record_digest"], row["rules_digest"]))
+    return said
+
+
+def _histories(
+    connection: Connection, only: Collection[str] | None, said: Mapping[str, Sequence[Said]]
+) -> dict[str, tuple[Event, ...]]:
+    """Claims and publications of each paper in the order of the log."""
+    events: dict[str, list[tuple[int, Event]]] = {sha: [(s.n, s.claim) for s in found] for sha, found in said.items()}
+    query: Select[Any] = select(versions).order_by(versions.c.number)
+    for row in connection.execute(query if only is None else query.where(versions.c.paper.in_(only))):
+        published = Published(row.digest, row.number, date.fromisoformat(row.published_on), row.note)
+        events.setdefault(row.paper, []).append((row.release, published))
+    return {sha: tuple(event for _, event in sorted(found, key=lambda at: at[0])) for sha, found in events.items()}

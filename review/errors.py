@@ -1,0 +1,33 @@
+"""What the register refuses, each in plain words with what to do next. All are wrong usage: exit code 2."""
+
+from __future__ import annotations
+
+from ingest.errors import PartOneError
+
+
+class RegisterError(PartOneError):
+    """Base of what the register refuses."""
+
+
+class NotFound(RegisterError):
+    """No paper goes by that name."""
+
+
+class SeveralPapers(RegisterError):
+    """More than one paper goes by that name."""
+
+
+class Conflict(RegisterError):
+    """Somebody else was faster: what the caller looked at is no longer what the register holds."""
+
+
+class UnknownPerson(RegisterError):
+    """A name the register does not know."""
+
+
+class NotAllowed(RegisterError):
+    """A person may not do this; `reasons` says why, one sentence each."""
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons

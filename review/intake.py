@@ -1,0 +1,99 @@
+"""Taking a paper in: what the register keeps of one reading of a PDF, and when a second reading replaces the first."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from extract.claims import Finding
+from extract.record import DecisionRecord, digest, dump_private
+from review import audit
+from review.dossier import FINDINGS, Paper, read_papers, reference_key
+from review.lifecycle import HIDDEN_CONTENT
+from review.tables import paper_references, papers
+
+
+@dataclass(frozen=True, slots=True)
+class NewPaper:
+    """A paper as it was read: the PDF, its record, and what the checks found under which rules.
+
+    `quarantined` says what no reader sees in the file; each reason becomes a finding that blocks, unless `findings`
+    already tells of hidden content.
+    """
+
+    file: Path
+    record: DecisionRecord
+    rules_digest: str
+    findings: tuple[Finding, ...] = ()
+    quarantined: tuple[str, ...] = ()
+    entered_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What came of entering a paper: it is new, was known already, or was known and has now been read differently."""
+
+    paper: Paper
+    how: Literal["new", "known", "read-again"]
+
+
+def take_in(connection: Connection, paper: NewPaper) -> Entered:
+    """Write a paper down, or bring the known one up to this reading; nothing happens where nothing differs."""
+    sha = paper.record.source.sha256
+    reading = _reading(paper)
+    how: Literal["new", "read-again"]
+    old = connection.execute(select(papers).where(papers.c.sha256 == sha)).mappings().first()
+    if old is None:
+        how = "new"
+        about = {
+            "sha256": sha,
+            "file_name": audit.plain(paper.record.source.file_name),
+            "entered_by": paper.entered_by,
+            "entered_at": audit.now(),
+            "revision": 1,
+        }
+        connection.execute(insert(papers).values(**about, **reading))
+    elif all(old[name] == value for name, value in reading.items()):
+        return Entered(read_papers(connection, {sha})[0], "known")
+    else:
+        how = "read-again"
+        changed = {**reading, "revision": old["revision"] + 1}
+        connection.execute(update(papers).where(papers.c.sha256 == sha).values(**changed))
+    _refer(connection, sha, paper.record)
+    what = "entered" if how == "new" else how
+    audit.append(connection, what, audit.reading_body(reading), by=paper.entered_by, paper=sha)
+    return Entered(read_papers(connection, {sha})[0], how)
+
+
+def _reading(paper: NewPaper) -> dict[str, Any]:
+    """The columns that come from reading the PDF and are replaced when it is read anew."""
+    record = paper.record
+    findings = [finding.model_copy(update={"answered_by": None}) for finding in paper.findings]
+    if not any(finding.check == HIDDEN_CONTENT for finding in findings):
+        findings += [
+            Finding(id=f"{HIDDEN_CONTENT}/{number}", check=HIDDEN_CONTENT, severity="blocks", message=reason)
+            for number, reason in enumerate(paper.quarantined, 1)
+        ]
+    drafting = [f"{row.topic}: {row.statement}" for row in record.declarations if "draft" in row.topic.casefold()]
+    return {
+        "reference": record.reference,
+        "title": None if record.title is None else audit.plain(record.title),
+        "form": record.form,
+        # Exactly the text whose SHA-256 is `digest(record)`, so that the log's digest can be checked on the row alone.
+        "record": json.dumps(dump_private(record), sort_keys=True, ensure_ascii=False),
+        "record_digest": digest(record),
+        "rules_digest": paper.rules_digest,
+        "findings": audit.plain(FINDINGS.dump_json(tuple(findings)).decode()),
+        "drafting": json.dumps(drafting),
+    }
+
+
+def _refer(connection: Connection, sha: str, record: DecisionRecord) -> None:
+    connection.execute(delete(paper_references).where(paper_references.c.paper == sha))
+    keys = {reference_key(reference) for reference in (record.reference, *record.references) if reference}
+    for key in sorted(keys):
+        connection.execute(insert(paper_references).values(paper=sha, key=key))

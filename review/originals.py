@@ -1,0 +1,51 @@
+"""The PDFs as they came in, one file for each SHA-256, written aside and moved into place when all of it is on disk."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from review.errors import Conflict
+
+
+def path_of(home: Path, sha256: str) -> Path:
+    """Where the original of a paper lies."""
+    return home / "papers" / f"{sha256}.pdf"
+
+
+def keep(home: Path, source: Path, sha256: str) -> Path:
+    """Copy a PDF into the home. Refused where it is no longer the file that was read."""
+    target = path_of(home, sha256)
+    if target.exists() and _sha256(target) == sha256:
+        return target
+    target.parent.mkdir(mode=0o700, exist_ok=True)
+    handle, aside = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")  # made with mode 0600
+    try:
+        with os.fdopen(handle, "wb") as copy:
+            with source.open("rb") as original:
+                shutil.copyfileobj(original, copy, 1 << 20)
+            copy.flush()
+            os.fsync(copy.fileno())
+        if _sha256(Path(aside)) != sha256:
+            raise Conflict(f"{source.name} changed while it was being read. Ingest it again.")
+        Path(aside).replace(target)
+    finally:
+        Path(aside).unlink(missing_ok=True)
+    _settle(target.parent)
+    return target
+
+
+def _settle(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)  # the new name itself must outlive a power cut
+    finally:
+        os.close(handle)
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

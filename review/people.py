@@ -1,0 +1,65 @@
+"""The people the register knows: a name and a role each. A name no one added can sign nothing."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, insert, select
+
+from review import audit
+from review.database import Database
+from review.errors import Conflict, NotAllowed, RegisterError, UnknownPerson
+from review.roles import ROLES, Act, Person, fold, may, tidy_name, who_may
+from review.tables import people as people_table
+
+
+def add(register: Database, name: str, role: str, by: str | None = None) -> Person:
+    """Make a person known. Two spellings that differ in case or white space are one name and refused."""
+    tidy = tidy_name(name)
+    if not tidy or len(tidy) > 100 or not tidy.isprintable():
+        raise RegisterError("A person needs a name of up to 100 printable characters.")
+    if role not in ROLES:
+        raise RegisterError(f"There is no role “{role}”. The roles are {', '.join(ROLES)}.")
+    person = Person(tidy, role, audit.now())
+    with register.writing() as connection:
+        known = _look_up(connection, tidy)
+        if known:
+            raise Conflict(f"{known.name} is already known, as {known.role}.")
+        connection.execute(insert(people_table).values(key=fold(tidy), name=tidy, role=role, added_at=person.added_at))
+        audit.append(connection, "person-added", {"person": fold(tidy), "role": role}, by=by)
+    return person
+
+
+def find(register: Database, name: str) -> Person:
+    """The person of that name in any case and spacing; `UnknownPerson` says how to add one."""
+    with register.reading() as connection:
+        return known(connection, name)
+
+
+def people(register: Database) -> tuple[Person, ...]:
+    """Everybody the register knows, by name."""
+    query = select(people_table.c.name, people_table.c.role, people_table.c.added_at).order_by(people_table.c.key)
+    with register.reading() as connection:
+        return tuple(Person(row.name, row.role, row.added_at) for row in connection.execute(query))
+
+
+def known(connection: Connection, name: str) -> Person:
+    """The same as `find`, inside a transaction that goes on."""
+    person = _look_up(connection, name)
+    if person is None:
+        tidy = tidy_name(name)
+        raise UnknownPerson(
+            f'The register does not know “{tidy}”. Add them first: partone people add "{tidy}" --role reviewer'
+        )
+    return person
+
+
+def permitted(connection: Connection, name: str, act: Act) -> Person:
+    """The person of that name, if their role carries the act; `NotAllowed` says which roles do."""
+    person = known(connection, name)
+    if not may(person.role, act):
+        raise NotAllowed((f"{person.name} is a {person.role}; to {act} takes a {who_may(act)}.",))
+    return person
+
+
+def _look_up(connection: Connection, name: str) -> Person | None:
+    row = connection.execute(select(people_table).where(people_table.c.key == fold(name))).first()
+    return Person(row.name, row.role, row.added_at) if row else None

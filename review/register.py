@@ -1,0 +1,164 @@
+"""The private register: papers with their records, what people said of them, what was released; all of it logged.
+
+One verb in, one value out. Every change is one transaction with its entry in the log, so an acknowledged step is
+never lost and a lost one was never acknowledged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from extract.claims import Review
+from extract.record import DecisionRecord
+from publish.part1 import Version
+from review import audit, originals
+from review.acts import Claim
+from review.database import Database, open_engine
+from review.dossier import Dossier, Paper, read_dossiers, read_papers, reference_key
+from review.errors import NotFound, SeveralPapers
+from review.intake import Entered, NewPaper, take_in
+from review.people import permitted
+from review.releases import Released, read_releases, read_versions, write_release
+from review.statements import write_claim
+from review.tables import paper_references, papers
+
+
+class Register(Database):
+    """The register of one authority in one home."""
+
+    def __init__(self, home: Path, url: str | None = None) -> None:
+        super().__init__(open_engine(home / "register.db", url))
+        self.home = home
+
+    @classmethod
+    def open(cls, home: Path, url: str | None = None) -> Register:
+        """Open the register in `home`, making whatever is not there yet; `url` names a database other than its own."""
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return cls(home, url)
+
+    def enter(self, paper: NewPaper) -> Entered:
+        """Take a paper in. The same file twice is one paper; read anew, its record, rules and findings are replaced."""
+        if paper.entered_by is not None:
+            with self.reading() as connection:
+                paper = replace(paper, entered_by=permitted(connection, paper.entered_by, "enter").name)
+        originals.keep(self.home, paper.file, paper.record.source.sha256)
+        with self.writing() as connection:
+            return take_in(connection, paper)
+
+    def find(self, ref: str) -> Paper:
+        """The paper of that reference in any spelling, or whose SHA-256 begins so (at least 6 characters)."""
+        with self.reading() as connection:
+            by_reference = select(paper_references.c.paper).where(paper_references.c.key == reference_key(ref))
+            found = set(connection.execute(by_reference).scalars())
+            start = ref.strip().lower()
+            if not found and re.fullmatch(r"[0-9a-f]{6,64}", start):
+                by_sha = select(papers.c.sha256).where(papers.c.sha256.startswith(start))
+                found = set(connection.execute(by_sha).scalars())
+            these = read_papers(connection, found)
+        if not these:
+            raise NotFound(f"No paper here is called “{ref}”. `partone list` shows the papers and their names.")
+        if len(these) > 1:
+            which = ", ".join(f"{paper.sha256[:12]} ({paper.file_name})" for paper in these)
+            raise SeveralPapers(f"Several papers are called “{ref}”. Say which by its SHA-256: {which}.")
+        return these[0]
+
+    def papers(self) -> tuple[Paper, ...]:
+        """Every paper, in the order they came in."""
+        with self.reading() as connection:
+            return read_papers(connection)
+
+    def dossier(self, sha: str) -> Dossier:
+        """All that is known of one paper, as of one moment."""
+        with self.reading() as connection:
+            return _dossier(connection, sha)
+
+    def dossiers(self) -> tuple[Dossier, ...]:
+        """All that is known of every paper, as of one moment, without their records."""
+        with self.reading() as connection:
+            return read_dossiers(connection)
+
+    def record(self, sha: str) -> DecisionRecord:
+        """The private record, withheld text included."""
+        with self.reading() as connection:
+            written = connection.execute(select(papers.c.record).where(papers.c.sha256 == sha)).scalar()
+        if written is None:
+            raise _unknown(sha)
+        return DecisionRecord.model_validate_json(written)
+
+    def original(self, sha: str) -> Path:
+        """The PDF as it came in."""
+        return originals.path_of(self.home, sha)
+
+    def claims(self, sha: str) -> tuple[Claim, ...]:
+        """All that people said of a paper, in order, overruled claims included."""
+        return self.dossier(sha).claims
+
+    def add_claim(self, sha: str, claim: Claim, expected_revision: int) -> Paper:
+        """Write down what a person says of the revision they looked at; the paper comes back as it is afterwards.
+
+        A revision that is no longer the paper's is a `Conflict`. Holding and withdrawing only ever keep something
+        back and need no fresh look.
+        """
+        with self.writing() as connection:
+            write_claim(connection, _dossier(connection, sha), claim, expected_revision)
+            return read_papers(connection, {sha})[0]
+
+    def record_release(
+        self,
+        certificate_digest: str,
+        published: Sequence[tuple[str, Version]],
+        *,
+        by: str | None = None,
+        swap: Callable[[], None] = lambda: None,
+    ) -> Released:
+        """Write down a release and let `swap` bring it about, both or neither.
+
+        `published` names the current version of each paper by its SHA-256; those already on record are passed over.
+        A paper that was withdrawn, held or changed while the site was built stops the release before the swap.
+        """
+        with self.writing() as connection:
+            name = None if by is None else permitted(connection, by, "publish").name
+            released = write_release(connection, certificate_digest, published, name)
+            swap()
+            return released
+
+    def versions(self, sha: str) -> tuple[Version, ...]:
+        """Every public version a paper has had, first to last."""
+        with self.reading() as connection:
+            return read_versions(connection, sha)
+
+    def releases(self) -> tuple[Released, ...]:
+        """Every release, first to last."""
+        with self.reading() as connection:
+            return read_releases(connection)
+
+    def log(self, sha: str | None = None) -> tuple[audit.Entry, ...]:
+        """The log in order, or the part of it that concerns one paper."""
+        with self.reading() as connection:
+            return audit.entries(connection, sha)
+
+    def verify_log(self) -> tuple[audit.Problem, ...]:
+        """Whether all is as it was written; empty where it is."""
+        with self.reading() as connection:
+            return audit.verify_log(connection)
+
+
+def review(register: Register, sha: str) -> Review:
+    """What people said of a paper as it is read now, for `extract.separate` to weigh."""
+    return register.dossier(sha).review
+
+
+def _dossier(connection: Connection, sha: str) -> Dossier:
+    found = read_dossiers(connection, {sha})
+    if not found:
+        raise _unknown(sha)
+    return found[0]
+
+
+def _unknown(sha: str) -> NotFound:
+    return NotFound(f"No paper here has the SHA-256 {sha[:12]}. `partone list` shows the papers and their names.")

@@ -1,0 +1,64 @@
+"""Who may do what, as rows: a role and the acts it carries. Also how two spellings of one name are told to be one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Role = Literal["clerk", "reviewer", "releaser"]
+Act = Literal["enter", "answer", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate", "publish"]
+
+ROLES: tuple[Role, ...] = get_args(Role)
+REVIEWS: frozenset[Act] = frozenset(
+    {"enter", "answer", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate"}
+)
+MAY: dict[Role, frozenset[Act]] = {
+    "clerk": frozenset({"enter"}),
+    "reviewer": REVIEWS,
+    "releaser": REVIEWS | {"publish"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the register knows by name."""
+
+    name: str
+    role: Role
+    added_at: str
+
+
+def may(role: Role, act: Act) -> bool:
+    """Whether a role carries an act."""
+    return act in MAY[role]
+
+
+def who_may(act: Act) -> str:
+    """The roles that carry an act, for a sentence: "reviewer or releaser"."""
+    return " or ".join(role for role in ROLES if act in MAY[role])
+
+
+def tidy_name(name: str) -> str:
+    """A name as it is kept: composed characters, single spaces."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", name)).strip()
+
+
+def fold(name: str) -> str:
+    """The key two spellings of one name share: case and white space do not tell people apart."""
+    return unicodedata.normalize("NFKC", tidy_name(name).casefold())
+
+
+def names_person(statement: str, name: str) -> bool:
+    """Whether every word of a name stands in a statement, in any order, accents aside.
+
+    Wide on purpose: it decides who may not approve, and "Okafor, José" in a paper is José Okafor.
+    """
+    words = _bare_words(name)
+    return bool(words) and words <= _bare_words(statement)
+
+
+def _bare_words(text: str) -> frozenset[str]:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return frozenset(re.findall(r"\w+", plain.replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")))

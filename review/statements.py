@@ -1,0 +1,88 @@
+"""Writing down what a person says of a paper, and refusing what the register itself can see to be wrong."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any
+
+from sqlalchemy import Connection, insert, update
+
+from extract.claims import Answer, Withhold
+from review import audit
+from review.acts import CHANGE_PUBLIC, NEVER_STALE, Approve, Claim, Reinstate, kind_of
+from review.answers import ASKS, answers
+from review.dossier import Dossier, Paper
+from review.errors import Conflict, NotAllowed, NotFound, RegisterError
+from review.lifecycle import barred, since_withdrawal, withdrawal
+from review.people import permitted
+from review.roles import fold
+from review.tables import claims, papers
+
+
+def write_claim(connection: Connection, dossier: Dossier, claim: Claim, expected_revision: int) -> None:
+    """Write a claim and its log entry, under the name and role the register knows the person by."""
+    kind, paper = kind_of(claim), dossier.paper
+    person = permitted(connection, claim.by, kind)
+    if kind not in NEVER_STALE and expected_revision != paper.revision:
+        raise Conflict(
+            f"Somebody has changed {paper.name} since you looked at it (you saw revision {expected_revision}, "
+            f"it is at {paper.revision}). Nothing was written; look again and repeat what still holds."
+        )
+    known = {"by": person.name, "role": person.role} if isinstance(claim, Approve) else {"by": person.name}
+    claim = claim.model_copy(update=known)
+    _refuse_unfit(dossier, claim)
+    row = _row(paper, claim)
+    entry = audit.append(connection, kind, audit.claim_body(row), by=person.name, paper=paper.sha256)
+    connection.execute(insert(claims).values(n=entry.n, **row))
+    if kind in CHANGE_PUBLIC:
+        this = papers.c.sha256 == paper.sha256
+        connection.execute(update(papers).where(this).values(revision=paper.revision + 1))
+
+
+def _refuse_unfit(dossier: Dossier, claim: Claim) -> None:
+    """Whether the paper's state allows a claim is the caller's to ask; this is what the register alone can tell."""
+    gone = withdrawal(dossier.history)
+    if gone and not isinstance(claim, Reinstate):
+        raise Conflict(f"{dossier.paper.name} was withdrawn by {gone.by}. Reinstate it first.")
+    match claim:
+        case Reinstate() if not gone:
+            raise Conflict(f"{dossier.paper.name} is not withdrawn.")
+        case Approve():
+            _refuse_approver(dossier, claim)
+        case Withhold() if any(isinstance(said, Withhold) and said.id == claim.id for said in dossier.claims):
+            raise Conflict(f"There is already a withholding {claim.id} on {dossier.paper.name}.")
+        case Answer():
+            _refuse_answer(dossier, claim)
+
+
+def _refuse_approver(dossier: Dossier, claim: Approve) -> None:
+    reasons = barred(dossier.facts, claim.by, claim.role)
+    given = [event for event in since_withdrawal(dossier.history) if isinstance(event, Approve)]
+    if any(earlier.digest == claim.digest and fold(earlier.by) == fold(claim.by) for earlier in given):
+        reasons += (f"{claim.by} has already approved this version; somebody else must be the second.",)
+    if reasons:
+        raise NotAllowed(reasons)
+
+
+def _refuse_answer(dossier: Dossier, claim: Answer) -> None:
+    asked = {finding.id: finding for finding in dossier.paper.findings}.get(claim.finding)
+    if asked is None:
+        raise NotFound(f"{dossier.paper.name} has no finding “{claim.finding}”; `partone check` lists them.")
+    if asked.asks is not None and not answers(asked, claim):
+        raise RegisterError(f"That does not answer the finding. {ASKS[asked.asks]}")
+
+
+def _row(paper: Paper, claim: Claim) -> dict[str, Any]:
+    if claim.at.tzinfo is None:
+        raise ValueError("a claim's time must know its zone")
+    body = claim.model_dump(mode="json", exclude={"by", "at", "because"})
+    return {
+        "paper": paper.sha256,
+        "kind": kind_of(claim),
+        "by": claim.by,
+        "at": claim.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "because": audit.plain(claim.because),
+        "body": audit.plain(audit.canonical(body)),
+        "record_digest": paper.record_digest,
+        "rules_digest": paper.rules_digest,
+    }
