@@ -1,0 +1,151 @@
+"""The one room of Jinja2: approved values into the pages of the register, as bytes, ready to be checked and released.
+
+The same values give the same bytes: no clock, no random name, every list sorted by what it says. The shell's frames
+are read once and templates are compiled once, so that ten thousand pages cost a few seconds.
+
+The convention that `verify` relies on, held by the templates in `site/templates`:
+
+1. Every expression that prints a value stands alone in its own element; its text has no literal words beside it. In a
+   title, a description, an attribute or an e-mail's subject, values and words are set apart by " · ".
+2. The exception is an integer, which may stand inside literal words: "3 places withheld", "reason 1 of 3".
+3. A value is a string of the decision's JSON, a piece of one between two marks, or one of `publish.words.forms`;
+   for the register as a whole, one of `publish.words.site_forms`. Templates do not put values into other words.
+4. Everything is escaped. Only the shell's own bytes, which we built ourselves, go in as they are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from publish import words
+from publish.body import SITE, body
+from publish.part1 import Part1, Stub
+from publish.view import Year, anchor, newest_first, places, reading, tallies, years
+
+__all__ = ["anchor", "render_site"]
+
+HEAD = "<!--partone:head-->"
+MAIN = "<!--partone:main-->"
+LATEST = 8
+LISTED = 200
+CHARTED = 8
+HANDFUL = 5
+
+
+class Frame(NamedTuple):
+    """One page of the shell, cut at the two places that are ours to write."""
+
+    top: Markup
+    middle: Markup
+    bottom: Markup
+
+
+def frame(shell: Path, page: str) -> Frame:
+    """Reads and cuts one frame of the shell; `page` is its path there."""
+    top, _, rest = (shell / page).read_text(encoding="utf-8").partition(HEAD)
+    middle, _, bottom = rest.partition(MAIN)
+    if not bottom:
+        raise ValueError(f"{page} of the shell is no frame: {HEAD} and {MAIN} must stand in it. Build the shell again.")
+    return Frame(Markup(top), Markup(middle), Markup(bottom))  # noqa: S704 (the shell's own bytes, no paper's)
+
+
+@cache
+def templates() -> Environment:
+    """The templates with their filters; everything a value says is escaped, and a misspelt name stops the build."""
+    environment = Environment(
+        loader=FileSystemLoader(SITE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.filters |= {"day": words.day, "money": words.money, "count": words.count}
+    environment.globals |= {"words": words, "anchor": anchor, "body": body()}
+    return environment
+
+
+def render_site(shell: Path, decisions: Sequence[Part1 | Stub]) -> dict[str, bytes]:
+    """Every page that is not the shell's own, by its path in the site, for these approved decisions."""
+    ordered = newest_first(decisions)
+    by_year = years(ordered)
+    one = frame(shell, "decisions/frame/index.html")
+    pages: dict[str, bytes] = {}
+    for decision in ordered:
+        pages |= render_decision(one, decision)
+    for year in by_year:
+        pages |= _page("year.html", one, f"decisions/{year.year}/", year=year)
+    listed = {"decisions": ordered[:LISTED], "total": len(ordered), "years": by_year}
+    pages |= _page("list.html", frame(shell, "decisions/index.html"), "decisions/", **listed)
+    pages |= _withheld(frame(shell, "withheld/index.html"), ordered)
+    pages |= _home(frame(shell, "index.html"), ordered, by_year)
+    pages["sitemap.xml"] = _sitemap(ordered, by_year)
+    return dict(sorted(pages.items()))
+
+
+def render_decision(frame: Frame, decision: Part1 | Stub) -> dict[str, bytes]:
+    """One decision's folder: the page and its data."""
+    folder = f"decisions/{decision.slug}/"
+    if isinstance(decision, Stub):
+        page = _page("stub.html", frame, folder, decision=decision)
+    else:
+        page = _page("decision.html", frame, folder, decision=decision, reading=reading(decision))
+    data = json.dumps(decision.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+    return page | {f"{folder}index.json": data.encode()}
+
+
+def _page(template: str, frame: Frame, path: str, **shown: Any) -> dict[str, bytes]:
+    root = "../" * path.count("/")
+    html = templates().get_template(template).render(frame=frame, path=path, root=root, **shown)
+    return {f"{path}index.html": html.encode()}
+
+
+def _home(frame: Frame, ordered: Sequence[Part1 | Stub], by_year: Sequence[Year]) -> dict[str, bytes]:
+    charted = by_year[:CHARTED] if len(ordered) > HANDFUL and len(by_year) > 1 else ()
+    return _page(
+        "home.html",
+        frame,
+        "",
+        decisions=ordered[:LATEST],
+        total=len(ordered),
+        approved=words.register_total(ordered),
+        withheld=sum(map(words.something_withheld, ordered)),
+        years=tuple(reversed(charted)),
+        tallest=max((len(year.decisions) for year in charted), default=1),
+        since=by_year[-1].year if by_year else None,
+    )
+
+
+def _withheld(frame: Frame, ordered: Sequence[Part1 | Stub]) -> dict[str, bytes]:
+    found = places(ordered)
+    counted = tallies(found)
+    deferred = [decision for decision in ordered if isinstance(decision, Stub)]
+    kept_back = len({place.decision.slug for place in found})
+    most = counted[0].places if counted else 1
+    shown = {"places": found, "tallies": counted, "kept_back": kept_back, "most": most, "deferred": deferred}
+    return _page("withheld.html", frame, "withheld/", **shown)
+
+
+def _sitemap(ordered: Sequence[Part1 | Stub], by_year: Sequence[Year]) -> bytes:
+    hand_written = ("", "about/", "accessibility/", "decisions/", "withheld/")
+    listings = (f"decisions/{year.year}/" for year in by_year)
+    pages: Iterable[tuple[str, str | None]] = (
+        *((path, None) for path in sorted((*hand_written, *listings))),
+        *((f"decisions/{decision.slug}/", _changed(decision)) for decision in sorted(ordered, key=lambda d: d.slug)),
+    )
+    return templates().get_template("sitemap.xml").render(pages=tuple(pages)).encode()
+
+
+def _changed(decision: Part1 | Stub) -> str | None:
+    """The day of the latest version, ISO 8601."""
+    if isinstance(decision, Stub) or not decision.versions:
+        return None
+    return decision.versions[-1].published_on.isoformat()
