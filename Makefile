@@ -64,4 +64,4 @@ lock: ## write requirements.lock again from pyproject.toml
 
 clean: ## remove everything that was made, .venv too; never var/, where your papers are
 	@rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
-	@find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
