@@ -1,0 +1,87 @@
+"""Everything that one approved decision lets the site say: its strings, cut at their marks too, and values in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from publish.part1 import Block, Mark, Part1, PublicTable, Stub
+from publish.view import anchor, reading
+from publish.words import forms
+
+
+def said(decision: Part1 | Stub) -> Iterator[str]:
+    """Every string that a page or a data file may print for this decision."""
+    yield from strings(decision.model_dump(mode="json"))
+    yield from forms(decision)
+    yield decision.slug
+    if decision.signed_on:
+        yield str(decision.signed_on.year)
+    if isinstance(decision, Stub):
+        return
+    for block in blocks(decision):
+        yield anchor(block.id)
+    for text, marks in _marked(decision):
+        yield from _cut(text, marks)
+    shown = reading(decision)
+    yield from (part.id for part in (shown.summary, shown.recommendations, *shown.sections) if part)
+    yield from shown.targets.values()
+
+
+def blocks(decision: Part1 | Stub) -> Iterator[Block]:
+    """Every passage and table, in order."""
+    if isinstance(decision, Part1):
+        yield from decision.executive_summary
+        yield from decision.recommendations
+        for section in decision.sections:
+            yield from section.passages
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every string in a value of JSON, and every number as it is written."""
+    match value:
+        case str():
+            yield value
+        case dict():
+            for inner in value.values():
+                yield from strings(inner)
+        case list() | tuple():
+            for inner in value:
+                yield from strings(inner)
+        case int() | float() if not isinstance(value, bool):
+            yield str(value)
+
+
+def keys(value: Any) -> Iterator[str]:
+    """Every key in a value of JSON."""
+    match value:
+        case dict():
+            for key, inner in value.items():
+                yield key
+                yield from keys(inner)
+        case list() | tuple():
+            for inner in value:
+                yield from keys(inner)
+
+
+def _marked(decision: Part1) -> Iterator[tuple[str, Sequence[Mark]]]:
+    """Every text that can hold marks, with its own."""
+    yield decision.public_title or "", decision.title_marks
+    yield from ((section.public_heading, section.marks) for section in decision.sections)
+    for block in blocks(decision):
+        if not isinstance(block, PublicTable):
+            yield block.public_text, block.marks
+            continue
+        for row, cells in enumerate((block.public_header, *block.public_rows)):
+            for column, cell in enumerate(cells):
+                yield cell, [mark for mark in block.marks if (mark.row, mark.column) == (row, column)]
+
+
+def _cut(text: str, marks: Sequence[Mark]) -> Iterator[str]:
+    """The pieces of a text between its marks, and the marks' own words: on a page each is a run of its own."""
+    at = 0
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        yield from (text[at : mark.start], text[mark.start : mark.end])
+        at = mark.end
+    if marks:
+        yield text[at:]

@@ -1,0 +1,69 @@
+"""The staged site: the shell as it ships, a folder for each approved decision, and the manifest of both.
+
+Everything is gathered first; only then is anything written. The same entries give the same bytes, wherever and
+whenever they are built, which is what lets the proof build the site again and compare.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from importlib import metadata
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from publish.body import SITE
+from publish.certificate import MANIFEST, Manifest, manifest_of, written
+from publish.pages import render_site
+from publish.part1 import Part1, Stub
+from publish.shell import CONFIG, build_shell, shipped
+
+# What else the bytes of a shell depend on, beside our own sources.
+_MAKERS = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "fonttools", "brotli", "fontpkg-atkinson-hyperlegible")
+
+
+def build(decisions: Sequence[Part1 | Stub], stage: Path, shell: Path) -> Manifest:
+    """Writes the whole site of these decisions into `stage`, which must not exist yet, and returns its manifest."""
+    files = dict(gather(decisions, shell))
+    manifest = manifest_of(files.items())
+    stage.mkdir(parents=True)
+    for path, content in {**files, MANIFEST: written(manifest)}.items():
+        file = stage / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    return manifest
+
+
+def gather(decisions: Sequence[Part1 | Stub], shell: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site, path and content, in memory: a page that cannot be made stops all of them."""
+    pages = render_site(shell, decisions)
+    yield from ((path, (shell / path).read_bytes()) for path in shipped(shell) if path not in pages)
+    yield from pages.items()
+
+
+def shell_of(cache: Path) -> Path:
+    """The shell that the installed sources make, built once for each state of them and kept under `cache`.
+
+    Built aside and moved in whole, so that a build that was stopped leaves none that could be taken for finished.
+    """
+    place = cache / _state()
+    if not place.is_dir():
+        cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=cache, prefix=".") as aside:
+            build_shell(Path(aside) / "shell")
+            for outdated in cache.glob("[0-9a-f]*"):
+                shutil.rmtree(outdated)
+            (Path(aside) / "shell").rename(place)
+    return place
+
+
+def _state() -> str:
+    """One digest over every source of the shell and the version of everything that makes it."""
+    state = sha256()
+    for source in (CONFIG, *sorted(path for path in SITE.rglob("*") if path.is_file())):
+        content = source.read_bytes()
+        state.update(f"{source.relative_to(SITE.parent).as_posix()} {len(content)}\n".encode() + content)
+    for maker in _MAKERS:
+        state.update(f"{maker} {metadata.version(maker)}\n".encode())
+    return state.hexdigest()
