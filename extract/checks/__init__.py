@@ -1,0 +1,85 @@
+"""What a person should know before a paper is published: one question a module, from record to findings.
+
+A check never changes a record and never sees another check's findings. A finding's id is the check's slug and the
+place, so it is the same on every run, and an answer given once stays with its question.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from extract.checks import (
+    background_papers,
+    cease_condition,
+    counts,
+    declarations,
+    deferral,
+    durations,
+    exemptions,
+    form,
+    interests,
+    leftovers,
+    legal_markings,
+    markings,
+    markup,
+    numbering,
+    part2_presence,
+    percentages,
+    personal_names,
+    procurement,
+    public_interest,
+    quantities,
+    sections,
+    signatures,
+    source_file,
+    statutes,
+    totals,
+    withheld_topics,
+)
+from extract.checks.places import document_order, rank
+from extract.claims import Finding
+from extract.record import DecisionRecord
+
+Check = Callable[[DecisionRecord], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    form.check,
+    source_file.check,
+    markings.check,
+    part2_presence.check,
+    legal_markings.check,
+    signatures.check,
+    interests.check,
+    sections.check,
+    numbering.check,
+    leftovers.check,
+    markup.check,
+    personal_names.check,
+    counts.check,
+    quantities.check,
+    totals.check,
+    percentages.check,
+    durations.check,
+    procurement.check,
+    statutes.check,
+    background_papers.check,
+    exemptions.check,
+    public_interest.check,
+    withheld_topics.check,
+    cease_condition.check,
+    deferral.check,
+    declarations.check,
+)
+
+
+def find(record: DecisionRecord) -> tuple[Finding, ...]:
+    """All findings about one paper, in the order of the paper; at one place, in the order of `CHECKS`."""
+    order = document_order(record)
+    found = sorted((finding for check in CHECKS for finding in check(record)), key=lambda finding: rank(order, finding))
+    seen: Counter[str] = Counter()
+    for index, finding in enumerate(found):
+        seen[finding.id] += 1
+        if seen[finding.id] > 1:  # two places printed with one number: neither finding may be lost
+            found[index] = finding.model_copy(update={"id": f"{finding.id}#{seen[finding.id]}"})
+    return tuple(found)

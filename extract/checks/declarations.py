@@ -1,0 +1,30 @@
+"""Did the originating officer confirm every declaration?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.checks.places import at_field
+from extract.claims import Finding
+from extract.record import DecisionRecord
+
+
+def check(record: DecisionRecord) -> Iterator[Finding]:
+    """Rows are counted, not ticks: the tick in the heading of the table confirms nothing."""
+    if not record.declarations:
+        yield at_field(
+            record,
+            "declarations-missing",
+            "needs-person",
+            "The originating officer's declarations cannot be read on this paper. See that they were made.",
+            "declarations",
+        )
+    for index, declaration in enumerate(record.declarations):
+        if not declaration.ticked:
+            yield at_field(
+                record,
+                "declaration-unticked",
+                "needs-person",
+                f"The declaration on “{declaration.topic}” is not ticked. Ask the originating officer to confirm it.",
+                f"declarations[{index}].ticked",
+            )

@@ -1,0 +1,49 @@
+"""Does the text say of itself that it is not for everybody?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.checks.places import at_words, spoken
+from extract.checks.sentences import sentences
+from extract.claims import Finding
+from extract.record import DecisionRecord
+from extract.texts import public_texts
+
+PHRASES = re.compile(
+    r"\b(?:subject to|attracts|(?:covered|protected) by) (?:legal(?: professional| advice)?|litigation) privilege\b"
+    r"|\blegally privileged\b|\bprivileged and confidential\b|\bstrictly confidential\b|\bprivate and confidential\b"
+    r"|\bwithout prejudice\b(?! to\b)"
+    r"|\b(?:commercial|staff|medical|management|council|police|personal)(?: |-)in(?: |-)confidence\b"
+    r"|\b(?:provided|supplied|given|shared|held|disclosed|received|obtained|submitted|told)(?: \w+){0,4} in "
+    r"(?:strict(?:est)? )?confidence\b|(?-i:\bIN CONFIDENCE\b)"
+    r"|(?<!or )\bnot for (?:public |onward |wider |further )?"
+    r"(?:disclosure|circulation|publication|release|distribution)\b"
+    r"|\b(?:do|must|should|may|is) not (?:to )?be (?:disclosed|circulated|shared|published)\b",
+    re.I,
+)
+OF_PART_2 = re.compile(
+    r"\bpart (?:2|ii|two)\b|\b(?:restricted|exempt|confidential|private) (?:section|part|annex|appendix|report)", re.I
+)
+
+
+def check(record: DecisionRecord) -> Iterator[Finding]:
+    """Such a phrase in Part 1 means that something from Part 2 was pasted in; said of Part 2, it is in its place."""
+    for words in public_texts(record):
+        if words.place.startswith("part2."):
+            continue
+        start = 0
+        for sentence in sentences(words.text):
+            start = words.text.index(sentence, start)
+            found = PHRASES.search(sentence)
+            if found and not OF_PART_2.search(sentence):
+                yield at_words(
+                    record,
+                    "legal-marking",
+                    "needs-person",
+                    f"“{found[0]}” is said in {spoken(record, words.place)}, which would be published. Is the text "
+                    "there meant for Part 1?",
+                    words,
+                    start + found.start(),
+                )

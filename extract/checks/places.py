@@ -1,0 +1,157 @@
+"""Where a finding stands: a passage or a field of the record, its page and box, and its name in plain words.
+
+Every check speaks of places through this module, so that ids are built in one way: the check's slug and the place,
+and a detail only where one place can carry the same finding twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from extract.claims import Finding, Severity
+from extract.record import BoxOnPage, DecisionRecord, Passage, TablePassage
+from extract.texts import Text, heading_place
+
+Asks = Literal["yes-no", "exemption", "date"]
+
+FIELDS_BEFORE_TEXT = ("source", "hidden", "markings", "form", "body", "reference", "title")
+FIELDS_AFTER_TEXT = ("part2", "deferral", "declarations", "chief_executive", "withheld_passages")
+
+
+def texts(record: DecisionRecord) -> Iterator[Passage]:
+    """The paragraphs of Part 1 in the paper's order, tables left out."""
+    return (passage for passage in record.passages() if isinstance(passage, Passage))
+
+
+def find_passage(record: DecisionRecord, place: str) -> Passage | TablePassage | None:
+    """The passage with this id, or the table whose cell it is."""
+    for passage in record.passages():
+        if place == passage.id or (isinstance(passage, TablePassage) and place.startswith(f"{passage.id}/")):
+            return passage
+    return None
+
+
+def spoken(record: DecisionRecord, place: str) -> str:
+    """A place as one says it: "paragraph 2.2.1", "recommendation 4", "the heading of section 3"."""
+    block, _, label = place.partition("/")
+    passage = find_passage(record, place)
+    if place == "title":
+        return "the title"
+    if label == "heading":
+        return f"the heading of section {block}"
+    if isinstance(passage, TablePassage):
+        return f"the table {passage.caption or passage.id}"
+    if passage is None:
+        return FIELD_NAMES.get(place.split("[")[0], place)
+    if passage.number is None:
+        named = {"summary": "the executive summary", "recommendation": "the recommendations"}
+        return named.get(block, f"section {block}")
+    if block == "recommendation":
+        return f"recommendation {label}"
+    if block == "summary":
+        return f"paragraph {label} of the executive summary"
+    return f"paragraph {label}"
+
+
+FIELD_NAMES = {
+    "recommendation_lead": "the line before the recommendations",
+    "part2.exemptions": "the grounds for Part 2",
+    "part2.ceases_when": "the sentence on when Part 2 ceases to be exempt",
+    "deferral.reason": "the reason for deferral",
+}
+
+
+def at_passage(
+    record: DecisionRecord,
+    check: str,
+    severity: Severity,
+    message: str,
+    passages: tuple[str, ...],
+    *,
+    field: str | None = None,
+    detail: str | int | None = None,
+    asks: Asks | None = None,
+) -> Finding:
+    """A finding about one or more passages; the first is where a reader is taken."""
+    first = find_passage(record, passages[0])
+    box = first.boxes[0].box if first and first.boxes else None
+    page = (first.boxes[0].page if first.boxes else first.page) if first else None
+    if first is None:
+        page, box = _evidence(record, passages[0])
+    return Finding(
+        id=f"{check}:{passages[0]}" + ("" if detail is None else f"@{detail}"),
+        check=check,
+        severity=severity,
+        message=message,
+        passage=passages[0],
+        passages=passages,
+        field=field,
+        page=page,
+        box=box,
+        asks=asks,
+    )
+
+
+def at_field(
+    record: DecisionRecord,
+    check: str,
+    severity: Severity,
+    message: str,
+    field: str,
+    *,
+    detail: str | int | None = None,
+    asks: Asks | None = None,
+    page: int | None = None,
+) -> Finding:
+    """A finding about a field of the record; its page and box come from the evidence the field was read from."""
+    evidence_page, box = _evidence(record, field)
+    return Finding(
+        id=f"{check}:{field}" + ("" if detail is None else f"@{detail}"),
+        check=check,
+        severity=severity,
+        message=message,
+        field=field,
+        page=page or evidence_page,
+        box=box if page in (None, evidence_page) else None,
+        asks=asks,
+    )
+
+
+def at_words(
+    record: DecisionRecord, check: str, severity: Severity, message: str, words: Text, detail: int | str
+) -> Finding:
+    """A finding about something inside a run of public words; `detail` is the character it begins at."""
+    if words.place in FIELD_NAMES or "." in words.place.partition("/")[0]:
+        return at_field(record, check, severity, message, words.place, detail=detail)
+    return at_passage(record, check, severity, message, (words.place,), detail=detail)
+
+
+def _evidence(record: DecisionRecord, field: str) -> tuple[int | None, BoxOnPage | None]:
+    """Page and box of a field, or of the nearest field above it or below it that was read from the paper."""
+    path = field
+    while path:
+        near = [key for key in record.evidence if key == path or key.startswith((f"{path}.", f"{path}["))]
+        if near:
+            place = record.evidence[path if path in near else near[0]]
+            return place.page, place.box
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    return None, None
+
+
+def document_order(record: DecisionRecord) -> dict[str, int]:
+    """The rank of every place: what stands on the first page first. Fields count by the first part of their path."""
+    places = list(FIELDS_BEFORE_TEXT)
+    places += [passage.id for passage in record.executive_summary]
+    places += ["recommendation_lead", *(passage.id for passage in record.recommendations), "awards", "approval"]
+    for index, section in enumerate(record.sections, start=1):
+        places += [heading_place(index, section), *(passage.id for passage in section.passages)]
+    return {place: rank for rank, place in enumerate([*places, *FIELDS_AFTER_TEXT])}
+
+
+def rank(order: dict[str, int], finding: Finding) -> int:
+    """Where a finding stands in `order`; one whose place is unknown comes last."""
+    place = finding.passage or finding.field or ""
+    cell = place.rsplit("/r", 1)[0]
+    root = place.split(".")[0].split("[")[0]
+    return next((order[key] for key in (place, cell, root) if key in order), len(order))

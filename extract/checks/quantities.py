@@ -1,0 +1,82 @@
+"""Does one paragraph give two numbers for the same people or things?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from extract.checks.places import at_passage, spoken, texts
+from extract.checks.sentences import sentences
+from extract.claims import Finding
+from extract.record import DecisionRecord
+
+PEOPLE = "officers|staff|constables|sergeants|volunteers|specials|cadets|PCSOs|victims|offenders|children|detainees"
+EVERYBODY = "users|people|personnel|employees|colleagues|individuals|workforce|participants|learners|trainees|end users"
+THINGS = (
+    "cameras|devices|handsets|laptops|licences|vehicles|radios|tablets|tasers|units|sites|stations|buildings|"
+    "cases|calls|incidents|offences|crimes|records|referrals|places|hours|days|households|boroughs|wards|applications"
+)
+QUANTITY = re.compile(
+    rf"(?<![\w.,£%-])(\d{{1,3}}(?:,\d{{3}})+|\d{{3,7}})\s+((?:[a-z][\w'’-]*\s+){{0,2}}?)({PEOPLE}|{EVERYBODY}|{THINGS})\b"
+    rf"(\s+and\s+(?:{PEOPLE}))?",
+    re.I,
+)
+CHANGE = re.compile(
+    r"\b(from|increas\w+|ris(?:e|es|en|ing)|rose|gr(?:e|o)w\w*|reduc\w+|fell|fall\w*|decreas\w+|drop(?:ped|s)?|compar\w+|"
+    r"previous\w*|former\w*|originally|initially|earlier|of whom|of which|instead|rather than|additional|further|more|"
+    r"fewer|less|now|by 20\d\d|in 20\d\d|20\d\d[/-]\d\d|target|forecast|projected|respectively|between|remaining)\b",
+    re.I,
+)
+NEAR = 0.10
+
+
+class Quantity(NamedTuple):
+    """A count as printed, and whom it counts: `everybody` covers several kinds of people at once."""
+
+    printed: str
+    value: int
+    kind: str
+    everybody: bool
+    sentence: int
+
+
+def check(record: DecisionRecord) -> Iterator[Finding]:
+    """Two near numbers for one group in one paragraph are usually an earlier draft's figure left standing."""
+    for passage in texts(record):
+        for first, second in combinations(_quantities(passage.text), 2):
+            if _same_thing(first, second) and first.value != second.value and _near(first.value, second.value):
+                name = spoken(record, passage.id)
+                yield at_passage(
+                    record,
+                    "quantity-differs",
+                    "note",
+                    f"{name[:1].upper()}{name[1:]} says “{first.printed}” and “{second.printed}”. "
+                    "If these are the same, which number is right?",
+                    (passage.id,),
+                    detail=f"{first.value}-{second.value}",
+                )
+
+
+def _quantities(text: str) -> list[Quantity]:
+    found = []
+    for index, sentence in enumerate(sentences(text)):
+        if CHANGE.search(sentence):
+            continue
+        for match in QUANTITY.finditer(sentence):
+            kind, both = match[3].casefold(), bool(match[4])
+            everybody = both or bool(re.fullmatch(EVERYBODY, kind))
+            found.append(Quantity(match[0], int(match[1].replace(",", "")), kind + (match[4] or ""), everybody, index))
+    return found
+
+
+def _same_thing(first: Quantity, second: Quantity) -> bool:
+    """The same noun, or in another sentence the same people under another name: users, officers and staff."""
+    if first.kind == second.kind:
+        return True
+    return first.sentence != second.sentence and first.everybody and second.everybody
+
+
+def _near(one: int, other: int) -> bool:
+    return abs(one - other) <= NEAR * max(one, other)
