@@ -21,7 +21,7 @@ import pypdfium2
 import typst
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from tests.papers.paper import HERE, Toml, expected, load, names, printed, unstated
+from tests.papers.paper import HERE, Toml, expected, load, names, printed, slips
 
 FONTS = Path(str(files("fontpkg_atkinson_hyperlegible"))) / "files"
 SCAN_DPI, SCAN_QUALITY = 200, 34
@@ -96,8 +96,8 @@ def make(name: str, folder: Path) -> None:
     """Writes NAME.pdf and NAME.expected.json into `folder`."""
     paper = load(name)
     facts = expected(paper, f"{name}.pdf")
-    if slips := unstated(facts):
-        raise SystemExit(f"{name}.toml: the amounts stated do not match the pound signs of {', '.join(slips)}")
+    if wrong := slips(facts):
+        raise SystemExit(f"{name}.toml contradicts itself: {'; '.join(wrong)}")
     pdf = print_form(paper)
     (folder / f"{name}.pdf").write_bytes(scan(pdf, name, paper["signed_on"]) if paper.get("scanned") else pdf)
     (folder / f"{name}.expected.json").write_text(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -30,8 +31,9 @@ def load(name: str) -> Toml:
     form = tomllib.loads((HERE / "form.toml").read_text(encoding="utf-8"))
     paper = tomllib.loads((SOURCES / f"{name}.toml").read_text(encoding="utf-8"))
     layout = form["layout"] | paper.get("layout", {})
-    blank: Toml = {"kind": "form", "covered": [], "part2": {"exists": "no"}, "unticked": [], "interests_text": None}
-    return blank | form | paper | {"layout": layout}
+    blank: Toml = {"kind": "form", "planted": [], "part2": {"exists": "no"}, "unticked": [], "interests_text": None}
+    whole = blank | form | paper | {"layout": layout}
+    return whole | {"covered": [words for kind, words, _ in whole["planted"] if kind == "covered"]}
 
 
 def iso(day: str) -> str | None:
@@ -103,7 +105,8 @@ def fact(passage: Toml) -> Toml:
 
 def expected(paper: Toml, file_name: str) -> Toml:
     """The facts of a paper, named as the private record names them, and under `sample` what the paper is for."""
-    sample = {key: paper[key] for key in ("shows", "verdict", "because", "planted") if key in paper}
+    sample = {key: paper[key] for key in ("shows", "verdict", "because")}
+    sample["planted"] = [dict(zip(("kind", "text", "passage"), row, strict=True)) for row in paper["planted"]]
     if paper["kind"] == "letter":
         return {"file_name": file_name, "body": None, "form": None, "reference": None, "title": None, "sample": sample}
     shown, part2, deferral = printed(paper), paper["part2"], paper["deferral"]
@@ -142,14 +145,19 @@ def expected(paper: Toml, file_name: str) -> Toml:
     }
 
 
-def unstated(facts: Toml) -> list[str]:
-    """Passages whose pound signs and stated amounts disagree: a slip in the source, not in any reader."""
-    stated: dict[str, list[str]] = {}
-    for amount in facts.get("amounts", []):
-        stated.setdefault(amount["passage"], []).append(amount["as_printed"])
-    blocks = [*facts.get("executive_summary", []), *facts.get("recommendations", []),
-              *(passage for section in facts.get("sections", []) for passage in section["passages"])]
-    wrong = [passage["id"] for passage in blocks if "text" in passage and (
-        passage["text"].count("£") != len(stated.get(passage["id"], []))
-        or not all(words in passage["text"] for words in stated.get(passage["id"], [])))]
-    return wrong + sorted(stated.keys() - {passage["id"] for passage in blocks})
+def slips(facts: Toml) -> list[str]:
+    """Where a source contradicts itself: a pound sign that no amount states, or a stated text that is not printed."""
+    if facts["form"] is None:
+        return []
+    blocks = [*facts["executive_summary"], *facts["recommendations"],
+              *(passage for section in facts["sections"] for passage in section["passages"])]
+    texts = {passage["id"]: passage["text"] for passage in blocks if "text" in passage}
+    stated = [(amount["passage"], amount["as_printed"]) for amount in facts["amounts"]]
+    planted = [(secret["passage"], secret["text"]) for secret in facts["sample"]["planted"]]
+    awarded = [(award["recommendation"], award[key]) for award in facts["awards"]
+               for key in ("supplier", "purpose", "framework", "term", "extension_options") if award[key]]
+    absent = [f"{place} does not say {words!r}" for place, words in (*stated, *planted, *awarded)
+              if words not in texts.get(place, "")]
+    pounds = Counter(place for place, _ in stated)
+    return absent + [f"{place} names another amount" for place, text in texts.items()
+                     if text.count("£") != pounds[place]]
