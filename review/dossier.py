@@ -16,7 +16,8 @@ from sqlalchemy import Connection, Select, select
 from extract.claims import Finding, Review
 from review.acts import KINDS, Claim, Event, Published, Said
 from review.answers import answered, folded
-from review.lifecycle import Candidate, Facts, Rival, State, may_approve, standing, state_of, withdrawal
+from review.case import Candidate, Facts, Rival, standing, withdrawal
+from review.lifecycle import State, may_approve, state_of
 from review.roles import Person
 from review.tables import claims, paper_references, papers, versions
 

@@ -12,9 +12,9 @@ from datetime import date
 from typing import Literal
 
 from extract.claims import Finding
-from publish.part1 import Deferral, Part1, digest
-from review.acts import Approve, Event, Hold, Lift, Published, Reinstate, Withdraw
-from review.roles import Act, Person, Role, fold, may, names_person, who_may
+from review.acts import Event
+from review.case import Candidate, Case, Facts, Rival, barred, withdrawal
+from review.roles import Act, Person, fold, may, who_may
 
 StateName = Literal["quarantined", "held", "in-review", "approved", "deferred", "published", "withdrawn"]
 
@@ -32,79 +32,6 @@ class State:
 
     name: StateName
     reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Rival:
-    """Another paper, not withdrawn, that bears one of the same references."""
-
-    sha256: str
-    file_name: str
-    published: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the register knows of a paper beside its claims. `drafting` are the statements that name who drafted it."""
-
-    form: str | None
-    entered_by: str | None = None
-    drafting: tuple[str, ...] = ()
-    rivals: tuple[Rival, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """The public version as it would be now: the digest that people approve, and what it says of its deferral."""
-
-    digest: str
-    deferral: Deferral | None = None
-
-
-def candidate(part1: Part1) -> Candidate:
-    """The candidate a Part 1 makes."""
-    return Candidate(digest(part1), part1.deferral)
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """Everything a state is read off, at one moment."""
-
-    facts: Facts
-    findings: tuple[Finding, ...]
-    history: tuple[Event, ...]
-    public: Candidate | None
-    today: date
-    obstacles: tuple[str, ...] = ()
-
-    @property
-    def standing(self) -> Published | None:
-        """The version that is public now."""
-        return standing(self.history)
-
-    @property
-    def approvers(self) -> tuple[str, ...]:
-        """Who has approved this very version and may, each person once, in order."""
-        given = (event for event in since_withdrawal(self.history) if isinstance(event, Approve))
-        current = [approval for approval in given if self.public and approval.digest == self.public.digest]
-        return tuple({fold(a.by): a.by for a in current if not barred(self.facts, a.by, a.role)}.values())
-
-
-def since_withdrawal(history: Sequence[Event]) -> Sequence[Event]:
-    """The part of a history that still counts: a withdrawal ends every approval and every publication."""
-    last = max((at for at, event in enumerate(history) if isinstance(event, Withdraw)), default=-1)
-    return history[last + 1 :]
-
-
-def standing(history: Sequence[Event]) -> Published | None:
-    """The version of a paper that is public now."""
-    return next((event for event in reversed(since_withdrawal(history)) if isinstance(event, Published)), None)
-
-
-def withdrawal(history: Sequence[Event]) -> Withdraw | None:
-    """The withdrawal that a paper is under."""
-    last = next((event for event in reversed(history) if isinstance(event, Withdraw | Reinstate)), None)
-    return last if isinstance(last, Withdraw) else None
 
 
 def state_of(
@@ -130,12 +57,12 @@ def _withdrawn(case: Case) -> Reasons:
 
 
 def _hidden(case: Case) -> Reasons:
-    return tuple(finding.message for finding in _open(case) if finding.check == HIDDEN_CONTENT) or None
+    return tuple(finding.message for finding in case.open_findings if finding.check == HIDDEN_CONTENT) or None
 
 
 def _kept_back(case: Case) -> Reasons:
-    reasons = [finding.message for finding in _open(case)]
-    reasons += [f"Held by {hold.by}: {hold.because}" for hold in _holds(case)]
+    reasons = [finding.message for finding in case.open_findings]
+    reasons += [f"Held by {hold.by}: {hold.because}" for hold in case.holds]
     reasons += [_rivalry(rival) for rival in case.facts.rivals if rival.published or not case.standing]
     if case.facts.form is None:
         reasons.append("The form was not recognised.")
@@ -151,14 +78,13 @@ def _kept_back(case: Case) -> Reasons:
 
 
 def _unapproved(case: Case) -> Reasons:
-    missing = APPROVERS_NEEDED - len(case.approvers)
-    if missing <= 0:
+    if len(case.approvers) >= APPROVERS_NEEDED:
         return None
     if case.approvers:
         first = f"{case.approvers[0]} has approved this version. A second person is needed."
     else:
         first = "Two people must approve this version."
-    return (first, *_void(case), *_still_public(case))
+    return (first, *case.void_approvals, *_still_public(case))
 
 
 def _published(case: Case) -> Reasons:
@@ -211,7 +137,7 @@ def may_act(act: Act, state: State, person: Person) -> tuple[str, ...]:
     if not may(person.role, act):
         reasons.append(f"{person.name} is a {person.role}; to {act} takes a {who_may(act)}.")
     if state.name not in OPEN_TO.get(act, ALL):
-        reasons.append(f"The paper is {state.name}.")
+        reasons.append(f"The paper is {state.name.replace('-', ' ')}.")
         reasons += state.reasons
     return tuple(reasons)
 
@@ -234,51 +160,11 @@ def may_approve(
     return tuple(dict.fromkeys((*reasons, *may_act("approve", state, person))))
 
 
-def barred(facts: Facts, name: str, role: Role) -> tuple[str, ...]:
-    """Why a person may never approve this paper, whatever its state; empty where nothing bars them."""
-    reasons = []
-    if not may(role, "approve"):
-        reasons.append(f"{name} is a {role}; to approve takes a {who_may('approve')}.")
-    if facts.entered_by is not None and fold(name) == fold(facts.entered_by):
-        reasons.append(f"{name} entered the paper and cannot approve it too.")
-    if any(names_person(statement, name) for statement in facts.drafting):
-        reasons.append(f"{name} drafted the paper and cannot approve it too.")
-    return tuple(reasons)
-
-
-def _open(case: Case) -> list[Finding]:
-    return [f for f in case.findings if f.severity != "note" and f.answered_by is None]
-
-
-def _holds(case: Case) -> list[Hold]:
-    last = max((at for at, event in enumerate(case.history) if isinstance(event, Lift)), default=-1)
-    return [event for event in case.history[last + 1 :] if isinstance(event, Hold)]
-
-
 def _rivalry(rival: Rival) -> str:
     which = f"{rival.file_name} ({rival.sha256[:12]})"
     if rival.published:
         return f"Another paper has the same reference and is public: {which}."
     return f"Another paper has the same reference: {which}. Withdraw the wrong one."
-
-
-def _void(case: Case) -> tuple[str, ...]:
-    void: dict[str, str] = {}
-    counted = {fold(name) for name in case.approvers}
-    ended = len(case.history) - len(since_withdrawal(case.history))
-    for at, approval in enumerate(case.history):
-        if not isinstance(approval, Approve):
-            continue
-        if fold(approval.by) in counted:
-            continue
-        bars = barred(case.facts, approval.by, approval.role)
-        if at < ended:
-            void[fold(approval.by)] = f"An approval by {approval.by} was given before the paper was withdrawn."
-        elif bars:
-            void[fold(approval.by)] = f"An approval does not count: {bars[0]}"
-        else:
-            void[fold(approval.by)] = f"An approval by {approval.by} was given on an earlier version."
-    return tuple(void.values())
 
 
 def _still_public(case: Case) -> tuple[str, ...]:

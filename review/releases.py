@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Row, insert, select
 from publish.part1 import Version
 from review import audit
 from review.acts import Published
+from review.case import Candidate, withdrawal
 from review.dossier import Dossier, read_dossiers
 from review.errors import Conflict, NotFound
-from review.lifecycle import Candidate, withdrawal
 from review.tables import releases, versions
 
 

@@ -11,9 +11,9 @@ from extract.claims import Answer, Withhold
 from review import audit
 from review.acts import CHANGE_PUBLIC, NEVER_STALE, Approve, Claim, Reinstate, kind_of
 from review.answers import ASKS, answers
+from review.case import barred, since_withdrawal, withdrawal
 from review.dossier import Dossier, Paper
 from review.errors import Conflict, NotAllowed, NotFound, RegisterError
-from review.lifecycle import barred, since_withdrawal, withdrawal
 from review.people import permitted
 from review.roles import fold
 from review.tables import claims, papers

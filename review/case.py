@@ -1,0 +1,126 @@
+"""One paper's case at one moment: the facts, the findings, what people did, and who of them counts as an approver."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extract.claims import Finding
+from publish.part1 import Deferral, Part1, digest
+from review.acts import Approve, Event, Hold, Lift, Published, Reinstate, Withdraw
+from review.roles import Role, fold, may, names_person, who_may
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Another paper, not withdrawn, that bears one of the same references."""
+
+    sha256: str
+    file_name: str
+    published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the register knows of a paper beside its claims. `drafting` are the statements that name who drafted it."""
+
+    form: str | None
+    entered_by: str | None = None
+    drafting: tuple[str, ...] = ()
+    rivals: tuple[Rival, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The public version as it would be now: the digest that people approve, and what it says of its deferral."""
+
+    digest: str
+    deferral: Deferral | None = None
+
+
+def candidate(part1: Part1) -> Candidate:
+    """The candidate a Part 1 makes."""
+    return Candidate(digest(part1), part1.deferral)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything a state is read off, at one moment."""
+
+    facts: Facts
+    findings: tuple[Finding, ...]
+    history: tuple[Event, ...]
+    public: Candidate | None
+    today: date
+    obstacles: tuple[str, ...] = ()
+
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """What a person must still answer; a note never holds a paper."""
+        return tuple(f for f in self.findings if f.severity != "note" and f.answered_by is None)
+
+    @property
+    def holds(self) -> tuple[Hold, ...]:
+        """The holds that nobody has lifted."""
+        last = max((at for at, event in enumerate(self.history) if isinstance(event, Lift)), default=-1)
+        return tuple(event for event in self.history[last + 1 :] if isinstance(event, Hold))
+
+    @property
+    def standing(self) -> Published | None:
+        """The version that is public now."""
+        return standing(self.history)
+
+    @property
+    def approvers(self) -> tuple[str, ...]:
+        """Who has approved this very version and may, each person once, in order."""
+        given = (event for event in since_withdrawal(self.history) if isinstance(event, Approve))
+        current = [approval for approval in given if self.public and approval.digest == self.public.digest]
+        return tuple({fold(a.by): a.by for a in current if not barred(self.facts, a.by, a.role)}.values())
+
+    @property
+    def void_approvals(self) -> tuple[str, ...]:
+        """Approvals that do not count for this version, one sentence for each person and why."""
+        void: dict[str, str] = {}
+        counted = {fold(name) for name in self.approvers}
+        ended = len(self.history) - len(since_withdrawal(self.history))
+        for at, approval in enumerate(self.history):
+            if not isinstance(approval, Approve) or fold(approval.by) in counted:
+                continue
+            bars = barred(self.facts, approval.by, approval.role)
+            if at < ended:
+                void[fold(approval.by)] = f"An approval by {approval.by} was given before the paper was withdrawn."
+            elif bars:
+                void[fold(approval.by)] = f"An approval does not count: {bars[0]}"
+            else:
+                void[fold(approval.by)] = f"An approval by {approval.by} was given on an earlier version."
+        return tuple(void.values())
+
+
+def since_withdrawal(history: Sequence[Event]) -> Sequence[Event]:
+    """The part of a history that still counts: a withdrawal ends every approval and every publication."""
+    last = max((at for at, event in enumerate(history) if isinstance(event, Withdraw)), default=-1)
+    return history[last + 1 :]
+
+
+def standing(history: Sequence[Event]) -> Published | None:
+    """The version of a paper that is public now."""
+    return next((event for event in reversed(since_withdrawal(history)) if isinstance(event, Published)), None)
+
+
+def withdrawal(history: Sequence[Event]) -> Withdraw | None:
+    """The withdrawal that a paper is under."""
+    last = next((event for event in reversed(history) if isinstance(event, Withdraw | Reinstate)), None)
+    return last if isinstance(last, Withdraw) else None
+
+
+def barred(facts: Facts, name: str, role: Role) -> tuple[str, ...]:
+    """Why a person may never approve this paper, whatever its state; empty where nothing bars them."""
+    reasons = []
+    if not may(role, "approve"):
+        reasons.append(f"{name} is a {role}; to approve takes a {who_may('approve')}.")
+    if facts.entered_by is not None and fold(name) == fold(facts.entered_by):
+        reasons.append(f"{name} entered the paper and cannot approve it too.")
+    if any(names_person(statement, name) for statement in facts.drafting):
+        reasons.append(f"The paper names {name} as having drafted it, and a drafter cannot approve.")
+    return tuple(reasons)
