@@ -82,7 +82,7 @@ def render_site(shell: Path, decisions: Sequence[Part1 | Stub]) -> dict[str, byt
     for decision in ordered:
         pages |= render_decision(one, decision)
     for year in by_year:
-        pages |= _page("year.html", one, f"decisions/{year.year}/", year=year)
+        pages |= _page("year.html", one, f"decisions/{year.year}/", year=year, years=by_year)
     listed = {"decisions": ordered[:LISTED], "total": len(ordered), "years": by_year}
     pages |= _page("list.html", frame(shell, "decisions/index.html"), "decisions/", **listed)
     pages |= _withheld(frame(shell, "withheld/index.html"), ordered)
@@ -118,7 +118,8 @@ def _home(frame: Frame, ordered: Sequence[Part1 | Stub], by_year: Sequence[Year]
         total=len(ordered),
         approved=words.register_total(ordered),
         withheld=sum(map(words.something_withheld, ordered)),
-        years=tuple(reversed(charted)),
+        years=by_year,
+        charted=tuple(reversed(charted)),
         tallest=max((len(year.decisions) for year in charted), default=1),
         since=by_year[-1].year if by_year else None,
     )

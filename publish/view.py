@@ -187,14 +187,14 @@ class Place(NamedTuple):
     decision: Part1
     entry: int | None
     where: str | None
-    ground: Ground
+    ground: Ground | None
     next_review: date | None
 
 
 class Tally(NamedTuple):
-    """How often one ground is used."""
+    """How often one ground is used; None counts the Part 2 forms whose paper gives no ground."""
 
-    ground: Ground
+    ground: Ground | None
     places: int
     decisions: int
 
@@ -216,17 +216,18 @@ def places(decisions: Sequence[Part1 | Stub]) -> tuple[Place, ...]:
     return tuple(sorted(found, key=lambda p: (p.next_review or date.max, p.decision.slug, p.entry or 0)))
 
 
-def _grounds(decision: Part1) -> tuple[Ground, ...]:
-    return decision.part2.grounds if decision.part2.exists == "yes" else ()
+def _grounds(decision: Part1) -> tuple[Ground | None, ...]:
+    """The grounds of a Part 2, each a place of its own; one without any is a place all the same."""
+    return (decision.part2.grounds or (None,)) if decision.part2.exists == "yes" else ()
 
 
 def tallies(found: Sequence[Place]) -> tuple[Tally, ...]:
     """The grounds by how many places they keep back, the most used first."""
     by_label: dict[str, list[Place]] = {}
     for place in found:
-        by_label.setdefault(place.ground.label, []).append(place)
-    counted = (Tally(ps[0].ground, len(ps), len({p.decision.slug for p in ps})) for ps in by_label.values())
-    return tuple(sorted(counted, key=lambda tally: (-tally.places, tally.ground.label)))
+        by_label.setdefault(place.ground.label if place.ground else "", []).append(place)
+    ordered = sorted(by_label.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return tuple(Tally(ps[0].ground, len(ps), len({p.decision.slug for p in ps})) for _, ps in ordered)
 
 
 class Year(NamedTuple):
