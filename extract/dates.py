@@ -5,24 +5,38 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july",
-           "august", "september", "october", "november", "december")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _EARLIEST, _LATEST = 1900, 2099
 
-_MONTH = r"(?P<{}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?" \
-         r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_MONTH = (
+    r"(?P<{}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 _YEAR = r"(?P<{}>[0-9]{{4}})"
 _DATE = re.compile(
     rf"""
     (?<![0-9A-Za-z])(?<![0-9][./-])
-    (?:(?P<weekday>{'|'.join(_DAYS)})\b,?\s+(?:the\s+)?)?
+    (?:(?P<weekday>{"|".join(_DAYS)})\b,?\s+(?:the\s+)?)?
     (?:
         (?P<iso>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})
-      | (?P<d>[0-9]{{1,2}})\s?(?P<mark>[/.-])\s?(?P<m>[0-9]{{1,2}})\s?(?P=mark)\s?{_YEAR.format('y')}
+      | (?P<d>[0-9]{{1,2}})\s?(?P<mark>[/.-])\s?(?P<m>[0-9]{{1,2}})\s?(?P=mark)\s?{_YEAR.format("y")}
       | (?P<d2>[0-9]{{1,2}})/(?P<m2>[0-9]{{1,2}})/(?P<y2>[0-9]{{2}})
-      | (?P<d3>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH.format('m3')},?\s+{_YEAR.format('y3')}
-      | {_MONTH.format('m4')}\s+(?P<d4>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR.format('y4')}
+      | (?P<d3>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH.format("m3")},?\s+{_YEAR.format("y3")}
+      | {_MONTH.format("m4")}\s+(?P<d4>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR.format("y4")}
     )
     (?![0-9A-Za-z]|[/-][0-9])
     """,

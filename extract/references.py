@@ -68,4 +68,4 @@ def _printed(text: str, found: re.Match[str]) -> str:
 
 def _plain(number: str) -> str:
     digits = number.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return f"{int(digits)}{number[len(digits):]}"
+    return f"{int(digits)}{number[len(digits) :]}"

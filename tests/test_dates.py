@@ -63,8 +63,14 @@ def test_two_dates_that_differ_are_not_one() -> None:
 
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
 def test_what_is_printed_is_read_back(day: date) -> None:
-    forms = (f"{day:%d/%m/%Y}", f"{day.day}/{day.month}/{day.year}", f"{day:%d/%m/%y}", f"{day.day} {day:%B %Y}",
-             f"{day:%A} {day.day} {day:%b %Y}", day.isoformat())
+    forms = (
+        f"{day:%d/%m/%Y}",
+        f"{day.day}/{day.month}/{day.year}",
+        f"{day:%d/%m/%y}",
+        f"{day.day} {day:%B %Y}",
+        f"{day:%A} {day.day} {day:%b %Y}",
+        day.isoformat(),
+    )
     assert {parse_date(form) for form in forms} == {day}
 
 

@@ -100,8 +100,15 @@ def test_a_word_that_only_ends_in_c_is_no_approximation() -> None:
 
 @pytest.mark.parametrize(
     ("text", "precision"),
-    [("£106.6M", "50000"), ("£49.927m", "500"), ("£249k", "500"), ("£1,142", "0.5"), ("£12.50", "0.005"),
-     ("£2m", "500000"), ("£3-4m", "0")],
+    [
+        ("£106.6M", "50000"),
+        ("£49.927m", "500"),
+        ("£249k", "500"),
+        ("£1,142", "0.5"),
+        ("£12.50", "0.005"),
+        ("£2m", "500000"),
+        ("£3-4m", "0"),
+    ],
 )
 def test_precision_is_half_a_unit_of_the_last_printed_place(text: str, precision: str) -> None:
     assert find_amounts(text)[0].precision == Decimal(precision)
@@ -138,7 +145,7 @@ def test_any_text_is_read_without_an_error_and_in_order(text: str) -> None:
     end = 0
     for money in find_amounts(text):
         assert end <= money.start < money.end <= len(text)
-        assert text[money.start:money.end] == money.as_printed
+        assert text[money.start : money.end] == money.as_printed
         end = money.end
 
 
@@ -147,7 +154,7 @@ def test_a_value_never_comes_from_part_of_a_sum(text: str) -> None:
     for money in find_amounts(text):
         if money.value is None:
             continue
-        following = text[money.end:money.end + 2]
+        following = text[money.end : money.end + 2]
         assert not following[:1].isalnum()
         assert not (following[:1] in ".,/" and following[1:].isdigit())
         alone = find_amounts(money.as_printed)

@@ -1,0 +1,277 @@
+"""The contracts that a recommendation awards, extends, grants or varies.
+
+A recommendation that delegates, notes or includes a sum in a plan awards nothing. Phrases are read one after another
+and taken out: sums, options, term, route, supplier; what is left names the purpose. A field whose phrase is not plainly
+there is None, because a wrong supplier or sum on a public page is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from extract import award_phrases as phrases
+from extract.award_phrases import BREAK, HIDDEN
+from extract.money import Money, decimal_text, find_amounts
+from extract.record import Award
+
+Kind = Literal["award", "direct-award", "extension", "grant", "other"]
+_AWARDED: tuple[tuple[str, Kind], ...] = (("grant", "grant"), ("extension", "extension"), ("variation", "other"))
+
+
+@dataclass(frozen=True)
+class _Act:
+    """One thing that is approved: what stands before and after its word ("award", "extension")."""
+
+    kind: Kind
+    word: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class _Value:
+    """A sum as far as it is settled, and as printed; `total` is its phrase where the paper calls it one."""
+
+    value: str | None = None
+    as_printed: str | None = None
+    each: bool = False
+    total: str | None = None
+
+
+def find_awards(passage_id: str, text: str) -> tuple[Award, ...]:
+    """The awards of one recommendation, in its order; none where it awards nothing.
+
+    A sum that is a range, a ceiling, a rate or approximate has no value, only its print. Where one total covers several
+    suppliers together, each award has its print and no value: the sum must not count twice. A withheld mark in place of
+    a field leaves it None.
+    """
+    plain = phrases.PRIVATE_USE.sub(" ", " ".join(text.split()))
+    lettered, sums = _letter_sums(phrases.MARK.sub(HIDDEN, plain))
+    return tuple(award for act in _acts(lettered) for award in _read(passage_id, act, sums))
+
+
+def _letter_sums(text: str) -> tuple[str, dict[str, Money]]:
+    """The text with one private-use letter for each sum, and the sums by their letters."""
+    sums: dict[str, Money] = {}
+    for money in reversed(find_amounts(text)[:1000]):
+        letter = chr(phrases.FIRST_SUM + len(sums))
+        sums[letter] = money
+        text = text[: money.start] + letter + text[money.end :]
+    return text, sums
+
+
+def _acts(text: str) -> Iterator[_Act]:
+    for sentence in phrases.SENTENCE_END.split(text):
+        for clause in phrases.NEXT_ACT.split(sentence):
+            act = _act(clause.strip().removesuffix("."))
+            if act is not None:
+                yield act
+            elif phrases.FOR_ANOTHER_TO_DO.search(clause):
+                break  # what follows "to delegate …, and" is delegated too
+
+
+def _act(clause: str) -> _Act | None:
+    """The act of a clause, if the clause opens with it: anything else may be a delegation, a note or a plan."""
+    found = phrases.ACT.search(clause)
+    if not found or not phrases.CONTRACT.search(clause) or phrases.DELEGATED.search(clause):
+        return None
+    before, after = clause[: found.start()], clause[found.end() :]
+    if not (phrases.OPENING.fullmatch(before) or phrases.NAMED_CONTRACT.fullmatch(before)):
+        return None
+    if found["grant"] and phrases.NOT_A_GRANT.match(after):
+        return None
+    if not phrases.APPROVAL.search(before) and before.strip() and phrases.STATEMENT.search(after):
+        return None  # "The award of the contract was made in 2019"
+    return _Act(_kind(found, clause, after), found[0].lower(), before, after)
+
+
+def _kind(found: re.Match[str], clause: str, after: str) -> Kind:
+    if found["extension"]:
+        return "extension"
+    if found["grant"]:
+        return "grant"
+    if found["other"]:
+        return "other"
+    awarded = phrases.UNTIL_A_PREPOSITION.match(after)
+    for word, kind in _AWARDED:
+        if awarded and re.search(rf"\b{word}s?\b", awarded[0]):
+            return kind
+    if re.search(r"\bbe extended\b", after):
+        return "extension"
+    return "direct-award" if phrases.DIRECTLY.search(clause) else "award"
+
+
+def _read(passage_id: str, act: _Act, sums: dict[str, Money]) -> Iterator[Award]:
+    text = phrases.ASIDE.sub("", f"{act.before}{BREAK}{act.after}")
+    shares, text = _take(phrases.SHARES, text)
+    total, text = _new_total(act.kind, text, sums)
+    values, text = _values(text, sums)
+    options, text = _options(text)
+    term, text = _term(text)
+    framework, text = _framework(text)
+    name, text = _supplier(act, text)
+    purpose = _purpose(text, named=name is not None)
+    awarded = _shares(shares[0], sums) if shares else _divide(name, values, text)
+    for supplier, value in awarded:
+        yield Award(
+            recommendation=passage_id,
+            kind=act.kind,
+            supplier=supplier,
+            purpose=purpose,
+            framework=framework,
+            value=value.value,
+            value_as_printed=value.as_printed,
+            term=term,
+            extension_options=options,
+            total_after=total.value,
+            total_after_as_printed=total.as_printed,
+        )
+
+
+def _take(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str] | None, str]:
+    """The first match, and the text with a break in its place."""
+    found = pattern.search(text)
+    return (found, text[: found.start()] + BREAK + text[found.end() :]) if found else (None, text)
+
+
+def _printed(text: str, sums: dict[str, Money]) -> str:
+    return "".join(sums[letter].as_printed if letter in sums else letter for letter in text)
+
+
+def _settle(lead: str, letters: str, rate: str, sums: dict[str, Money]) -> tuple[str | None, str | None]:
+    """The value of a sum if nothing around it leaves it open, and its print with what does."""
+    if HIDDEN in letters:
+        return None, None
+    unsettled = phrases.UNSETTLED.search(lead)
+    printed = f"{lead[unsettled.start() :] if unsettled else ''}{_printed(letters, sums)}{rate}"
+    money = sums.get(letters)
+    if unsettled or rate or money is None or money.approximate or money.value is None:
+        return None, printed
+    return decimal_text(money.value), printed
+
+
+def _new_total(kind: Kind, text: str, sums: dict[str, Money]) -> tuple[_Value, str]:
+    """What an extension or variation brings the contract to."""
+    if kind not in ("extension", "other"):
+        return _Value(), text
+    for pattern in phrases.NEW_TOTALS:
+        found, rest = _take(pattern, text)
+        if found:
+            letter = re.findall(f"{phrases.SUM}|{HIDDEN}", found[0])[-1]
+            if letter == HIDDEN:
+                return _Value(), rest
+            return _Value(*_settle(found[0][: found[0].rindex(letter)], letter, "", sums)), rest
+    return _Value(), text
+
+
+def _values(text: str, sums: dict[str, Money]) -> tuple[tuple[_Value, ...], str]:
+    """The sums of an act as the paper ties them to it: the one total where it prints a total among others."""
+    text = phrases.HIDDEN_VALUE.sub(BREAK, text)
+    found = []
+    for m in phrases.VALUE.finditer(text):
+        value, printed = _settle(m["lead"], m["sum"], m["rate"], sums)
+        total = phrases.TOTAL_VALUE.search(m["lead"])
+        found.append(_Value(value, printed, bool(m["each"]), _printed(m[0][total.start() :], sums) if total else None))
+    totals = [value for value in found if value.total]
+    return tuple(totals if len(totals) == 1 else found), phrases.VALUE.sub(BREAK, text)
+
+
+def _options(text: str) -> tuple[str | None, str]:
+    for pattern in phrases.OPTIONS:
+        found, rest = _take(pattern, text)
+        if found:
+            return found["options"].strip(), rest
+    return None, phrases.UNREAD_OPTIONS.sub(BREAK, text)
+
+
+def _term(text: str) -> tuple[str | None, str]:
+    """The one term, "1-year" as "1 year"; None where the text gives several."""
+    terms = {_plain_term(m["after"] or m["before"] or m["dates"] or m["until"]) for m in phrases.TERM.finditer(text)}
+    return terms.pop() if len(terms) == 1 else None, phrases.TERM.sub(BREAK, text)
+
+
+def _plain_term(printed: str) -> str:
+    found = phrases.ONE_SPAN.fullmatch(printed)
+    if not found:
+        return printed
+    return f"{found['number']} {found['unit']}{'' if found['number'] in ('1', 'one') else 's'}"
+
+
+def _framework(text: str) -> tuple[str | None, str]:
+    found, rest = _take(phrases.ROUTE, text)
+    if not found:
+        return None, text
+    name = " ".join(phrases.FRAMEWORK_WORD.sub(" ", found["framework"]).split()).removeprefix("(").strip(" ,")
+    first = name[:1]
+    return (name if first.isupper() or first.isdigit() else None) if HIDDEN not in name else None, rest
+
+
+def _supplier(act: _Act, text: str) -> tuple[str | None, str]:
+    """The supplier as printed, and the text without it. After a novation it is the new one."""
+    candidates = [m for m in phrases.SUPPLIER.finditer(text) if not phrases.NOT_A_SUPPLIER.match(m["name"])]
+    there_already = act.kind in ("extension", "other") and not act.word.startswith("novat")
+    for preposition in ("with", "from", "by", "to") if there_already else ("to", "with", "from", "by"):
+        if chosen := _first_or_last([m for m in candidates if m["preposition"] == preposition], text):
+            rest = text[: chosen.start()] + BREAK + text[chosen.end() :]
+            if act.kind == "grant" and _is_cut_short(chosen):
+                return HIDDEN, f"{text[: chosen.start()]}{BREAK}"
+            return _name(chosen["name"]), rest
+    for pattern in (phrases.OWNER, phrases.RECEIVER):
+        found, rest = _take(pattern, text)
+        if found and not phrases.NOT_A_SUPPLIER.match(found["name"]):
+            return _name(found["name"]), rest
+    return None, text
+
+
+def _is_cut_short(chosen: re.Match[str]) -> bool:
+    """Whether nobody can tell where a charity's name ends and its purpose begins."""
+    named_in_full = phrases.COMPANY_END.fullmatch(chosen["name"])
+    return named_in_full is None and phrases.UNCLEAR_NAME.match(chosen.string, chosen.end()) is not None
+
+
+def _first_or_last(candidates: list[re.Match[str]], text: str) -> re.Match[str] | None:
+    """The supplier stands before the purpose ("to X for …") or after it ("for support to Y to X")."""
+    if not candidates:
+        return None
+    purpose = phrases.FOR.search(text)
+    return candidates[0] if purpose is None or candidates[0].start() < purpose.start() else candidates[-1]
+
+
+def _name(printed: str) -> str:
+    return printed if re.search(r"\b(?:Inc|Co|Corp|Ltd)\.$", printed) else printed.rstrip(".")
+
+
+def _divide(name: str | None, values: tuple[_Value, ...], text: str) -> list[tuple[str | None, _Value]]:
+    """Each supplier with its value: a list of companies is several, "Service, Cabinet Office" is one."""
+    names = phrases.NAME_LIST.split(name) if name else []
+    if len(names) < 2 or not all(phrases.COMPANY_END.fullmatch(each) for each in names):
+        return [(name if name and HIDDEN not in name else None, values[0] if len(values) == 1 else _Value())]
+    if len(values) == len(names) and "respectively" in text:
+        return list(zip(names, values, strict=True))
+    if len(values) == 1 and values[0].each:
+        return [(each, values[0]) for each in names]
+    shared = _Value(None, values[0].total) if len(values) == 1 else _Value()
+    return [(each, shared) for each in names]
+
+
+def _shares(text: str, sums: dict[str, Money]) -> list[tuple[str | None, _Value]]:
+    """Each supplier with its own sum: "Alpha Ltd (£1m), Beta LLP (£2m)"."""
+    return [
+        (None if HIDDEN in m["name"] else _name(m["name"]), _Value(*_settle(m["lead"], m["sum"], "", sums)))
+        for m in phrases.SHARE.finditer(text)
+    ]
+
+
+def _purpose(text: str, named: bool) -> str | None:
+    """What the contract is for. "the X contract" names it only beside a supplier: alone, X may be the supplier."""
+    for pattern in (phrases.FOR, phrases.TO_PROVIDE, *([phrases.OF_THE_CONTRACT] if named else [])):
+        for found in pattern.finditer(text):
+            printed = phrases.DANGLING.sub("", phrases.PURPOSE_END.split(found["purpose"])[0]).strip()
+            if HIDDEN in printed:
+                return None
+            if not phrases.NO_PURPOSE.fullmatch(printed) and printed:
+                return printed
+    return None

@@ -1,0 +1,658 @@
+"""What a recommendation awards, to whom, for how much; and what it does not."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.awards import find_awards
+
+UNTOLD = ("recommendation", "currency")
+
+# A field that a case does not name must be None.
+Fields = dict[str, str]
+CASES: list[tuple[str, list[Fields]]] = [
+    # the forms of a direct award: "award of a contract", "award a contract", "a term of", "a 1-year term"
+    (
+        "To approve the direct award of a contract for radio masts to Larkfield plc via MCF3 Framework with a "
+        "total contract "
+        "value of £5.000m and a term of 1 year.",
+        [
+            {
+                "kind": "direct-award",
+                "supplier": "Larkfield plc",
+                "purpose": "radio masts",
+                "framework": "MCF3",
+                "value": "5000000",
+                "value_as_printed": "£5.000m",
+                "term": "1 year",
+            }
+        ],
+    ),
+    (
+        "To approve the direct award a contract for PMO resource to Larkfield plc via the Technology Services "
+        "3 Framework "
+        "with a total contract value of £4.65m and a 2-year term.",
+        [
+            {
+                "kind": "direct-award",
+                "supplier": "Larkfield plc",
+                "purpose": "PMO resource",
+                "framework": "Technology Services 3",
+                "value": "4650000",
+                "value_as_printed": "£4.65m",
+                "term": "2 years",
+            }
+        ],
+    ),
+    # a supplier with a comma; options after the term
+    (
+        "To approve the direct award of a contract for text messages to Government Example Service, Home "
+        "Department with a "
+        "total contract value of £2.000m and a term of 1 year with extension options up to 5 years.",
+        [
+            {
+                "kind": "direct-award",
+                "supplier": "Government Example Service, Home Department",
+                "purpose": "text messages",
+                "value": "2000000",
+                "value_as_printed": "£2.000m",
+                "term": "1 year",
+                "extension_options": "up to 5 years",
+            }
+        ],
+    ),
+    # the word "direct award" may come late
+    (
+        "To award a contract to Larkfield plc for masts by way of a direct award at £90k.",
+        [
+            {
+                "kind": "direct-award",
+                "supplier": "Larkfield plc",
+                "purpose": "masts",
+                "value": "90000",
+                "value_as_printed": "£90k",
+            }
+        ],
+    ),
+    # an extension's value is what it adds; the new total is apart
+    (
+        "To approve a £249k extension to contract value (50% of the original) to Programme Director Role "
+        "contract with "
+        "Larkfield plc (new contract value £748k).",
+        [
+            {
+                "kind": "extension",
+                "supplier": "Larkfield plc",
+                "purpose": "Programme Director Role",
+                "value": "249000",
+                "value_as_printed": "£249k",
+                "total_after": "748000",
+                "total_after_as_printed": "£748k",
+            }
+        ],
+    ),
+    (
+        "To extend the contract with Halden Systems Ltd by 12 months at a cost of £400k, bringing the total to £2.1m.",
+        [
+            {
+                "kind": "extension",
+                "supplier": "Halden Systems Ltd",
+                "value": "400000",
+                "value_as_printed": "£400k",
+                "term": "12 months",
+                "total_after": "2100000",
+                "total_after_as_printed": "£2.1m",
+            }
+        ],
+    ),
+    (
+        "To approve the extension of the current contract with Larkfield plc for radios, for 12 months, from "
+        "£1.2m to £1.7m.",
+        [
+            {
+                "kind": "extension",
+                "supplier": "Larkfield plc",
+                "purpose": "radios",
+                "term": "12 months",
+                "total_after": "1700000",
+                "total_after_as_printed": "£1.7m",
+            }
+        ],  # what it adds is not printed, so not reckoned
+    ),
+    (
+        "To approve the extension of the Airwave contract with Motorway Radio Ltd until 31 March 2026 at an "
+        "additional cost "
+        "of £3.2m.",
+        [
+            {
+                "kind": "extension",
+                "supplier": "Motorway Radio Ltd",
+                "purpose": "Airwave",
+                "value": "3200000",
+                "value_as_printed": "£3.2m",
+                "term": "until 31 March 2026",
+            }
+        ],
+    ),
+    (
+        "To approve the extension of the contract with Larkfield plc from 1 April 2024 to 31 March 2025 at a "
+        "cost of £250,000.",
+        [
+            {
+                "kind": "extension",
+                "supplier": "Larkfield plc",
+                "value": "250000",
+                "value_as_printed": "£250,000",
+                "term": "1 April 2024 to 31 March 2025",
+            }
+        ],
+    ),
+    (
+        "Approve the extension of Larkfield plc's contract for radio maintenance for six months at a cost of £90k.",
+        [
+            {
+                "kind": "extension",
+                "supplier": "Larkfield plc",
+                "purpose": "radio maintenance",
+                "value": "90000",
+                "value_as_printed": "£90k",
+                "term": "six months",
+            }
+        ],
+    ),
+    (
+        "To approve the exercise of the option to extend the contract with Halden Systems Ltd for one year.",
+        [{"kind": "extension", "supplier": "Halden Systems Ltd", "term": "one year"}],
+    ),
+    (
+        "To approve the Forensic Services contract extension with Kestrel Forensics LLP for a further two years.",
+        [
+            {
+                "kind": "extension",
+                "supplier": "Kestrel Forensics LLP",
+                "purpose": "Forensic Services",
+                "term": "two years",
+            }
+        ],
+    ),
+    # grants
+    (
+        "To approve the award of a grant of £1.2m to Northgate Women's Refuge for two years.",
+        [
+            {
+                "kind": "grant",
+                "supplier": "Northgate Women's Refuge",
+                "value": "1200000",
+                "value_as_printed": "£1.2m",
+                "term": "two years",
+            }
+        ],
+    ),
+    (
+        "To approve the award of grant funding of £500,000 to Victim Aid Together for the Victim and Witness Service.",
+        [
+            {
+                "kind": "grant",
+                "supplier": "Victim Aid Together",
+                "purpose": "Victim and Witness Service",
+                "value": "500000",
+                "value_as_printed": "£500,000",
+            }
+        ],
+    ),
+    (
+        "To grant £50,000 to Example Youth Trust for mentoring.",
+        [
+            {
+                "kind": "grant",
+                "supplier": "Example Youth Trust",
+                "purpose": "mentoring",
+                "value": "50000",
+                "value_as_printed": "£50,000",
+            }
+        ],
+    ),
+    (
+        "To approve a grant agreement with Example Youth Trust for £75,000 per annum for three years.",
+        [
+            {
+                "kind": "grant",
+                "supplier": "Example Youth Trust",
+                "value_as_printed": "£75,000 per annum",
+                "term": "three years",
+            }
+        ],
+    ),
+    # nobody can tell whether "for Justice" is the name or the purpose
+    (
+        "To approve a grant to Mothers for Justice at £40,000.",
+        [{"kind": "grant", "value": "40000", "value_as_printed": "£40,000"}],
+    ),
+    # a ceiling, a range, a rate, a guess: the print stands, no value
+    (
+        "To approve the award of a four-year contract to Halden Systems Ltd at a value of up to £8m.",
+        [{"kind": "award", "supplier": "Halden Systems Ltd", "value_as_printed": "up to £8m", "term": "four years"}],
+    ),
+    (
+        "To approve the award of a 1+1 year contract to Larkfield plc for radios at a total contract value "
+        "not exceeding £600k.",
+        [
+            {
+                "kind": "award",
+                "supplier": "Larkfield plc",
+                "purpose": "radios",
+                "value_as_printed": "not exceeding £600k",
+                "term": "1+1 year",
+            }
+        ],
+    ),
+    (
+        "Approve the award of a contract to the highest scoring bidder for catering at a value of £2m to £3m.",
+        [{"kind": "award", "purpose": "catering", "value_as_printed": "£2m to £3m"}],
+    ),
+    (
+        "To approve the award of a contract to Larkfield plc for data hosting, at £1.2m per annum.",
+        [
+            {
+                "kind": "award",
+                "supplier": "Larkfield plc",
+                "purpose": "data hosting",
+                "value_as_printed": "£1.2m per annum",
+            }
+        ],
+    ),
+    (
+        "To approve the award of a contract to Larkfield plc for masts, with a contract value of c.£250k.",
+        [{"kind": "award", "supplier": "Larkfield plc", "purpose": "masts", "value_as_printed": "c.£250k"}],
+    ),
+    (
+        "To approve the award of a contract to Larkfield plc for assurance at £1,2500.",  # a slip
+        [{"kind": "award", "supplier": "Larkfield plc", "purpose": "assurance", "value_as_printed": "£1,2500"}],
+    ),
+    (
+        "To enter into a five year contract with Birch LLP for interpreting at a total cost of £3m (£2m in "
+        "2024/25 and £1m "
+        "in 2025/26).",
+        [
+            {
+                "kind": "award",
+                "supplier": "Birch LLP",
+                "purpose": "interpreting",
+                "value": "3000000",
+                "value_as_printed": "£3m",
+                "term": "five years",
+            }
+        ],
+    ),
+    # several suppliers
+    (
+        "To approve the award of contracts to Alder Ltd (£1.2m), Birch LLP (£800k) and Cedar plc (£400k) for "
+        "translation for "
+        "two years.",
+        [
+            {
+                "kind": "award",
+                "supplier": supplier,
+                "purpose": "translation",
+                "value": value,
+                "value_as_printed": printed,
+                "term": "two years",
+            }
+            for supplier, value, printed in [
+                ("Alder Ltd", "1200000", "£1.2m"),
+                ("Birch LLP", "800000", "£800k"),
+                ("Cedar plc", "400000", "£400k"),
+            ]
+        ],
+    ),
+    (
+        "To approve the award of a contract for masts to Larkfield plc and Alder & Sons Ltd at £1m and £2m "
+        "respectively.",
+        [
+            {
+                "kind": "award",
+                "supplier": "Larkfield plc",
+                "purpose": "masts",
+                "value": "1000000",
+                "value_as_printed": "£1m",
+            },
+            {
+                "kind": "award",
+                "supplier": "Alder & Sons Ltd",
+                "purpose": "masts",
+                "value": "2000000",
+                "value_as_printed": "£2m",
+            },
+        ],
+    ),
+    (
+        "To approve the award of contracts to Alder Ltd and Birch LLP at £1m each.",
+        [
+            {"kind": "award", "supplier": supplier, "value": "1000000", "value_as_printed": "£1m"}
+            for supplier in ("Alder Ltd", "Birch LLP")
+        ],
+    ),
+    (
+        "To approve the award of contracts to Alder Ltd and Birch LLP for uniform supply at a total value of £2m.",
+        [
+            {
+                "kind": "award",
+                "supplier": supplier,
+                "purpose": "uniform supply",
+                "value_as_printed": "total value of £2m",
+            }
+            for supplier in ("Alder Ltd", "Birch LLP")
+        ],  # a total for both belongs to neither
+    ),
+    (
+        "To approve the award of contracts to three suppliers for interpreting.",
+        [{"kind": "award", "purpose": "interpreting"}],
+    ),
+    # routes
+    (
+        "To approve a call-off contract under the Crown Commercial Service RM6187 framework with Brightwater "
+        "LLP for change "
+        "management at a cost of £1.25m.",
+        [
+            {
+                "kind": "award",
+                "supplier": "Brightwater LLP",
+                "purpose": "change management",
+                "framework": "Crown Commercial Service RM6187",
+                "value": "1250000",
+                "value_as_printed": "£1.25m",
+            }
+        ],
+    ),
+    (
+        "To approve the award of a contract, following a mini-competition under the RM6100 Technology "
+        "Services 3 framework, "
+        "to Larkfield plc for networks at £6.2m for an initial term of three years with the option to extend "
+        "for two further "
+        "periods of 12 months each.",
+        [
+            {
+                "kind": "award",
+                "supplier": "Larkfield plc",
+                "purpose": "networks",
+                "framework": "RM6100 Technology Services 3",
+                "value": "6200000",
+                "value_as_printed": "£6.2m",
+                "term": "three years",
+                "extension_options": "two further periods of 12 months each",
+            }
+        ],
+    ),
+    (
+        "To approve the award of a contract to Capel for Digital Services via G-Cloud 13 for 12 months at £99,500.",
+        [
+            {
+                "kind": "award",
+                "supplier": "Capel",
+                "purpose": "Digital Services",
+                "framework": "G-Cloud 13",
+                "value": "99500",
+                "value_as_printed": "£99,500",
+                "term": "12 months",
+            }
+        ],
+    ),
+    # the supplier before or after the purpose, or before the contract
+    (
+        "To approve the award of a contract for the supply of uniforms to the MPS to Halden Systems Ltd.",
+        [{"kind": "award", "supplier": "Halden Systems Ltd", "purpose": "supply of uniforms to the MPS"}],
+    ),
+    (
+        "To award Halden Systems Ltd a contract for fleet telematics worth £950,000 for three years with an "
+        "option to extend "
+        "for up to a further 24 months.",
+        [
+            {
+                "kind": "award",
+                "supplier": "Halden Systems Ltd",
+                "purpose": "fleet telematics",
+                "value": "950000",
+                "value_as_printed": "£950,000",
+                "term": "three years",
+                "extension_options": "up to a further 24 months",
+            }
+        ],
+    ),
+    (
+        "To approve the award of a contract for advice to the Centre for Example Studies at £75,000.",
+        [
+            {
+                "kind": "award",
+                "supplier": "Centre for Example Studies",
+                "purpose": "advice",
+                "value": "75000",
+                "value_as_printed": "£75,000",
+            }
+        ],
+    ),
+    (
+        "To approve the award of a contract for support to MPS officers.",
+        [{"kind": "award", "purpose": "support to MPS officers"}],
+    ),
+    # other changes of a contract
+    (
+        "To approve the novation of the vehicle recovery contract from Marle Motors Ltd to Tarrant Recovery Limited.",
+        [{"kind": "other", "supplier": "Tarrant Recovery Limited", "purpose": "vehicle recovery"}],
+    ),
+    (
+        "To approve the variation of the contract with Kestrel Forensics LLP for toxicology at a cost of £300,000.",
+        [
+            {
+                "kind": "other",
+                "supplier": "Kestrel Forensics LLP",
+                "purpose": "toxicology",
+                "value": "300000",
+                "value_as_printed": "£300,000",
+            }
+        ],
+    ),
+    (
+        "To approve a contract variation with Larkfield plc to provide additional licences at £75k.",
+        [
+            {
+                "kind": "other",
+                "supplier": "Larkfield plc",
+                "purpose": "additional licences",
+                "value": "75000",
+                "value_as_printed": "£75k",
+            }
+        ],
+    ),
+    (
+        "To increase the value of the contract with Birch LLP by £300k to £1.5m.",
+        [
+            {
+                "kind": "other",
+                "supplier": "Birch LLP",
+                "value": "300000",
+                "value_as_printed": "£300k",
+                "total_after": "1500000",
+                "total_after_as_printed": "£1.5m",
+            }
+        ],
+    ),
+    # several acts in one recommendation
+    (
+        "To approve a 12-month extension to the contract with Halden Systems Ltd, and the award of a contract "
+        "to Birch LLP for "
+        "cleaning at £1m.",
+        [
+            {"kind": "extension", "supplier": "Halden Systems Ltd", "term": "12 months"},
+            {
+                "kind": "award",
+                "supplier": "Birch LLP",
+                "purpose": "cleaning",
+                "value": "1000000",
+                "value_as_printed": "£1m",
+            },
+        ],
+    ),
+    (
+        "To approve the business case, and the award of a contract to Larkfield plc for £2m, and to delegate "
+        "authority to the "
+        "Director to award extensions of it to Birch LLP.",
+        [{"kind": "award", "supplier": "Larkfield plc", "value": "2000000", "value_as_printed": "£2m"}],
+    ),
+    # a withheld mark in place of a supplier, a sum, a purpose, a route: that field is None, the others are read
+    (
+        "To approve the direct award of a contract for CCTV to [Withheld: commercial interests] via MCF3 "
+        "Framework with a total "
+        "contract value of £4.65m and a 1-year term.",
+        [
+            {
+                "kind": "direct-award",
+                "purpose": "CCTV",
+                "framework": "MCF3",
+                "value": "4650000",
+                "value_as_printed": "£4.65m",
+                "term": "1 year",
+            }
+        ],
+    ),
+    (
+        "To approve the direct award of a contract for CCTV to Halden Systems Ltd via MCF3 Framework with a "
+        "total contract value "
+        "of [Withheld: commercial interests] and a 1-year term.",
+        [
+            {
+                "kind": "direct-award",
+                "supplier": "Halden Systems Ltd",
+                "purpose": "CCTV",
+                "framework": "MCF3",
+                "term": "1 year",
+            }
+        ],
+    ),
+    (
+        "To approve the direct award of a contract for [Withheld: law enforcement] to Halden Systems Ltd via "
+        "[Withheld: "
+        "commercial interests] Framework with a total contract value of £2m and a 1-year term.",
+        [
+            {
+                "kind": "direct-award",
+                "supplier": "Halden Systems Ltd",
+                "value": "2000000",
+                "value_as_printed": "£2m",
+                "term": "1 year",
+            }
+        ],
+    ),
+    (
+        "To approve a £[Withheld: commercial interests] extension to contract value (50% of the original) to "
+        "Programme Director "
+        "Role contract with [Withheld: commercial interests] (new contract value [Withheld: commercial "
+        "interests]).",
+        [{"kind": "extension", "purpose": "Programme Director Role"}],
+    ),
+    (
+        "To approve the award of contracts to Alder Ltd ([Withheld: commercial interests]) and Birch LLP "
+        "(£800k) for cleaning.",
+        [
+            {"kind": "award", "supplier": "Alder Ltd", "purpose": "cleaning"},
+            {
+                "kind": "award",
+                "supplier": "Birch LLP",
+                "purpose": "cleaning",
+                "value": "800000",
+                "value_as_printed": "£800k",
+            },
+        ],
+    ),
+]
+
+NO_AWARDS = [
+    "To approve the inclusion of a £49.927m investment in the capital plan, and £56.694m in the MTFP, for support.",
+    "To approve the inclusion of a £2m contract extension in the capital plan.",
+    "To approve the delegation of authority to the Director of Commercial Services to award contract value "
+    "and duration "
+    "extensions to the above contracts. This will be subject to a 'dual key' arrangement.",
+    "To delegate authority to the Chief Finance Officer to award contracts up to £500k to Larkfield plc.",
+    "To delegate to the Director authority to sign the contract and to award the contract to Larkfield plc.",
+    "To approve funding of £3m and to authorise the Director to sign contracts and to award the contract to "
+    "Larkfield plc.",
+    "To note the award of a contract to Halden Systems Ltd at £2m.",
+    "To approve the start of a procurement of a contract for cleaning.",
+    "To accept a grant of £2m from the Home Office.",  # income
+    "To grant authority to the Director to sign the contract.",
+    "To approve the grant of a lease to Larkfield plc under the contract.",
+    "The award of the contract to Halden Systems Ltd was made in 2019 for £2m.",
+    "To approve the pay award for officers.",
+    "To approve the extension of the consultation.",
+    "",
+]
+
+
+def told(fields: dict[str, Any]) -> Fields:
+    return {name: value for name, value in fields.items() if value is not None and name not in UNTOLD}
+
+
+@pytest.mark.parametrize(("text", "awards"), CASES, ids=[text[:70] for text, _ in CASES])
+def test_an_award_is_read_field_by_field(text: str, awards: list[Fields]) -> None:
+    assert [told(award.model_dump()) for award in find_awards("recommendation/1", text)] == awards
+
+
+@pytest.mark.parametrize("text", NO_AWARDS)
+def test_what_delegates_notes_or_plans_awards_nothing(text: str) -> None:
+    assert find_awards("recommendation/1", text) == ()
+
+
+def test_the_sample_paper_has_exactly_its_awards(shared_papers: Path) -> None:
+    paper = json.loads((shared_papers / "PCD1572.expected.json").read_text())
+    found = [a.model_dump() for p in paper["recommendations"] for a in find_awards(p["id"], p["text"])]
+    assert [{name: award[name] for name in paper["awards"][0]} for award in found] == paper["awards"]
+
+
+PHRASES = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "To approve",
+                "the award of",
+                "a contract",
+                "direct award",
+                "extension",
+                "grant of",
+                "novation of",
+                "the",
+            ),
+            *("£2m", "£3-4m", "up to", "per annum", "each", "bringing the total to", "a term of", "1 year", "delegate"),
+            *(
+                "for",
+                "to",
+                "with",
+                "via",
+                "and",
+                "from",
+                "by",
+                ",",
+                ";",
+                ".",
+                "(",
+                ")",
+                "[",
+                "]",
+                "options up to 5 years",
+            ),
+            *("Larkfield plc", "Birch LLP", "masts", "MCF3 Framework"),
+            *("[Withheld: commercial interests]", "[Withheld: personal information]"),
+        ]
+    ),
+    max_size=25,
+).map(" ".join)
+
+
+@given(st.text() | PHRASES)
+def test_any_text_is_read_without_an_error_and_shows_no_piece_of_a_mark(text: str) -> None:
+    for award in find_awards("recommendation/1", text):
+        for value in told(award.model_dump()).values():
+            assert value.isprintable()
+            assert "Withheld" not in value
