@@ -26,8 +26,9 @@ from markupsafe import Markup
 
 from publish import words
 from publish.body import SITE, body
-from publish.part1 import Part1, Stub
-from publish.view import Year, anchor, newest_first, places, reading, tallies, years
+from publish.listing import NotSettled, Year, newest_first, places, tallies, years
+from publish.part1 import Part1, Stub, unsettled
+from publish.view import anchor, reading
 
 __all__ = ["anchor", "render_site"]
 
@@ -74,7 +75,13 @@ def templates() -> Environment:
 
 
 def render_site(shell: Path, decisions: Sequence[Part1 | Stub]) -> dict[str, bytes]:
-    """Every page that is not the shell's own, by its path in the site, for these approved decisions."""
+    """Every page that is not the shell's own, by its path in the site, for these approved decisions.
+
+    A decision that leaves a question open is refused, whoever approved it: the shelf should never have held it.
+    """
+    for decision in decisions:
+        if isinstance(decision, Part1) and (open_ := unsettled(decision)):
+            raise NotSettled(f"{decision.reference or 'A paper'} may not be published. {' '.join(open_)}")
     ordered = newest_first(decisions)
     by_year = years(ordered)
     one = frame(shell, "decisions/frame/index.html")

@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 
 from publish.body import SITE, body
+from publish.errors import PublishError
 from publish.fonts import write_fonts
 
 CONFIG = SITE.parent / "mkdocs.yml"
@@ -22,7 +23,7 @@ FRAMES = {
 }
 
 
-class ShellFailed(Exception):
+class ShellFailed(PublishError):
     """MkDocs warned or stopped: a link or a page of the hand-written part of the site is wrong."""
 
     exit_code = 4

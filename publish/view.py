@@ -1,6 +1,6 @@
-"""What each page shows, worked out from public values alone; the templates only lay it out.
+"""What a decision's page shows, worked out from public values alone; the template only lays it out.
 
-Everything here is a fact of one `Part1` or a count over several: no clock, no file, no text of our own.
+Everything here is a fact of one `Part1`: no clock, no file, no text of our own.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from publish.part1 import Block, Ground, Mark, Part1, PublicPassage, PublicTable, Stub
-from publish.words import something_withheld
+from publish.part1 import Block, Ground, Mark, Part1, PublicPassage, PublicTable
 
 
 def anchor(passage_id: str) -> str:
     """The permanent anchor of a passage, `2/2.2.3.3` as `p-2-2.2.3.3`. It is an address: it never changes."""
-    return "p-" + "".join(letter if letter.isalnum() or letter in ".-" else "-" for letter in passage_id)
+    return f"p-{_address(passage_id)}"
+
+
+def _address(name: str) -> str:
+    return "".join(letter if letter.isalnum() or letter in ".-" else "-" for letter in name)
 
 
 class Piece(NamedTuple):
@@ -108,7 +111,7 @@ class Marker:
         target = f"mark-{first}"
         for entry in entries:
             self.targets.setdefault(entry, target)
-        return Withheld(first, target, grounds, min(reviews, default=None), int(number) if _integer(number) else None)
+        return Withheld(first, target, grounds, min(reviews, default=None), _integer(number))
 
     def paragraph(self, passage: PublicPassage, among: Sequence[Block]) -> Paragraph:
         base = min(block.level for block in among if isinstance(block, PublicPassage))
@@ -130,8 +133,8 @@ class Marker:
         return Grid(anchor(table.id), table.caption, header, names, rows)
 
 
-def _integer(number: str | None) -> bool:
-    return number is not None and number.isascii() and number.isdigit()
+def _integer(number: str | None) -> int | None:
+    return int(number) if number is not None and number.isascii() and number.isdigit() else None
 
 
 def _whole(block: Block) -> int | None:
@@ -157,12 +160,12 @@ class Reading:
 def reading(decision: Part1) -> Reading:
     """Works out one decision's page, in the order of the page, so that each line links to its first mark on it."""
     marker = Marker(decision)
-    title = marker.cut(decision.public_title, decision.title_marks)
+    title = marker.cut(decision.public_title or "", decision.title_marks)
     summary = marker.part("summary", None, (), decision.executive_summary) if decision.executive_summary else None
     asked = marker.part("recommendations", None, (), decision.recommendations) if decision.recommendations else None
     sections = tuple(
         marker.part(
-            f"section-{section.number or f'p{place}'}",
+            f"section-{_address(section.number or f'p{place}')}",
             section.number,
             marker.cut(section.public_heading, section.marks),
             section.passages,
@@ -179,77 +182,3 @@ def reading(decision: Part1) -> Reading:
         for award in decision.awards
     )
     return Reading(title, summary, asked, sections, marker.targets, contracts)
-
-
-class Place(NamedTuple):
-    """One withheld place of the whole register; `where` is None for a Part 2."""
-
-    decision: Part1
-    entry: int | None
-    where: str | None
-    ground: Ground | None
-    next_review: date | None
-
-
-class Tally(NamedTuple):
-    """How often one ground is used; None counts the Part 2 forms whose paper gives no ground."""
-
-    ground: Ground | None
-    places: int
-    decisions: int
-
-
-def places(decisions: Sequence[Part1 | Stub]) -> tuple[Place, ...]:
-    """Every withheld place, the one we look at again first on top; those without a date come last."""
-    found = [
-        place
-        for decision in decisions
-        if isinstance(decision, Part1)
-        for place in (
-            *(
-                Place(decision, entry, line.place, line.exemption, line.next_review)
-                for entry, line in enumerate(decision.withheld, start=1)
-            ),
-            *(Place(decision, None, None, ground, decision.part2.next_review) for ground in _grounds(decision)),
-        )
-    ]
-    return tuple(sorted(found, key=lambda p: (p.next_review or date.max, p.decision.slug, p.entry or 0)))
-
-
-def _grounds(decision: Part1) -> tuple[Ground | None, ...]:
-    """The grounds of a Part 2, each a place of its own; one without any is a place all the same."""
-    return (decision.part2.grounds or (None,)) if decision.part2.exists == "yes" else ()
-
-
-def tallies(found: Sequence[Place]) -> tuple[Tally, ...]:
-    """The grounds by how many places they keep back, the most used first."""
-    by_label: dict[str, list[Place]] = {}
-    for place in found:
-        by_label.setdefault(place.ground.label if place.ground else "", []).append(place)
-    ordered = sorted(by_label.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    return tuple(Tally(ps[0].ground, len(ps), len({p.decision.slug for p in ps})) for _, ps in ordered)
-
-
-class Year(NamedTuple):
-    """The decisions signed in one year, newest first, and how many of them keep something back."""
-
-    year: int
-    decisions: tuple[Part1 | Stub, ...]
-    withheld: int
-
-
-def newest_first(decisions: Sequence[Part1 | Stub]) -> tuple[Part1 | Stub, ...]:
-    """By the day they were signed; on one day the higher reference first."""
-    return tuple(sorted(decisions, key=lambda d: (d.signed_on, _by_number(d.slug)), reverse=True))
-
-
-def _by_number(slug: str) -> tuple[tuple[int, int, str], ...]:
-    return tuple((1, int(part), "") if part.isdigit() else (0, 0, part) for part in slug.split("-"))
-
-
-def years(ordered: Sequence[Part1 | Stub]) -> tuple[Year, ...]:
-    """The register by year, the newest first."""
-    by_year: dict[int, list[Part1 | Stub]] = {}
-    for decision in ordered:
-        by_year.setdefault(decision.signed_on.year, []).append(decision)
-    return tuple(Year(year, tuple(ds), sum(map(something_withheld, ds))) for year, ds in by_year.items())

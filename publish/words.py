@@ -105,12 +105,12 @@ def forms(decision: Part1 | Stub) -> frozenset[str]:
 
 
 def _forms(decision: Part1 | Stub) -> Iterable[str | None]:
-    yield day(decision.signed_on)
+    yield day(decision.signed_on) if decision.signed_on else None
     yield day(decision.deferral.until) if decision.deferral.until else None
     yield digest_in_groups(decision)
     if isinstance(decision, Stub):
         return
-    yield OUTCOMES[decision.outcome]
+    yield OUTCOMES.get(decision.outcome)
     yield lead(decision)
     for version in decision.versions:
         yield day(version.published_on)
