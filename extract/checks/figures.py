@@ -31,6 +31,7 @@ class Figured(NamedTuple):
 
 def figured(sentence: str) -> Figured:
     """The sums of a sentence in order; sum 0 is written as SUM with the number 0."""
+    sentence = re.sub("[\ue000\ue001]", " ", sentence)  # the signs stand for sums and for nothing else
     found = find_amounts(sentence)
     text, end = "", 0
     for index, money in enumerate(found):

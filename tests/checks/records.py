@@ -133,7 +133,8 @@ def with_part2(**changes: Any) -> Part2Facts:
 
 def saying(*paragraphs: str | Passage, **changes: Any) -> DecisionRecord:
     """A paper whose second section says this."""
-    return paper(sections=(section("2", "Issues for consideration", *paragraphs),), **changes)
+    first = section("1", "Introduction and background", "The batteries in use are seven years old.")
+    return paper(sections=(first, section("2", "Issues for consideration", *paragraphs)), **changes)
 
 
 def slugs(record: DecisionRecord) -> list[str]:

@@ -1,0 +1,268 @@
+"""The checks that read one paragraph: a planted slip and its clean twin, row by row."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from extract.checks import statutes
+from extract.checks.personal_names import drafter, offices, titled_names
+from extract.checks.sentences import sentences
+from extract.record import Declaration
+from tests.checks.records import award, fired, paper, passage, saying, section, slugs
+
+
+class Case(NamedTuple):
+    """A paragraph, whether its check must speak, and what the row is about."""
+
+    fires: bool
+    text: str
+    about: str
+
+
+LEFTOVERS = [
+    Case(True, "The contract starts on TBC.", "a date never filled in"),
+    Case(True, "The cost is £xx.xm a year.", "a sum never filled in"),
+    Case(True, "The cost is £X in the first year.", "one capital for a sum"),
+    Case(True, "This is version xx of the plan.", "a number never filled in"),
+    Case(True, "[Insert the date of the board here]", "a prompt in brackets"),
+    Case(True, "<name of supplier> will provide the service.", "a prompt in angle brackets"),
+    Case(True, "Please outline the risks of this proposal.", "the template's own request"),
+    Case(True, "If yes, for what reason: the negotiations go on.", "the form's own question in the text"),
+    Case(True, "Click or tap here to enter text.", "a word processor's empty field"),
+    Case(True, "The board meets on ____________ 2024.", "a line to write on"),
+    Case(True, "Error! Reference source not found.", "a broken cross-reference"),
+    Case(True, "The DRAFT policy is annexed.", "the stamp of a draft"),
+    Case(False, "The draft policy goes to the board in May.", "a draft that is spoken of"),
+    Case(False, "If yes, the option to extend is taken up.", "a sentence that begins like a prompt"),
+    Case(False, "Type XX connectors and Chapter XXX are unchanged.", "Roman numerals and types"),
+    Case(False, "The dates were confirmed by the board.", "nothing left in"),
+]
+
+LEGAL_MARKINGS = [
+    Case(True, "The advice of counsel is subject to legal privilege.", "privilege claimed in Part 1"),
+    Case(True, "The offer was made without prejudice.", "an offer that cannot be shown"),
+    Case(True, "This paragraph is not for disclosure.", "the text says so itself"),
+    Case(True, "The figures were supplied in strict confidence.", "given in confidence"),
+    Case(True, "COMMERCIAL IN CONFIDENCE", "an old marking as a paragraph"),
+    Case(True, "The bid must not be disclosed.", "a ban on disclosure"),
+    Case(
+        False,
+        "Confidence in policing has risen, and with the rise in confidence comes trust.",
+        "the public's confidence",
+    ),
+    Case(False, "The decision is made without prejudice to later reviews.", "the drafter's phrase"),
+    Case(False, "The legal advice is in Part 2, which is not for publication.", "said of Part 2"),
+    Case(False, "The board asked whether or not for publication the annex should be shortened.", "only the same words"),
+]
+
+MARKUP = [
+    Case(True, "The <b>whole</b> estate is in scope.", "bold by tag"),
+    Case(True, "<script>alert(1)</script> was typed by somebody.", "a script"),
+    Case(True, "=SUM(A1:A9)", "a formula"),
+    Case(True, "@SUM(A1:A9) is the total.", "a formula of an older program"),
+    Case(True, "+cmd('calc') is no sum.", "a formula with a plus"),
+    Case(True, "Fish &amp; chips", "an escaped sign"),
+    Case(True, "See [the plan](https://example.test/plan).", "a link of another notation"),
+    Case(True, "{{ title }} goes here.", "a template's variable"),
+    Case(False, "Response times under 15 minutes (<15) or over (>20) were counted.", "less than and more than"),
+    Case(False, "+44 20 7946 0000 is the number of the desk.", "a telephone number"),
+    Case(False, "- a dash opens this item", "a dash"),
+    Case(False, "Research & development, R&D for short.", "an ampersand"),
+    Case(False, "Write to <team@example.test> for a copy.", "an address in angle brackets"),
+]
+
+QUANTITIES = [
+    Case(
+        True,
+        "Training is planned for 4,200 users. It will be given to 4,400 officers and staff.",
+        "users, then all staff",
+    ),
+    Case(True, "The roll-out covers 1,150 vehicles. All 1,200 vehicles get a radio.", "the same noun twice"),
+    Case(
+        False, "Training is planned for 4,200 users. It will be given to 4,200 officers and staff.", "the same number"
+    ),
+    Case(False, "The force has 9,000 officers and 9,500 staff.", "two kinds of people"),
+    Case(False, "Numbers went from 4,200 users to 4,400 users.", "a change that is explained"),
+    Case(False, "There are 4,200 users. In 2025 there were 4,000 users.", "two years"),
+    Case(False, "There are 4,200 users. A pilot had 310 users.", "far apart: another group"),
+    Case(False, "The camera costs £4,200. There are 4,400 cameras.", "a sum is no quantity"),
+]
+
+DURATIONS = [
+    Case(True, "After a 10-month delay (from May 2023 to January 2024) work goes on.", "eight months called ten"),
+    Case(True, "The contract runs for two years from 1 April 2024 to 31 March 2027.", "three years called two"),
+    Case(True, "A six week pause from 1 May 2024 to 1 July 2024 was agreed.", "two months called six weeks"),
+    Case(False, "After an 8-month delay (from May 2023 to January 2024) work goes on.", "the last month not counted"),
+    Case(False, "Funding for 12 months from April 2024 to March 2025 is asked for.", "the last month counted"),
+    Case(False, "The contract runs for two years from 1 April 2024 to 31 March 2026.", "to the day before"),
+    Case(False, "The contract runs for two years from 1 April 2024 to 1 April 2026.", "to the same day"),
+    Case(False, "A four week pause from 1 May 2024 to 29 May 2024 was agreed.", "weeks by the day"),
+    Case(False, "Two reviews took place from May 2023 to January 2024.", "no length of time"),
+    Case(False, "A one-month extension from 31 January 2024 to 29 February 2024.", "a short month"),
+]
+
+TOTALS = [
+    Case(
+        True,
+        "A total of £10.0m is asked for, of which £6.2m is capital and the balance of £4.8m revenue.",
+        "1m too much",
+    ),
+    Case(True, "The cost of £900k is made up of £500k for staff and £300k for rent.", "100k missing"),
+    Case(True, "It costs £2m in the first year and £3m in the second, a total of £6m.", "the total comes last"),
+    Case(True, "This will increase the contract by £1.2m from £4.0m to £5.3m.", "a new total that is wrong"),
+    Case(
+        True,
+        "To approve a £200k extension to the original contract value of £400k (new contract value £650k).",
+        "an extension",
+    ),
+    Case(True, "The total of £5m, of which £4m is for vans and £3m for cars.", "two parts beyond the whole"),
+    Case(
+        False, "A total of £10.0m is asked for, of which £6.2m is capital and the balance of £3.8m revenue.", "adds up"
+    ),
+    Case(
+        False, "A total £10.62M is asked for, of which £6.198M is capital and the balance of £4.4M revenue.", "rounded"
+    ),
+    Case(False, "The total of £10m, of which £2m is for vans and £3m for cars, was agreed.", "some parts of a whole"),
+    Case(False, "It costs £2m per year and £3m for start-up, a total of £9m.", "a rate is no part"),
+    Case(False, "It costs about £2m in the first year and £3m in the second, a total of £6m.", "an estimate"),
+    Case(False, "This will increase the contract by £1.2m from £4.0m to £5.2m.", "a new total that is right"),
+    Case(False, "This will reduce the contract by £1.2m from £5.2m to £4.0m.", "a reduction that is right"),
+    Case(
+        False,
+        "To approve a £200k extension to the original contract value of £400k (new contract value £600k).",
+        "right",
+    ),
+    Case(False, "Three awards are made: £2m, £3m and £4m.", "no total is claimed"),
+]
+
+PERCENTAGES = [
+    Case(True, "Of the £10m, of which 48% (£4.0m) is capital, the rest is revenue.", "40 printed as 48"),
+    Case(
+        True,
+        "The extension of £300k (50% of the original) makes a new contract value of £1,200k.",
+        "a third called half",
+    ),
+    Case(True, "The budget rises from £4.0m to £5.0m, an increase of 20%.", "20 per cent of the wrong base"),
+    Case(True, "Savings of £2.0m (25% of £10.0m) are made.", "a fifth called a quarter"),
+    Case(True, "£2.0m is 25% of the £10.0m budget.", "the same without brackets"),
+    Case(False, "Savings of £2m (25% of £10m) are made.", "figures so rounded that they could be right"),
+    Case(False, "Of the £10m, of which 40% (£4.0m) is capital, the rest is revenue.", "right"),
+    Case(False, "A total of £9.37M is sought, of which 47% (£4.4M) is capital.", "46.96 printed as 47"),
+    Case(False, "The extension of £300k (50% of the original) makes a new contract value of £900k.", "half of 600k"),
+    Case(
+        False, "The extension of £249k (50% of the original) makes a new contract value of £748k.", "49.9 printed as 50"
+    ),
+    Case(False, "The budget rises from £4.0m to £5.0m, an increase of 25%.", "right"),
+    Case(False, "The budget falls from £5.0m to £4.0m, a reduction of 20%.", "right"),
+    Case(False, "Over 30% (£4.0m) of the sum is capital, of which £10m is the whole.", "more than so much"),
+    Case(False, "The bids were scored 60% on quality and 40% on price for the £4m and the £2m lots.", "weights"),
+]
+
+NAMES = [
+    Case(True, "The work is led by Detective Inspector Amara Okafor.", "a rank and a name"),
+    Case(True, "Dr Siân ap Rhisiart wrote the review.", "a Welsh name"),
+    Case(True, "Questions go to Mr John Smith.", "an honorific"),
+    Case(True, "MR JOHN SMITH was present.", "all in capitals"),
+    Case(True, "The officer was PC 1234 O’Brien-Hughes.", "a number between rank and name"),
+    Case(False, "The Assistant Commissioner Met Operations is accountable.", "an office"),
+    Case(False, "Each Detective Inspector was trained.", "a rank alone"),
+    Case(False, "Mr Mayor, the board agrees.", "an address"),
+    Case(False, "Ernst & Young LLP and CGI Inc. were invited.", "companies"),
+    Case(False, "The DC power supply in Washington DC was replaced.", "current and capital"),
+    Case(False, "It sits with the Senior Responsible Officer and the Chief Finance Officer.", "posts"),
+]
+
+TABLES = {
+    "prompt-left-in": LEFTOVERS,
+    "legal-marking": LEGAL_MARKINGS,
+    "markup-in-text": MARKUP,
+    "quantity-differs": QUANTITIES,
+    "duration-differs": DURATIONS,
+    "total-differs": TOTALS,
+    "percentage-differs": PERCENTAGES,
+    "personal-name": NAMES,
+}
+ROWS = [pytest.param(check, case, id=f"{check}: {case.about}") for check, cases in TABLES.items() for case in cases]
+
+
+@pytest.mark.parametrize(("check", "case"), ROWS)
+def test_a_slip_is_found_and_its_clean_twin_is_not(check: str, case: Case) -> None:
+    found = fired(saying(case.text), check)
+    assert bool(found) == case.fires, [finding.message for finding in found]
+    assert all(finding.passage == "2/2.1" and finding.page == 2 and finding.box for finding in found)
+
+
+@pytest.mark.parametrize("row", statutes.rows(), ids=lambda row: row.id)
+def test_a_statute_row_keeps_to_its_examples(row: statutes.Row) -> None:
+    for text in row.questions:
+        assert fired(saying(text), "statute-citation")
+    for text in row.passes:
+        assert not fired(saying(text), "statute-citation")
+
+
+def test_a_statute_row_that_fails_its_examples_does_not_load() -> None:
+    row = 'id="x"\nstatute="Act"\npurpose="p"\nright=["1"]\nreach="sentence"\nbecause="b"\n'
+    for examples in (
+        'questions=[]\npasses=["q"]',
+        'questions=["section 2 of the Act: p"]\npasses=[]',
+        'questions=["q"]\npasses=["q"]',
+    ):
+        with pytest.raises(ValueError, match="row x"):
+            statutes.parse(f"[[row]]\n{row}{examples}\n")
+
+
+@pytest.mark.parametrize("row", offices()["title"], ids=lambda row: str(row["words"][0]))
+def test_a_title_row_keeps_to_its_examples(row: dict[str, list[str]]) -> None:
+    assert row["names"]
+    assert row["passes"]
+    for text in row["names"]:
+        assert list(titled_names(text)), text
+    for text in row["passes"]:
+        assert not list(titled_names(text)), text
+
+
+DRAFTERS = [
+    ("Ewa Nowak has drafted this report in accordance with procedures.", "Ewa Nowak"),
+    ("Jo van der Berg has drafted this report.", "Jo van der Berg"),
+    ("Ewa Nowak, Head of Estates, has prepared this paper.", "Ewa Nowak"),
+    ("The drafting officer has drafted this report.", None),
+    ("Head of Estates has drafted this report.", None),
+    ("This report was written in accordance with procedures.", None),
+]
+
+
+@pytest.mark.parametrize(("statement", "name"), DRAFTERS)
+def test_the_drafting_officer_is_a_person_or_an_office(statement: str, name: str | None) -> None:
+    assert drafter(statement) == name
+
+
+def test_a_drafter_named_in_the_text_is_found_there_too() -> None:
+    record = paper(
+        sections=(section("2", "Issues", "The pilot was run by Ewa Nowak in May."),),
+        declarations=(Declaration(topic="Drafting Officer", statement="Ewa Nowak has drafted this.", ticked=True),),
+    )
+    assert [finding.passage or finding.field for finding in fired(record, "personal-name")] == [
+        "2/2.1",
+        "declarations[0].statement",
+    ]
+
+
+def test_two_slips_in_one_paragraph_are_two_findings() -> None:
+    ids = [finding.id for finding in fired(saying("The start is TBC and the end is TBC."), "prompt-left-in")]
+    assert len(set(ids)) == 2
+
+
+def test_a_slip_in_a_recommendation_is_named_as_one() -> None:
+    record = paper(recommendations=(passage("recommendation/1", "To approve TBC."),))
+    assert "recommendation 1" in fired(record, "prompt-left-in")[0].message
+
+
+def test_sentences_end_where_they_end() -> None:
+    text = "CGI Inc. was asked. No. 4 is closed, e.g. for repairs. It is Mr. Smith's."
+    assert sentences(text) == ("CGI Inc. was asked.", "No. 4 is closed, e.g. for repairs.", "It is Mr. Smith's.")
+
+
+def test_a_clean_paper_has_no_findings() -> None:
+    assert slugs(paper(awards=(award("recommendation/1", "Voltaic Ltd"),))) == []
