@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from pydantic import SecretStr
 
@@ -19,10 +19,10 @@ from extract.record import (
     DocumentMarking,
     Passage,
     Source,
-    TablePassage,
     WithheldPassage,
 )
 from extract.references import normalise
+from extract.texts import texts_of
 from ingest.document import Document
 
 
@@ -61,25 +61,20 @@ def build(document: Document, form: Form) -> DecisionRecord:
         deferral=deferral,
         declarations=declarations,
         chief_executive=chief,
-        awards=tuple(award for passage in recommended if isinstance(passage, Passage)
-                     for award in find_awards(passage.id, passage.text)),
-        amounts=tuple(amount for passage in public for place, text in texts(passage)
-                      for amount in _amounts(place, text)),
+        awards=tuple(
+            award
+            for passage in recommended
+            if isinstance(passage, Passage)
+            for award in find_awards(passage.id, passage.text)
+        ),
+        amounts=tuple(
+            amount for passage in public for place, text in texts_of(passage) for amount in _amounts(place, text)
+        ),
         markings=tuple(DocumentMarking(as_printed=line.text, page=line.page) for line in form.marked),
         hidden=tuple(f"{found.kind}, page {found.page}" if found.page else found.kind for found in document.hidden),
         evidence=evidence,
         withheld_passages=_withheld(form, setting),
     )
-
-
-def texts(passage: Passage | TablePassage) -> Iterator[tuple[str, str]]:
-    """Each text of a passage with its id; the cells of a table have ids of their own (row 0 is the header)."""
-    if isinstance(passage, Passage):
-        yield passage.id, passage.text
-        return
-    for row, cells in enumerate((passage.header, *passage.rows)):
-        for column, cell in enumerate(cells):
-            yield f"{passage.id}/r{row}/c{column}", cell
 
 
 def _source(document: Document) -> Source:
@@ -115,7 +110,9 @@ def _withheld(form: Form, setting: Setting) -> tuple[WithheldPassage, ...]:
             if lines:
                 label = f"{thing.label.as_printed} " if isinstance(thing, Paragraph) and thing.label else ""
                 text = thing.text if isinstance(thing, Paragraph) else join(line.text for line in lines)
-                found.append(WithheldPassage(id=f"{why}/p{order}", withheld_text=SecretStr(label + text),
-                                             page=lines[0].page, why=why))  # type: ignore[arg-type]  # two words
+                found.append(
+                    WithheldPassage(
+                        id=f"{why}/p{order}", withheld_text=SecretStr(label + text), page=lines[0].page, why=why
+                    )
+                )  # type: ignore[arg-type]  # two words
     return tuple(found)
-

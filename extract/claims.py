@@ -55,13 +55,23 @@ class Span(Private):
 
 
 class Marking(Private):
-    """A rule's claim that a place is exempt: which exemption (a key such as "FOIA s.40(2)"), which rule, and why."""
+    """A rule's claim that a place is exempt: which exemption (a key such as "FOIA s.40(2)"), which rule, and why.
+
+    `exemption` is None where a rule knows that the place must be kept back and a person must say on what ground.
+    """
 
     id: str
     place: Span
-    exemption: str
+    exemption: str | None
     rule: str
     because: str
+
+
+class Markings(Private):
+    """All that the rules claim of one record, and the digest of the rules they come from."""
+
+    rules_digest: str
+    claims: tuple[Marking, ...] = ()
 
 
 class PersonsClaim(Private):

@@ -27,7 +27,9 @@ from extract.record import (
 )
 from ingest.document import Box, Cell, Line, Picture, Table, Word, spell
 
-NO_INTERESTS = re.compile(r"(?:none|nil|no(?: such)?(?: personal or prejudicial)? interests?|not applicable|n/a)\b", re.I)
+NO_INTERESTS = re.compile(
+    r"(?:none|nil|no(?: such)?(?: personal or prejudicial)? interests?|not applicable|n/a)\b", re.I
+)
 TICK = re.compile(r"[✓✔☑√]|^(?:x|y|yes)$", re.IGNORECASE)
 
 
@@ -66,7 +68,9 @@ def after_label(lines: Sequence[Line], form: Form, name: str) -> str:
 
 def yes_or_no(words: Iterable[Word]) -> Answer:
     """What is left of YES/NO when the struck words are taken away."""
-    left = {token.upper() for word in words if not word.struck for token in re.findall(r"(?i)\b(?:yes|no)\b", word.text)}
+    left = {
+        token.upper() for word in words if not word.struck for token in re.findall(r"(?i)\b(?:yes|no)\b", word.text)
+    }
     return "undetermined" if len(left) != 1 else "yes" if left == {"YES"} else "no"
 
 
@@ -76,8 +80,14 @@ def read_approval(form: Form, setting: Setting) -> tuple[Approval, dict[str, Evi
     paragraphs = [thing for thing in gather(flow, setting) if isinstance(thing, Paragraph)]
     seen: dict[str, Evidence] = {}
     if not paragraphs or form.edition is None:
-        nothing = Approval(decision_maker=None, interests="not-stated", interests_text=None, approved=False,
-                           signature="absent", signed_on=None)
+        nothing = Approval(
+            decision_maker=None,
+            interests="not-stated",
+            interests_text=None,
+            approved=False,
+            signature="absent",
+            signed_on=None,
+        )
         return nothing, seen
     labels = form.labels
     seen["approval.decision_maker"] = evidence_of(paragraphs[0].lines)
@@ -188,9 +198,13 @@ def read_part2(form: Form, setting: Setting) -> tuple[Part2Facts, dict[str, Evid
         seen["part2.exists"] = evidence_of(asked)
     withheld = [line for part in form.holding("part2") for line in lines_of(part.flow)]
     facts = Part2Facts(
-        exists=exists, marking=marking, ceases_when=ceases, exemptions=tuple(grounds),
-        withheld=Withheld(pages=tuple(sorted({line.page for line in withheld})),
-                          words=sum(len(line.words) for line in withheld)),
+        exists=exists,
+        marking=marking,
+        ceases_when=ceases,
+        exemptions=tuple(grounds),
+        withheld=Withheld(
+            pages=tuple(sorted({line.page for line in withheld})), words=sum(len(line.words) for line in withheld)
+        ),
     )
     return facts, seen
 
@@ -220,8 +234,13 @@ def read_declarations(form: Form) -> tuple[tuple[Declaration, ...], dict[str, Ev
         if not colon:
             continue
         seen[f"declarations[{len(result)}].statement"] = evidence_of([row[0]])
-        result.append(Declaration(topic=topic.rstrip(" :"), statement=_statement(row[0], topic) or rest,
-                                  ticked=bool(TICK.search(row[-1].text.strip()))))
+        result.append(
+            Declaration(
+                topic=topic.rstrip(" :"),
+                statement=_statement(row[0], topic) or rest,
+                ticked=bool(TICK.search(row[-1].text.strip())),
+            )
+        )
     return tuple(result), seen
 
 

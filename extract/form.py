@@ -104,32 +104,48 @@ def plain(text: str) -> str:
 @cache
 def editions() -> tuple[Edition, ...]:
     """Every form edition there is, each of its rows tried on its own examples."""
-    files = sorted(file.name for file in resources.files("extract").joinpath("forms").iterdir()
-                   if file.name.endswith(".toml"))
+    files = sorted(
+        file.name for file in resources.files("extract").joinpath("forms").iterdir() if file.name.endswith(".toml")
+    )
     return tuple(_load(name) for name in files)
 
 
 def _load(name: str) -> Edition:
     rows = tomllib.loads(resources.files("extract").joinpath("forms", name).read_text(encoding="utf-8"))
     places = tuple(
-        Place(row["name"], row["holds"], re.compile(row["starts"], re.IGNORECASE), row.get("bold", False),
-              row.get("heading", False), row["example"], row["passes"])
+        Place(
+            row["name"],
+            row["holds"],
+            re.compile(row["starts"], re.IGNORECASE),
+            row.get("bold", False),
+            row.get("heading", False),
+            row["example"],
+            row["passes"],
+        )
         for row in rows["place"]
     )
     for place in places:
         if not place.starts.match(plain(place.example)) or place.starts.match(plain(place.passes)):
             raise ValueError(f"{name}: the place {place.name} does not keep to its own examples")
     labels = {key: re.compile(pattern, re.IGNORECASE) for key, pattern in rows["labels"].items()}
-    return Edition(rows["id"], rows["body"], rows["body_name"], rows["decision_maker"], tuple(rows["recognised_by"]),
-                   places, labels)
+    return Edition(
+        rows["id"],
+        rows["body"],
+        rows["body_name"],
+        rows["decision_maker"],
+        tuple(rows["recognised_by"]),
+        places,
+        labels,
+    )
 
 
 def segment(document: Document) -> Form:
     """Sort a paper into the places of the first edition that recognises it."""
     furniture = _furniture(document)
     flow = [thing for thing in document.flow() if not (isinstance(thing, Line) and thing in furniture)]
-    marked = tuple(line for page in document.pages for line in page.lines
-                   if _own_marking(line, page.height, line in furniture))
+    marked = tuple(
+        line for page in document.pages for line in page.lines if _own_marking(line, page.height, line in furniture)
+    )
     closed = {line.page for line in marked}
     for edition in editions():
         form = _sort(edition, flow, furniture, marked, closed)
@@ -139,8 +155,9 @@ def segment(document: Document) -> Form:
     return Form(None, (), furniture, tuple(flow), marked)
 
 
-def _sort(edition: Edition, flow: Iterable[Flow], furniture: tuple[Line, ...],
-          marked: tuple[Line, ...], closed: set[int]) -> Form:
+def _sort(
+    edition: Edition, flow: Iterable[Flow], furniture: tuple[Line, ...], marked: tuple[Line, ...], closed: set[int]
+) -> Form:
     parts: list[tuple[Place, list[Flow]]] = []
     unplaced: list[Flow] = []
     seen: set[str] = set()

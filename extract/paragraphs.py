@@ -14,7 +14,9 @@ from itertools import takewhile
 
 from ingest.document import Box, Line, Picture, Table, Word, spell
 
-LABEL = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?P<dot>\.?)$|\(?(?P<letter>[a-z]{1,4})[.)]$|(?P<bullet>[•▪◦‣·–-])$")
+LABEL = re.compile(
+    r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?P<dot>\.?)$|\(?(?P<letter>[a-z]{1,4})[.)]$|(?P<bullet>[•▪◦‣·–-])$"
+)
 PARAGRAPH_GAP = 1.25  # of the usual distance between lines: more than this begins a new paragraph
 FULL_LINE = 0.86  # of the widest line: a shorter last line on a page ends its paragraph
 

@@ -28,8 +28,7 @@ class Numbering:
         """Id, printed number and level of the next passage."""
         if label is None or not label.number:
             self.unnumbered += 1
-            level = 1 if label is None else self.parent_level + 1
-            return self._once(f"{self.block}/p{self.unnumbered}"), None, level
+            return self._once(f"{self.block}/p{self.unnumbered}"), None, 1
         number = ".".join(label.number)
         if number[0].isdigit():
             self.parent, self.parent_level = number, max(1, len(label.number) - self.depth_of_block)
@@ -61,8 +60,15 @@ def _passages(numbering: Numbering, things: Iterable[Thing]) -> Iterator[Block]:
         if isinstance(thing, Paragraph):
             identity, number, level = numbering.place(thing.label)
             places = tuple(Place(page=page, box=tuple(box)) for page, box in thing.places)
-            yield Passage(id=identity, number=number, level=level, text=thing.text, page=places[0].page, boxes=places,
-                          lead_in=thing.lead_in)
+            yield Passage(
+                id=identity,
+                number=number,
+                level=level,
+                text=thing.text,
+                page=places[0].page,
+                boxes=places,
+                lead_in=thing.lead_in,
+            )
         elif isinstance(thing, Table):
             yield _table(numbering.table(), thing)
 
@@ -70,8 +76,9 @@ def _passages(numbering: Numbering, things: Iterable[Thing]) -> Iterator[Block]:
 def _table(identity: str, table: Table) -> TablePassage:
     rows = [tuple(cell.text for cell in row) for row in table.rows]
     places = tuple(Place(page=n, box=tuple(box)) for n, box in zip(table.pages, table.boxes, strict=True))
-    return TablePassage(id=identity, caption=None, header=rows[0], rows=tuple(rows[1:]), page=table.pages[0],
-                        boxes=places)
+    return TablePassage(
+        id=identity, caption=None, header=rows[0], rows=tuple(rows[1:]), page=table.pages[0], boxes=places
+    )
 
 
 def sections(things: Sequence[Thing]) -> tuple[Section, ...]:
@@ -104,9 +111,3 @@ def sections(things: Sequence[Thing]) -> tuple[Section, ...]:
 
 def _numbered_heading(thing: Paragraph) -> bool:
     return thing.bold and thing.label is not None and len(thing.label.number) == 1 and thing.label.number[0].isdigit()
-
-
-def section_block(order: int, section: Section) -> str:
-    """The id that the passages of a section begin with."""
-    first = next(iter(section.passages), None)
-    return first.id.partition("/")[0] if first else section.number or f"s{order}"

@@ -23,8 +23,9 @@ BoxOnPage = tuple[float, float, float, float]
 class Private(BaseModel):
     """Base of private values: frozen, closed, and silent about refused input."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, serialize_by_alias=True,
-                              validate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, serialize_by_alias=True, validate_by_name=True
+    )
 
 
 class Place(Private):
@@ -235,8 +236,10 @@ class DecisionRecord(Private):
 
 def dump_private(record: DecisionRecord) -> dict[str, Any]:
     """The whole record with its withheld text in clear. For the register's own file and nothing else."""
-    held = [p.model_dump(mode="json") | {"withheld_text": p.withheld_text.get_secret_value()}
-            for p in record.withheld_passages]
+    held = [
+        p.model_dump(mode="json") | {"withheld_text": p.withheld_text.get_secret_value()}
+        for p in record.withheld_passages
+    ]
     return record.model_dump(mode="json") | {"withheld_passages": held}
 
 

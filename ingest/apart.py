@@ -19,6 +19,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from ingest.document import Document
+from ingest.errors import UnreadableError
 from ingest.reader import DEFAULT, Limits
 
 DOCUMENT = TypeAdapter(Document)
@@ -112,6 +113,14 @@ def read_apart(path: Path, limits: Limits = DEFAULT) -> Document | Refused:
         _own.worker = None
         reason = str(error) if isinstance(error, RuntimeError) else "The reader's answer made no sense."
         return Refused(path.name, reason, "Print the paper to a new PDF and put that in.")
+
+
+def read_or_raise(path: Path, limits: Limits = DEFAULT) -> Document:
+    """The same for one paper that somebody waits for; raises UnreadableError."""
+    read = read_apart(path, limits)
+    if isinstance(read, Refused):
+        raise UnreadableError(read.file_name, read.reason, read.remedy)
+    return read
 
 
 def read_all(

@@ -158,8 +158,12 @@ class Document:
         """Everything printed in reading order: lines, tables where they begin, pictures; no line of a table twice."""
         for page in self.pages:
             tables = [table for table in self.tables if table.pages[0] == page.number]
-            taken = [box for table in self.tables for n, box in zip(table.pages, table.boxes, strict=True)
-                     if n == page.number]
+            taken = [
+                box
+                for table in self.tables
+                for n, box in zip(table.pages, table.boxes, strict=True)
+                if n == page.number
+            ]
             lines = [line for line in page.lines if not any(_within(line.box, box) for box in taken)]
             pictures = [Picture(box, page.number) for box in page.pictures]
             placed: list[tuple[float, Line | Table | Picture]] = [

@@ -32,16 +32,20 @@ def hidden_text(pdf: Any, index: int) -> Iterator[Hidden]:
     page = pdf[index]
     try:
         matrix, width, height = page_matrix(page.raw)
-        shapes = [(shape, outer) for shape, kind, outer in objects(page.raw, matrix)
-                  if kind == pdfium.FPDF_PAGEOBJ_TEXT]
+        shapes = [
+            (shape, outer) for shape, kind, outer in objects(page.raw, matrix) if kind == pdfium.FPDF_PAGEOBJ_TEXT
+        ]
         if not shapes:
             return
         scale = min(SCALE, (LARGEST_PICTURE / max(1.0, width * height)) ** 0.5)
         shown = _draw(page, scale)
         text_page = pdfium.FPDFText_LoadPage(page.raw)
         fonts: dict[int, Font] = {}
-        words = [(piece, bounds(shape, outer)) for shape, outer in shapes
-                 for piece in read_text(shape, text_page, outer, fonts)]
+        words = [
+            (piece, bounds(shape, outer))
+            for shape, outer in shapes
+            for piece in read_text(shape, text_page, outer, fonts)
+        ]
         pdfium.FPDFText_ClosePage(text_page)
         for shape, _ in shapes:
             pdfium.FPDFPageObj_SetIsActive(shape, False)
@@ -74,8 +78,10 @@ def _runs(pieces: list[Piece]) -> Iterator[list[Piece]]:
     """Hidden words that stand side by side, together: one finding for a hidden sentence."""
     run: list[Piece] = []
     for piece in pieces:
-        if run and (abs(piece.baseline - run[-1].baseline) > piece.size / 2
-                    or not -1 < piece.box.x0 - run[-1].box.x1 < 2 * piece.size):
+        if run and (
+            abs(piece.baseline - run[-1].baseline) > piece.size / 2
+            or not -1 < piece.box.x0 - run[-1].box.x1 < 2 * piece.size
+        ):
             yield run
             run = []
         run.append(piece)

@@ -95,8 +95,18 @@ def _line(row: Sequence[Piece], page: int) -> Line:
             last = words[-1]
             words[-1] = replace(last, text=last.text + piece.text, box=last.box.union(piece.box))
         else:
-            words.append(Word(piece.text, piece.box, piece.font, round(piece.size, 2), piece.bold, piece.italic,
-                              piece.struck, glued))
+            words.append(
+                Word(
+                    piece.text,
+                    piece.box,
+                    piece.font,
+                    round(piece.size, 2),
+                    piece.bold,
+                    piece.italic,
+                    piece.struck,
+                    glued,
+                )
+            )
         before = piece
     box = words[0].box
     for word in words[1:]:

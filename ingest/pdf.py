@@ -243,8 +243,12 @@ def _sort_path(shape: Any, outer: Matrix, rules: list[Rule], fills: list[Fill]) 
         pdfium.FPDFPageObj_GetFillColor(shape, *colour)
         fills.append(Fill(box, (colour[0].value, colour[1].value, colour[2].value, colour[3].value)))
     if stroked.value:
-        edges = (Box(box.x0, box.top, box.x1, box.top), Box(box.x0, box.bottom, box.x1, box.bottom),
-                 Box(box.x0, box.top, box.x0, box.bottom), Box(box.x1, box.top, box.x1, box.bottom))
+        edges = (
+            Box(box.x0, box.top, box.x1, box.top),
+            Box(box.x0, box.bottom, box.x1, box.bottom),
+            Box(box.x0, box.top, box.x0, box.bottom),
+            Box(box.x1, box.top, box.x1, box.bottom),
+        )
         rules.extend(Rule(edge) for edge in edges)
 
 

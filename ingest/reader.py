@@ -60,4 +60,6 @@ def load(path: Path, limits: Limits = DEFAULT) -> bytes:
         return path.read_bytes()
     except OSError:
         reason = "The file could not be opened."
-        raise UnreadableError(path.name, reason, "Check that you may read it and that it is not open elsewhere.") from None
+        raise UnreadableError(
+            path.name, reason, "Check that you may read it and that it is not open elsewhere."
+        ) from None

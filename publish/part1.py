@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 SCHEMA = "partone/part1/1"
 
 Reference = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6} [0-9][0-9A-Za-z ]*$", max_length=60)]
+Answer = Literal["yes", "no", "undetermined"]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 DecimalText = Annotated[str, StringConstraints(pattern=r"^-?[0-9]+(\.[0-9]+)?$")]
 
@@ -130,7 +131,7 @@ class Withholding(Public):
 class Part2Notice(Public):
     """That a Part 2 exists, on what grounds, and when it is looked at again; never a word of it."""
 
-    exists: Literal["yes", "no"]
+    exists: Answer
     marking: str | None = None
     grounds: tuple[Ground, ...] = ()
     ceases_when: str | None = None
@@ -140,7 +141,7 @@ class Part2Notice(Public):
 class Deferral(Public):
     """Whether publication was deferred, why, and until when (ISO 8601)."""
 
-    answer: Literal["yes", "no"]
+    answer: Answer
     reason: str | None = None
     until: date | None = None
 
@@ -163,13 +164,13 @@ class Part1(Public):
     schema_: Literal["partone/part1/1"] = Field(SCHEMA, alias="schema")
     body: str
     body_name: str
-    reference: Reference
-    reference_as_printed: str
-    public_title: str = Field(alias="title")
+    reference: Reference | None
+    reference_as_printed: str | None
+    public_title: str | None = Field(alias="title")
     title_marks: tuple[Mark, ...] = ()
-    decision_maker: str
-    outcome: Literal["approved"]
-    signed_on: date
+    decision_maker: str | None
+    outcome: Literal["approved", "undetermined"]
+    signed_on: date | None
     executive_summary: tuple[Block, ...]
     recommendation_lead: str | None = None
     recommendations: tuple[Block, ...]
@@ -182,7 +183,28 @@ class Part1(Public):
 
     @property
     def slug(self) -> str:
-        return slug(self.reference)
+        return slug(self.reference or "")
+
+
+def unsettled(part1: Part1) -> tuple[str, ...]:
+    """Why this Part 1 may not be published yet, a sentence each; none where every question of the form is settled.
+
+    Undetermined is a value of a Part 1 that officers look at; the shelf takes none that has one.
+    """
+    return tuple(
+        sentence
+        for open_, sentence in (
+            (part1.reference is None, "The paper has no reference."),
+            (part1.public_title is None, "The paper has no title."),
+            (part1.decision_maker is None, "The paper does not say who decided."),
+            (part1.outcome != "approved", "The paper does not show that the decision was approved and signed."),
+            (part1.signed_on is None, "The paper does not say when it was signed."),
+            (part1.deferral.answer == "undetermined", "It is not settled whether publication is deferred."),
+            (part1.deferral.answer == "yes" and part1.deferral.until is None, "The deferral has no end."),
+            (part1.part2.exists == "undetermined", "It is not settled whether there is a Part 2."),
+        )
+        if open_
+    )
 
 
 class Stub(Public):

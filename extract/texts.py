@@ -1,0 +1,63 @@
+"""Every text of a record that Part 1 could publish, each with the place that claims name it by.
+
+What is not listed here cannot become public: `separate` makes Part 1 from these texts and no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extract.record import DecisionRecord, Passage, Section, TablePassage
+
+
+class Text(NamedTuple):
+    """A run of print. `place` is a passage id, a cell ("2/t1/r0/c1"), a heading ("2/heading"), or a field path."""
+
+    place: str
+    text: str
+
+
+def public_texts(record: DecisionRecord) -> Iterator[Text]:
+    """In the paper's order: title, summary, recommendations, sections, and what is said of Part 2 and the deferral."""
+    if record.title:
+        yield Text("title", record.title)
+    for passage in record.executive_summary:
+        yield from texts_of(passage)
+    if record.recommendation_lead:
+        yield Text("recommendation_lead", record.recommendation_lead)
+    for passage in record.recommendations:
+        yield from texts_of(passage)
+    if record.approval.decision_maker:
+        yield Text("approval.decision_maker", record.approval.decision_maker)
+    for order, section in enumerate(record.sections, 1):
+        yield Text(heading_place(order, section), section.heading)
+        for passage in section.passages:
+            yield from texts_of(passage)
+    if record.part2.marking:
+        yield Text("part2.marking", record.part2.marking)
+    for index, ground in enumerate(record.part2.exemptions):
+        yield Text(f"part2.exemptions[{index}]", ground.as_printed)
+    if record.part2.ceases_when:
+        yield Text("part2.ceases_when", record.part2.ceases_when)
+    if record.deferral.reason:
+        yield Text("deferral.reason", record.deferral.reason)
+
+
+def texts_of(passage: Passage | TablePassage) -> Iterator[Text]:
+    """The text of a paragraph, or of each cell of a table (row 0 is the header)."""
+    if isinstance(passage, Passage):
+        yield Text(passage.id, passage.text)
+        return
+    if passage.caption:
+        yield Text(f"{passage.id}/caption", passage.caption)
+    for row, cells in enumerate((passage.header, *passage.rows)):
+        for column, cell in enumerate(cells):
+            yield Text(f"{passage.id}/r{row}/c{column}", cell)
+
+
+def heading_place(order: int, section: Section) -> str:
+    """The place of a section's heading; `order` counts sections from 1."""
+    first = next(iter(section.passages), None)
+    block = first.id.partition("/")[0] if first else section.number or f"s{order}"
+    return f"{block}/heading"

@@ -1,0 +1,134 @@
+"""Part One: decision papers in, a proven public register out. The whole way on one screen:
+
+    PDF ──read──▶ Document ──segment, build──▶ DecisionRecord ──propose──▶ Markings (a rule: this place, this exemption)
+                                                    │    ◀── Review (people: answers, withholdings, releases, by name)
+                                                 separate                the only place where Part 1 and Part 2 meet
+                                               Disclosure
+                                         ┌──────────┴──────────┐
+                                  Part 1 (the shelf)    Part 2 (the private register)
+                                         │
+                      two people approve its digest ──▶ pages ──▶ staged site ──verify──▶ certificate ──swap──▶ public
+
+Whatever is in doubt is held for a person. Nothing is released that cannot be proven.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from review.commands import options, papers, people, site
+
+if TYPE_CHECKING:  # loaded where they are needed, so that `partone --help` answers at once
+    from extract.record import DecisionRecord
+    from extract.separate import Disclosure
+    from ingest.document import Document
+    from publish.verify import Verdict
+
+
+def open_paper(file: Path) -> Document:
+    """A PDF as what it shows, read in a process of its own; raises UnreadableError, which says what to do."""
+    from ingest.apart import read_or_raise
+
+    return read_or_raise(file)
+
+
+def read_record(document: Document) -> DecisionRecord:
+    """What the paper says: its form recognised, each field with the place it was read from."""
+    from extract.build import build
+    from extract.form import segment
+
+    return build(document, segment(document))
+
+
+def split(record: DecisionRecord) -> Disclosure:
+    """The record in two parts, by the rules alone; what people say of it is kept in the register (`review.office`)."""
+    from extract.rules import propose
+    from extract.separate import separate
+
+    return separate(record, propose(record))
+
+
+def prove(folder: Path) -> Verdict:
+    """Whether every byte of a built site comes from an approved Part 1 or from the site's own pages."""
+    from publish.verify import verify
+
+    return verify(folder)
+
+
+# The command line: the steps above for one file or one folder; what needs the register is in `review.commands`.
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Reads decision papers, separates Part 1 from Part 2, publishes Part 1 and proves it. Exit codes: 0 done; "
+    "1 done, and something needs a person; 2 wrong usage; 3 a file could not be read; 4 not proven, nothing released.",
+)
+File = Annotated[Path, typer.Argument(help="A PDF.", show_default=False)]
+
+
+@app.command("read")
+def read_command(
+    file: File,
+    as_json: options.AsJson = False,
+    part1: Annotated[bool, typer.Option("--part1", help="Print only what would be public.")] = False,
+) -> None:
+    """Read one PDF into a record, without the register."""
+    from review import console, rows
+
+    record = read_record(open_paper(file))
+    disclosure = split(record)
+    if part1:
+        console.print_json(rows.public_view(disclosure))
+    elif as_json:
+        console.print_json(record.model_dump(mode="json"))
+    else:
+        console.print_record(record)
+    for reason in disclosure.held:
+        console.say(f"Held: {reason}")
+    raise typer.Exit(options.NEEDS_A_PERSON if disclosure.held else options.DONE)
+
+
+@app.command("inspect")
+def inspect_command(file: File, as_json: options.AsJson = False) -> None:
+    """Show what is in a PDF that a reader cannot see or was not meant to see."""
+    from ingest.apart import read_apart
+    from review import console
+
+    raise typer.Exit(console.print_inspection(file, read_apart(file), as_json))
+
+
+@app.command("verify")
+def verify_command(
+    folder: Annotated[Path, typer.Argument(help="A built site.", show_default=False)], as_json: options.AsJson = False
+) -> None:
+    """Check a built site again, from its bytes alone."""
+    from review import console
+
+    raise typer.Exit(console.print_verdict(folder, prove(folder), as_json))
+
+
+papers.add_to(app)
+site.add_to(app)
+people.add_to(app)
+
+
+def main() -> None:
+    """Run the command line; a failure that a person is told about ends with its own exit code and no traceback."""
+    try:
+        app()
+    except Exception as error:
+        code = getattr(error, "exit_code", None)
+        if code is None:
+            raise
+        sys.stderr.write(f"{error}\n")
+        sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

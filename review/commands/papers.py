@@ -1,0 +1,173 @@
+"""Commands that take papers in, look at them, and write down what people say of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from review.commands.options import DONE, HOME, NEEDS_A_PERSON, UNREADABLE, AsJson, Because, By, Home, Ref, opened
+
+SETTLED = frozenset({"approved", "published", "deferred"})
+
+
+def add_to(app: typer.Typer) -> None:
+    for name, command in (
+        ("ingest", ingest), ("list", list_papers), ("show", show), ("check", check), ("answer", answer),
+        ("withhold", withhold), ("release", release), ("approve", approve), ("hold", hold), ("lift", lift),
+        ("withdraw", withdraw),
+    ):  # fmt: skip
+        app.command(name)(command)
+
+
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="PDFs, and folders of PDFs.", show_default=False)],
+    home: Home = HOME,
+    as_json: AsJson = False,
+    workers: Annotated[int, typer.Option(help="How many papers are read at once.", min=1)] = 2,
+    by: Annotated[str | None, typer.Option("--by", help="Who puts them in.", show_default=False)] = None,
+) -> None:
+    """Take papers into the register; the same file twice is one paper."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from ingest.apart import find_papers
+    from review import console, office, rows
+
+    files = tuple(find_papers(paths))
+    taken = []
+    with opened(home) as register, ThreadPoolExecutor(workers) as executor, console.progress("Reading", len(files)) as step:
+        for each in office.ingest(register, files, executor, by):
+            taken.append(each)
+            step()
+    if as_json:
+        console.print_json({"papers": [rows.taken_row(each) for each in taken]})
+    else:
+        console.print_taken(taken)
+    states = {each.state for each in taken}
+    raise typer.Exit(UNREADABLE if "refused" in states else DONE if states <= SETTLED else NEEDS_A_PERSON)
+
+
+def list_papers(home: Home = HOME, as_json: AsJson = False) -> None:
+    """List every paper with its state and why."""
+    from review import console, office, rows
+
+    with opened(home) as register:
+        views = office.views(register)
+    if as_json:
+        console.print_json({"papers": [rows.paper_row(view) for view in views]})
+    else:
+        console.print_papers(views)
+
+
+def show(ref: Ref, home: Home = HOME, as_json: AsJson = False) -> None:
+    """Show one paper: where it stands, its passages with their names, and what is withheld."""
+    from review import console, office, rows
+
+    with opened(home) as register:
+        view = office.look(register, ref)
+    if as_json:
+        console.print_json(rows.view_row(view))
+    else:
+        console.print_view(view)
+
+
+def check(ref: Ref, home: Home = HOME, as_json: AsJson = False) -> None:
+    """List the findings of one paper; a PDF may be named instead, and is then read without the register."""
+    from review import console, office, rows
+
+    if Path(ref).is_file():
+        name, findings = office.check_file(Path(ref))
+    else:
+        with opened(home) as register:
+            view = office.look(register, ref)
+        name, findings = view.dossier.paper.reference, view.dossier.findings
+    if as_json:
+        console.print_json({"reference": name, "findings": [finding.model_dump(mode="json") for finding in findings]})
+    else:
+        console.print_findings(name or ref, findings)
+    unanswered = [f for f in findings if f.severity != "note" and f.answered_by is None]
+    raise typer.Exit(NEEDS_A_PERSON if unanswered else DONE)
+
+
+def answer(
+    ref: Ref,
+    finding: Annotated[str, typer.Argument(help="The finding's id, as `check` shows it.", show_default=False)],
+    by: By,
+    because: Because,
+    value: Annotated[str | None, typer.Option(help="The answer, where one is asked for: no, yes, a date, a ground.")] = None,
+    home: Home = HOME,
+) -> None:
+    """Answer a finding of a paper."""
+    from review import console, office, rows
+
+    with opened(home) as register:
+        console.print_state(office.answer(register, ref, finding, by, because, value))
+
+
+def withhold(
+    ref: Ref,
+    passage: Annotated[str, typer.Argument(help="A passage, section, heading or cell, as `show` names it.")],
+    exemption: Annotated[str, typer.Option(help="The ground, such as “FOIA s.43(2)”.", show_default=False)],
+    by: By,
+    because: Annotated[str, typer.Option(help="Why. This is published beside the mark.", show_default=False)],
+    words: Annotated[str | None, typer.Option(help="Only these words of the passage, wherever they stand in it.")] = None,
+    review_on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="When to look at it again.")] = None,
+    home: Home = HOME,
+) -> None:
+    """Withhold a passage, or some words of it, on a ground."""
+    from review import console, office, rows
+
+    with opened(home) as register:
+        when = review_on.date() if review_on else None
+        view = office.withhold(register, ref, passage, exemption, by, because, words, when)
+        console.print_state(view)
+        for place in office.elsewhere(view, passage, words):
+            console.say(f"The same words also stand in {place}.")
+
+
+def release(
+    ref: Ref,
+    claim: Annotated[str, typer.Argument(help="What is overruled: its id, as `show` lists it.", show_default=False)],
+    by: By,
+    because: Because,
+    home: Home = HOME,
+) -> None:
+    """Overrule one marking or withholding, so that its words may become public."""
+    from review import console, office, rows
+
+    with opened(home) as register:
+        console.print_state(office.release(register, ref, claim, by, because))
+
+
+def approve(ref: Ref, by: By, home: Home = HOME) -> None:
+    """Approve one exact public version; two different people are needed."""
+    from review import console, office, rows
+
+    with opened(home) as register:
+        console.print_state(office.approve(register, ref, by))
+
+
+def hold(ref: Ref, by: By, because: Because, home: Home = HOME) -> None:
+    """Keep a paper back until the hold is lifted."""
+    from review import console, office, rows
+
+    with opened(home) as register:
+        console.print_state(office.hold(register, ref, by, because))
+
+
+def lift(ref: Ref, by: By, because: Because, home: Home = HOME) -> None:
+    """End every hold on a paper."""
+    from review import console, office, rows
+
+    with opened(home) as register:
+        console.print_state(office.lift(register, ref, by, because))
+
+
+def withdraw(ref: Ref, by: By, because: Because, home: Home = HOME) -> None:
+    """Take a paper off the public site with the next release; one person may, at once."""
+    from review import console, office, rows
+
+    with opened(home) as register:
+        console.print_state(office.withdraw(register, ref, by, because))

@@ -1,0 +1,202 @@
+"""What a person sees in the terminal: the one room of rich. Nothing withheld is printed here but where `show` says so."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from extract.claims import Finding
+from extract.record import DecisionRecord, Passage
+from ingest.apart import Refused
+from ingest.document import Document
+from publish.part1 import digest
+from publish.verify import Verdict
+from review import rows
+from review.office import Taken, View
+from review.publication import Outcome
+
+said = Console(stderr=True, highlight=False, soft_wrap=True)
+shown = Console(highlight=False)
+
+STATES = {
+    "quarantined": "red", "held": "yellow", "in-review": "cyan", "approved": "green", "deferred": "yellow",
+    "published": "green", "withdrawn": "red", "refused": "red",
+}  # fmt: skip
+SEVERITIES = {"blocks": ("red", "Blocks"), "needs-person": ("yellow", "Needs a person"), "note": ("dim", "Note")}
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on standard output, and nothing else there."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def say(text: str) -> None:
+    """A message for a person, on standard error."""
+    said.print(escape(text))
+
+
+@contextmanager
+def progress(label: str, total: int) -> Iterator[Any]:
+    """A bar with counts; a step is one call of what it gives."""
+    with Progress(TextColumn(label), BarColumn(), MofNCompleteColumn(), console=said, transient=True) as bar:
+        task = bar.add_task(label, total=total)
+        yield lambda: bar.advance(task)
+
+
+def state_words(name: str) -> str:
+    return f"[{STATES.get(name, 'white')}]{name}[/]"
+
+
+def print_taken(taken: Sequence[Taken]) -> None:
+    """What was read, held and refused."""
+    table = _table("File", "Reference", "State", "Why")
+    for each in taken:
+        reason = _first(each.reasons)
+        table.add_row(escape(each.file.name), each.reference or "none", state_words(each.state), escape(reason))
+    shown.print(table)
+
+
+def print_papers(views: Iterable[View]) -> None:
+    table = _table("Reference", "Title", "State", "Why")
+    for view in views:
+        paper = view.dossier.paper
+        table.add_row(
+            escape(paper.name),
+            escape(paper.title or "no title"),
+            state_words(view.state.name),
+            escape(_first(view.state.reasons)),
+        )
+    shown.print(table)
+
+
+def print_findings(name: str, findings: Sequence[Finding]) -> None:
+    """Findings with what each asks; the id is what `partone answer` takes."""
+    unanswered = [f for f in findings if f.severity != "note" and f.answered_by is None]
+    shown.print(f"[bold]{escape(name)}[/]: {len(findings)} findings, {len(unanswered)} to answer")
+    for finding in findings:
+        colour, word = SEVERITIES[finding.severity]
+        answered = f" [green]answered by {escape(finding.answered_by)}[/]" if finding.answered_by else ""
+        where = f" (page {finding.page})" if finding.page else ""
+        shown.print(f"\n[{colour}]{word}[/]{answered}  [bold]{escape(finding.id)}[/]")
+        shown.print(f"  {escape(finding.message)}{where}", soft_wrap=True)
+
+
+def print_view(view: View) -> None:
+    """One paper: where it stands, its passages with their ids, and what is withheld of it."""
+    record, paper = view.record, view.dossier.paper
+    shown.print(f"[bold]{escape(paper.name)}[/]  {escape(paper.title or 'no title')}")
+    shown.print(f"State: {state_words(view.state.name)}")
+    for reason in view.state.reasons:
+        shown.print(f"  {escape(reason)}", soft_wrap=True)
+    if view.disclosure.part1:
+        shown.print(f"Public version: {digest(view.disclosure.part1)[:16]}")
+    for passage in record.passages():
+        words = passage.text if isinstance(passage, Passage) else f"a table of {len(passage.rows)} rows"
+        shown.print(f"\n[cyan]{escape(passage.id)}[/]  {escape(words)}", soft_wrap=True)
+    if view.disclosure.part2.spans:
+        shown.print("\n[magenta]Withheld[/]")
+        for span in view.disclosure.part2.spans:
+            for claim in span.claims:
+                shown.print(f"  {escape(span.place)}: {escape(claim)}", soft_wrap=True)
+    held = len(view.disclosure.part2.withheld_passages)
+    if held:
+        shown.print(f"\n[magenta]{held} passages stand outside Part 1 and are withheld whole.[/]")
+
+
+def print_state(view: View) -> None:
+    """Where a paper stands after a step."""
+    say(f"{view.dossier.paper.name} is {view.state.name}.")
+    for reason in view.state.reasons:
+        say(f"  {reason}")
+
+
+def print_record(record: DecisionRecord) -> None:
+    """A record for reading: the facts, then how much was read."""
+    deferral = f"{record.deferral.answer}{f', until {record.deferral.until}' if record.deferral.until else ''}"
+    facts = (
+        ("Reference", record.reference or "none"),
+        ("Title", record.title or "none"),
+        ("Form", record.form or "not one we know"),
+        ("Decided by", record.approval.decision_maker or "not stated"),
+        ("Signed", f"{record.approval.signed_on or 'not stated'} ({record.approval.signature})"),
+        ("Interests", record.approval.interests),
+        ("Deferred", deferral),
+        ("Part 2", f"{record.part2.exists}; {record.part2.withheld.words} words of it in this file"),
+        ("Recommendations", str(len(record.recommendations))),
+        ("Sections", ", ".join(section.heading for section in record.sections)),
+        ("Contracts", str(len(record.awards))),
+    )
+    print_rows(("Field", "Read"), facts)
+
+
+def print_inspection(file: Path, found: Document | Refused, as_json: bool) -> int:
+    """What is hidden in a file; the exit code says whether anything is."""
+    if as_json:
+        print_json(rows.inspection(file, found))
+    elif isinstance(found, Refused):
+        say(f"{found.file_name}: {found.reason} {found.remedy}")
+    elif not found.hidden:
+        shown.print(f"{escape(file.name)}: nothing hidden was found.")
+    else:
+        shown.print(f"[red]{escape(file.name)}: {len(found.hidden)} places where something is hidden[/]")
+        for each in found.hidden:
+            where = f"page {each.page}" if each.page else "in the file"
+            shown.print(f"  {each.kind}, {where}: {escape(each.detail)}", soft_wrap=True)
+            shown.print(f"    {escape(each.text)}", soft_wrap=True)
+    return 3 if isinstance(found, Refused) else 1 if found.hidden else 0
+
+
+def print_verdict(folder: Path, verdict: Verdict, as_json: bool) -> int:
+    """Whether a site is proven; the exit code says so too."""
+    if as_json:
+        print_json(rows.verdict_row(folder, verdict))
+    elif verdict.clean:
+        counts = ", ".join(f"{count} {name}" for name, count in verdict.counts.model_dump().items())
+        say(f"Proven: nothing in {folder} but approved text and the site's own. Looked at {counts}.")
+    else:
+        say(f"Not proven: {len(verdict.problems)} places in {folder}. Do not put this site on a server.")
+        for problem in verdict.problems[:50]:
+            say(f"  {problem}")
+    return 0 if verdict.clean else 4
+
+
+def print_outcome(outcome: Outcome, as_json: bool, dry_run: bool) -> None:
+    """What a release brought."""
+    if as_json:
+        print_json(rows.outcome_row(outcome))
+    elif dry_run:
+        say(f"Proven: {outcome.pages} pages. This was a dry run; the public site is unchanged.")
+    elif outcome.changed:
+        say(f"Released: {outcome.pages} pages, proven. The site lies in {outcome.site}.")
+    else:
+        say(f"Nothing to do: the public site in {outcome.site} is already this one.")
+
+
+def print_rows(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    table = _table(*heads)
+    for row in rows:
+        table.add_row(*(escape(cell) for cell in row))
+    shown.print(table)
+
+
+def _table(*heads: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for head in heads:
+        table.add_column(head, overflow="fold")
+    return table
+
+
+def _first(reasons: Sequence[str]) -> str:
+    if not reasons:
+        return ""
+    more = f" (and {len(reasons) - 1} more)" if len(reasons) > 1 else ""
+    return reasons[0] + more

@@ -1,0 +1,126 @@
+"""The whole way on the sample papers, in a throw-away home: read, split, answered, approved by two, published, proven.
+
+The demonstration officers answer what a person must, as real ones would; what blocks a paper they leave alone, so that
+the end shows papers held and why.
+"""
+
+from __future__ import annotations
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from ingest.errors import PartOneError
+from publish.verify import verify
+from review import console, office, people, rows
+from review.office import Taken, View
+from review.publication import Outcome, publish
+from review.register import Register
+
+PAPERS = Path(__file__).resolve().parent.parent / "tests" / "papers"
+BUILD = Path("build")
+HOME = BUILD / "demo"
+CLERK, REVIEWER, RELEASER = "Demonstration Clerk", "Demonstration Reviewer", "Demonstration Releaser"
+BECAUSE = "Demonstration: an officer would read the place and say so here."
+
+# What a demonstration officer withholds by hand, so that a page shows it: paper, passage, words, ground, reason.
+BY_HAND = (
+    ("PCD 9002", "2/2.2.2.1", None, "FOIA s.31(1)(a)", "It would show where the service is weak."),
+)
+
+
+def demonstrate(serve: bool, port: int, as_json: bool) -> None:
+    """Go the whole way and print what came of it; with `serve`, show the site on 127.0.0.1 until stopped."""
+    papers = sorted(PAPERS.glob("*.pdf"))
+    if not papers:
+        raise PartOneError(f"There are no sample papers in {PAPERS}. Run the demo from a clone of the project.")
+    register = _fresh()
+    try:
+        for name, role in ((CLERK, "clerk"), (REVIEWER, "reviewer"), (RELEASER, "releaser")):
+            people.add(register, name, role)
+        console.say(f"Reading {len(papers)} sample papers …")
+        with ThreadPoolExecutor(2) as executor, console.progress("Reading", len(papers)) as step:
+            taken = []
+            for each in office.ingest(register, papers, executor, CLERK):
+                taken.append(each)
+                step()
+        _review(register, taken)
+        console.say("Building and proving the site …")
+        outcome = publish(register, by=RELEASER)
+        verdict = verify(outcome.site)
+        _link(outcome.site)
+        _show(office.views(register), outcome, as_json)
+        if not verdict.clean:
+            raise PartOneError("The released site could not be proven again.")
+    finally:
+        register.close()
+    if serve:
+        _serve(outcome.site, port)
+
+
+def _fresh() -> Register:
+    """A new home; one that an earlier demonstration left is removed."""
+    if HOME.exists():
+        if not (HOME / "register.db").exists():
+            raise PartOneError(f"{HOME} is not a demonstration's. Move it away, then run the demo again.")
+        shutil.rmtree(HOME)
+    return Register.open(HOME)
+
+
+def _review(register: Register, taken: list[Taken]) -> None:
+    by_hand = {paper: rest for paper, *rest in BY_HAND}
+    for each in taken:
+        if each.sha256 is None:
+            continue
+        view = office.look(register, each.sha256)
+        if any(f.severity == "blocks" for f in view.dossier.findings) or view.disclosure.part1 is None:
+            continue
+        if view.dossier.paper.name in by_hand:
+            passage, words, ground, because = by_hand[view.dossier.paper.name]
+            office.withhold(register, each.sha256, str(passage), str(ground), REVIEWER, str(because), words,
+                            _half_a_year_after(view))
+        for finding in view.dossier.findings:
+            if finding.severity == "needs-person":
+                value = _half_a_year_after(view).isoformat() if finding.asks == "date" else None
+                office.answer(register, each.sha256, finding.id, REVIEWER, BECAUSE, value)
+        view = office.look(register, each.sha256)
+        if view.state.name == "in-review":
+            office.approve(register, each.sha256, REVIEWER)
+            office.approve(register, each.sha256, RELEASER)
+
+
+def _half_a_year_after(view: View) -> date:
+    return (view.record.approval.signed_on or date.today()) + timedelta(days=182)
+
+
+def _link(site: Path) -> None:
+    """`build/public` is the demonstration's site, wherever its home lies."""
+    link = BUILD / "public"
+    if link.is_symlink() or not link.exists():
+        link.unlink(missing_ok=True)
+        link.symlink_to(site.resolve(), target_is_directory=True)
+
+
+def _show(views: tuple[View, ...], outcome: Outcome, as_json: bool) -> None:
+    if as_json:
+        console.print_json({"papers": [rows.paper_row(view) for view in views], **rows.outcome_row(outcome)})
+        return
+    public = [view for view in views if view.state.name in ("published", "deferred")]
+    kept = [view for view in views if view not in public]
+    console.print_papers(public)
+    console.say("\nHeld, and why:")
+    console.print_papers(kept)
+    console.say(f"\nReleased and proven: {outcome.pages} pages in {outcome.site}.")
+
+
+def _serve(site: Path, port: int) -> None:
+    handler = partial(SimpleHTTPRequestHandler, directory=str(site.resolve()))
+    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+        console.say(f"The site is at http://127.0.0.1:{server.server_port}/ (Ctrl-C ends it).")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            console.say("Stopped.")

@@ -1,0 +1,66 @@
+"""What is installed on this machine, what is missing, and what that switches off."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import subprocess
+from importlib import metadata
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Part(NamedTuple):
+    """One thing that may be installed: `version` is None where it is missing."""
+
+    name: str
+    version: str | None
+    needed_for: str
+    required: bool
+
+
+PACKAGES = (
+    ("pypdfium2", "no PDF can be read", True),
+    ("pdfplumber", "no ruled table can be read", True),
+    ("mkdocs-material", "the site cannot be built", True),
+    ("jinja2", "the site cannot be built", True),
+    ("sqlalchemy", "there is no register", True),
+    ("spacy", "no names are hinted at; nothing else changes", False),
+    ("pagefind", "the site has no search", False),
+    ("typst", "no PDFs are made", False),
+    ("psycopg", "the register cannot lie in PostgreSQL", False),
+)
+PROGRAMS = (
+    ("tesseract", "scans are held unread", ("--version",)),
+    ("chromium", "pages are not tried in a browser by the tests", ("--version",)),
+    ("pdftotext", "some tests have no second opinion on PDFs", ("-v",)),
+)
+
+
+def examine(home: Path) -> tuple[Part, ...]:
+    """Every part there is, this machine's Python and the home first."""
+    state = f"{home} (in use)" if (home / "register.db").exists() else f"{home} (empty)"
+    return (
+        Part("Python", platform.python_version(), "", True),
+        Part("home", state, "", True),
+        *(Part(name, _package(name), needed, required) for name, needed, required in PACKAGES),
+        *(Part(name, _program(name, ask), needed, False) for name, needed, ask in PROGRAMS),
+    )
+
+
+def _package(name: str) -> str | None:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _program(name: str, ask: tuple[str, ...]) -> str | None:
+    place = shutil.which(name)
+    if place is None:
+        return None
+    try:
+        done = subprocess.run([place, *ask], capture_output=True, text=True, timeout=10, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return "does not answer"
+    return (done.stdout or done.stderr).strip().splitlines()[0] if done.stdout or done.stderr else "found"

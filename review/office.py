@@ -1,0 +1,237 @@
+"""What officers do, one verb each: from the register to values, through the split, and back to the register.
+
+Every step looks at one moment of a paper (`look`), and writes what a person says of exactly that moment, so that nobody
+acts on something that changed under their eyes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from extract import checks, read_record, rules
+from extract.claims import Answer, Finding, Release, Span, Withhold
+from extract.exemptions import load as load_exemptions
+from extract.record import DecisionRecord
+from extract.separate import Disclosure, separate
+from extract.texts import public_texts
+from ingest.apart import Refused, find_papers, read_all, read_or_raise
+from publish.part1 import digest
+from review.acts import Approve, Hold, Lift, Withdraw
+from review.case import Candidate, candidate
+from review.dossier import Dossier
+from review.errors import NotAllowed, NotFound, RegisterError
+from review.intake import NewPaper
+from review.lifecycle import State
+from review.people import find as find_person
+from review.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One paper at one moment: what is known, what was read, what would be public, and where it stands."""
+
+    dossier: Dossier
+    record: DecisionRecord
+    disclosure: Disclosure
+    state: State
+
+    @property
+    def candidate(self) -> Candidate | None:
+        return candidate(self.disclosure.part1) if self.disclosure.part1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of one file that was put in."""
+
+    file: Path
+    sha256: str | None
+    reference: str | None
+    state: str
+    reasons: tuple[str, ...]
+
+
+def ingest(register: Register, paths: Iterable[Path], executor: Executor, by: str | None = None) -> Iterator[Taken]:
+    """Read papers into the register, each as it comes; a file that cannot be read is a value like any other."""
+    for path, document in read_all(tuple(find_papers(paths)), executor):
+        if isinstance(document, Refused):
+            yield Taken(path, None, None, "refused", (f"{document.reason} {document.remedy}",))
+            continue
+        record = read_record(document)
+        entered = register.enter(NewPaper(path, record, rules.digest(), checks.find(record), entered_by=by))
+        view = look(register, entered.paper.sha256)
+        yield Taken(path, entered.paper.sha256, entered.paper.reference, view.state.name, view.state.reasons)
+
+
+def look(register: Register, ref: str, today: date | None = None) -> View:
+    """One paper as it stands; `ref` is a reference in any spelling or the beginning of a SHA-256."""
+    return view_of(register, register.dossier(register.find(ref).sha256), today)
+
+
+def view_of(register: Register, dossier: Dossier, today: date | None = None) -> View:
+    """The split of a paper as people have reviewed it so far, and its state."""
+    record = register.record(dossier.paper.sha256)
+    disclosure = separate(record, rules.propose(record), dossier.review)
+    public = candidate(disclosure.part1) if disclosure.part1 else None
+    state = dossier.state(public, today or date.today(), disclosure.held)
+    return View(dossier, record, disclosure, state)
+
+
+def answer(register: Register, ref: str, finding: str, by: str, because: str, value: str | None = None) -> View:
+    """A person answers a finding, with a value where it asks for one."""
+    said = Answer(by=by, at=_now(), because=_reason(because), finding=finding, value=value)
+    return _write(register, look(register, ref), said)
+
+
+def withhold(
+    register: Register,
+    ref: str,
+    place: str,
+    exemption: str,
+    by: str,
+    because: str,
+    words: str | None = None,
+    next_review: date | None = None,
+) -> View:
+    """A person withholds a place, or every occurrence of some words in it, on a ground of the exemption table."""
+    view = look(register, ref)
+    ground = load_exemptions().get(exemption)
+    if ground is None:
+        raise RegisterError(f"There is no exemption “{exemption}”. `partone exemptions` lists them.")
+    known = {text.place: text.text for text in public_texts(view.record)}
+    covered = {p: t for p, t in known.items() if p == place or p.startswith(f"{place}/")}
+    if not covered:
+        near = (
+            ", ".join(sorted(p for p in known if p.startswith(place.partition("/")[0]))[:8])
+            or "title, summary/1, 2/2.1"
+        )
+        raise NotFound(f"{view.dossier.paper.name} has no passage “{place}”. Passages are named like: {near}.")
+    spans = [(place, None, None)] if words is None else list(_occurrences(covered, words))
+    if not spans:
+        raise NotFound(f"Those words do not stand in {place}. Copy them from `partone show`.")
+    if any(quotes(because, text[start:end]) for p, start, end in spans for text in [covered.get(p, "")]):
+        raise RegisterError(
+            "The reason is published beside the mark, and it says what is withheld. Word it differently."
+        )
+    for n, (where, start, end) in enumerate(spans):
+        at = _now()
+        span = Span(passage=where, start=start, end=end)
+        identity = f"person:{where}:{start}-{end}:{at:%Y%m%dT%H%M%S%f}.{n}"
+        view = _write(
+            register,
+            view,
+            Withhold(
+                by=by,
+                at=at,
+                because=_reason(because),
+                id=identity,
+                place=span,
+                exemption=ground.key,
+                next_review=next_review,
+            ),
+        )
+    return view
+
+
+def release(register: Register, ref: str, claim: str, by: str, because: str) -> View:
+    """A person overrules one marking or withholding, named by its id; what it kept back may become public."""
+    view = look(register, ref)
+    known = {marking.id for marking in rules.propose(view.record).claims} | {
+        w.id for w in view.dossier.review.withholds
+    }
+    if claim not in known:
+        raise NotFound(f"{view.dossier.paper.name} has nothing withheld under “{claim}”. `partone show` lists it.")
+    return _write(register, view, Release(by=by, at=_now(), because=_reason(because), overrules=claim))
+
+
+def approve(register: Register, ref: str, by: str) -> View:
+    """One approval of the public version as it is now, by its digest; two different people are needed."""
+    view = look(register, ref)
+    person = find_person(register, by)
+    reasons = view.dossier.may_approve(person, view.candidate, date.today(), view.disclosure.held)
+    if reasons or view.disclosure.part1 is None:
+        raise NotAllowed(reasons or view.disclosure.held)
+    said = Approve(by=by, at=_now(), because="Approved.", digest=digest(view.disclosure.part1), role=person.role)
+    return _write(register, view, said)
+
+
+def hold(register: Register, ref: str, by: str, because: str) -> View:
+    """Keep a paper back until somebody lifts the hold."""
+    return _write(register, look(register, ref), Hold(by=by, at=_now(), because=_reason(because)))
+
+
+def lift(register: Register, ref: str, by: str, because: str) -> View:
+    """End every hold on a paper."""
+    return _write(register, look(register, ref), Lift(by=by, at=_now(), because=_reason(because)))
+
+
+def withdraw(register: Register, ref: str, by: str, because: str) -> View:
+    """Take a paper off the public site with the next release; one person may, at once."""
+    return _write(register, look(register, ref), Withdraw(by=by, at=_now(), because=_reason(because)))
+
+
+def views(register: Register, today: date | None = None) -> tuple[View, ...]:
+    """Every paper as it stands, in the order they came in."""
+    return tuple(view_of(register, dossier, today) for dossier in register.dossiers())
+
+
+def check_file(file: Path) -> tuple[str | None, tuple[Finding, ...]]:
+    """The reference and the findings of a PDF that is not in the register."""
+    record = read_record(read_or_raise(file))
+    return record.reference, checks.find(record)
+
+
+def elsewhere(view: View, place: str, words: str | None) -> tuple[str, ...]:
+    """Where else the withheld words still stand in what would be public: a second mention undoes the first's hiding."""
+    if words is None:
+        return ()
+    kept = {(span.place, span.start, span.end) for span in view.disclosure.part2.spans}
+    texts = {text.place: text.text for text in public_texts(view.record)}
+    found = [(p, start, end) for p, start, end in _occurrences(texts, words)
+             if not any(p == q and a <= (start or 0) and (end or 0) <= b for q, a, b in kept)]
+    return tuple(dict.fromkeys(p for p, _, _ in found))
+
+
+def quotes(reason: str, withheld: str) -> bool:
+    """Whether a reason says something of what it withholds: a figure, a name, or two of its words in a row."""
+    said, kept = _words(reason), _words(withheld)
+    figures = {word for word in kept if any(c.isdigit() for c in word)}
+    names = (
+        {word.lower() for word in re.findall(r"(?<!^)(?<![.!?] )\b[A-Z][\w'-]{2,}", withheld)}
+        if len(kept) > 1
+        else set(kept)
+    )
+    pairs = set(zip(kept, kept[1:], strict=False))
+    return bool(figures & set(said) or names & set(said) or pairs & set(zip(said, said[1:], strict=False)))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w£.,'-]*\w", text.lower())
+
+
+def _occurrences(texts: dict[str, str], words: str) -> Iterator[tuple[str, int | None, int | None]]:
+    pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
+    for place, text in texts.items():
+        yield from ((place, *found.span()) for found in pattern.finditer(text))
+
+
+def _write(
+    register: Register, view: View, claim: Answer | Withhold | Release | Approve | Hold | Lift | Withdraw
+) -> View:
+    register.add_claim(view.dossier.paper.sha256, claim, view.dossier.paper.revision)
+    return look(register, view.dossier.paper.sha256)
+
+
+def _reason(because: str) -> str:
+    if not because.strip():
+        raise RegisterError("Say why: --because needs a reason.")
+    return because.strip()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,96 @@
+"""The JSON that commands print, as the contract names its keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from extract.separate import Disclosure
+from ingest.apart import Refused
+from ingest.document import Document
+from publish.part1 import digest
+from publish.verify import Verdict
+from review.audit import Entry
+from review.office import Taken, View
+from review.publication import Outcome
+
+Row = dict[str, Any]
+
+
+def public_view(disclosure: Disclosure) -> Row:
+    """What the public would see of a paper; of a paper that is held, why, and no text."""
+    if disclosure.part1 is None:
+        return {"state": "held", "reasons": list(disclosure.held)}
+    return disclosure.part1.model_dump(mode="json")
+
+
+def inspection(file: Path, found: Document | Refused) -> Row:
+    if isinstance(found, Refused):
+        reason = f"{found.reason} {found.remedy}"
+        return {"file": file.name, "sha256": None, "verdict": "unreadable", "findings": [], "reason": reason}
+    findings = [
+        {"kind": h.kind, "page": h.page, "box": list(h.box) if h.box else None, "text": h.text, "detail": h.detail}
+        for h in found.hidden
+    ]
+    verdict = "hidden-content" if findings else "clean"
+    return {"file": file.name, "sha256": found.sha256, "verdict": verdict, "findings": findings}
+
+
+def verdict_row(folder: Path, verdict: Verdict) -> Row:
+    return {
+        "site": str(folder),
+        "verdict": "proven" if verdict.clean else "not-proven",
+        "counts": verdict.counts.model_dump(mode="json"),
+        "problems": [str(problem) for problem in verdict.problems],
+    }
+
+
+def taken_row(taken: Taken) -> Row:
+    return {
+        "file": str(taken.file),
+        "sha256": taken.sha256,
+        "reference": taken.reference,
+        "state": taken.state,
+        "reason": " ".join(taken.reasons) or None,
+    }
+
+
+def paper_row(view: View) -> Row:
+    paper = view.dossier.paper
+    return {
+        "sha256": paper.sha256,
+        "file_name": paper.file_name,
+        "reference": paper.reference,
+        "title": paper.title,
+        "state": view.state.name,
+        "reasons": list(view.state.reasons),
+    }
+
+
+def view_row(view: View) -> Row:
+    """One paper whole: its record, where it stands, what people said, and what is withheld, without withheld text."""
+    claims = [{"kind": type(claim).__name__.lower(), **claim.model_dump(mode="json")} for claim in view.dossier.claims]
+    spans = [span.model_dump(mode="json", exclude={"withheld_text"}) for span in view.disclosure.part2.spans]
+    part1 = view.disclosure.part1
+    return {
+        **view.record.model_dump(mode="json"),
+        "state": view.state.name,
+        "reasons": list(view.state.reasons),
+        "public_digest": digest(part1) if part1 else None,
+        "claims": claims,
+        "withheld": spans,
+    }
+
+
+def entry_row(entry: Entry) -> Row:
+    return {"n": entry.n, "at": str(entry.at), "by": entry.by, "what": entry.what, "paper": entry.paper,
+            "digest": entry.digest}
+
+
+def outcome_row(outcome: Outcome) -> Row:
+    return {
+        "site": str(outcome.site),
+        "pages": outcome.pages,
+        "changed": outcome.changed,
+        "certificate": outcome.certificate.model_dump(mode="json"),
+    }
