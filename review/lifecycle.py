@@ -33,6 +33,11 @@ class State:
     name: StateName
     reasons: tuple[str, ...] = ()
 
+    @property
+    def in_words(self) -> str:
+        """The state as a sentence says it: "in review"."""
+        return self.name.replace("-", " ")
+
 
 def state_of(
     facts: Facts,
@@ -137,7 +142,7 @@ def may_act(act: Act, state: State, person: Person) -> tuple[str, ...]:
     if not may(person.role, act):
         reasons.append(f"{person.name} is a {person.role}; to {act} takes a {who_may(act)}.")
     if state.name not in OPEN_TO.get(act, ALL):
-        reasons.append(f"The paper is {state.name.replace('-', ' ')}.")
+        reasons.append(f"The paper is {state.in_words}.")
         reasons += state.reasons
     return tuple(reasons)
 

@@ -75,7 +75,7 @@ def _is_fresh(dossier: Dossier, version: Version) -> bool:
         raise Conflict(f"{stop} It has had {len(known)} public versions; number {version.number} is not the next.")
     state = dossier.state(Candidate(version.digest), version.published_on)
     if state.name != "approved":
-        raise Conflict(f"{stop} It is {state.name}. {' '.join(state.reasons)}")
+        raise Conflict(f"{stop} It is {state.in_words}. {' '.join(state.reasons)}")
     return True
 
 

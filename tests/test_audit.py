@@ -1,0 +1,166 @@
+"""The log is one chain that only grows: whatever is changed in it, or in what hangs from it, is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from publish.part1 import Version
+from review import audit
+from review.register import Register
+from review.tables import APPEND_ONLY
+from tests.officers import PROCESSES, append_some
+from tests.registers import (
+    PUBLIC,
+    TODAY,
+    WITHHELD,
+    a_paper,
+    answer,
+    approval,
+    asks_deferral,
+    sha_of,
+    staffed,
+    withhold,
+)
+
+pytest_plugins = ["tests.postgres"]
+
+ONE = sha_of("version one")
+REASON = "Because Quillfeather would lose the bicycles tender."
+
+
+@pytest.fixture
+def register(tmp_path: Path, database_url: str | None) -> Iterator[Register]:
+    """A register in which every kind of entry has been made."""
+    register = staffed(Register.open(tmp_path / "home", database_url))
+    sha = register.enter(a_paper(tmp_path, findings=(asks_deferral(),))).paper.sha256
+    register.add_claim(sha, answer("Ada Lovell", "deferral-undetermined/1", "no", REASON), 1)
+    register.add_claim(sha, withhold("Ada Lovell", "withheld/1", REASON), 2)
+    for name in ("Ada Lovell", "Bo Marsh"):
+        register.add_claim(sha, approval(name, ONE), 3)
+    version = Version(number=1, published_on=TODAY, note="First published", digest=ONE)
+    register.record_release(sha_of("certificate"), [(sha, version)])
+    yield register
+    register.close()
+
+
+def test_each_entry_is_bound_to_the_one_before(register: Register) -> None:
+    log = register.log()
+    assert [entry.n for entry in log] == list(range(1, len(log) + 1))
+    assert [entry.previous for entry in log] == [audit.BEGINNING, *(entry.digest for entry in log[:-1])]
+    assert [entry.what for entry in log[5:]] == ["entered", "answer", "withhold", "approve", "approve", "released"]
+    assert [entry.by for entry in log[6:]] == ["Ada Lovell", "Ada Lovell", "Ada Lovell", "Bo Marsh", None]
+    assert register.verify_log() == ()
+
+
+def test_the_log_quotes_no_decision_text(register: Register) -> None:
+    with register.reading() as connection:
+        written = " ".join(str(row) for row in connection.execute(text("SELECT * FROM log")))
+    assert "claim_digest" in written
+    for words in (PUBLIC, WITHHELD, REASON, "Quillfeather", "Bicycles", "bicycles"):
+        assert words not in written
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_the_database_itself_refuses_to_change_what_was_said(register: Register, table: str) -> None:
+    column = {"log": "at", "claims": "because", "releases": "at", "versions": "note"}[table]
+    for statement in (f"UPDATE {table} SET {column} = 'never'", f"DELETE FROM {table}"):
+        with pytest.raises(DBAPIError, match=f"{table} is append-only"), register.writing() as connection:
+            connection.execute(text(statement))
+    with register.reading() as connection:
+        dialect = connection.dialect.name
+    again = {
+        "sqlite": f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+        "postgresql": f"TRUNCATE {table} CASCADE",
+    }[dialect]
+    with pytest.raises(DBAPIError, match="is append-only"), register.writing() as connection:
+        connection.execute(text(again))
+    assert register.verify_log() == ()
+
+
+TAMPERED = [
+    ("UPDATE log SET \"by\" = 'Dee Hollis' WHERE n = 7", 7, "Entry 7 was changed"),
+    ("UPDATE log SET at = '2020-01-01T00:00:00.000000+00:00' WHERE n = 3", 3, "Entry 3 was changed"),
+    ("UPDATE log SET body = '{}' WHERE n = 2", 2, "The body of entry 2 was changed"),
+    (f"UPDATE log SET digest = '{'f' * 64}' WHERE n = 4", 5, "Entry 5 does not follow"),
+    ("DELETE FROM log WHERE n = 2", 3, "Entry 2 should stand here"),
+    ("UPDATE claims SET because = 'No reason.' WHERE n = 8", 8, "The claim of entry 8 was changed"),
+    ("UPDATE claims SET \"by\" = 'Dee Hollis' WHERE n = 9", 9, "The claim of entry 9 was changed"),
+    ("UPDATE claims SET body = '{}' WHERE n = 10", 10, "The claim of entry 10 was changed"),
+    ("DELETE FROM claims WHERE n = 8", 8, "The claim of entry 8 is gone"),
+    (
+        'INSERT INTO claims SELECT 1, paper, kind, "by", at, because, body, record_digest, rules_digest '
+        "FROM claims WHERE n = 9",
+        1,
+        "the log has no claim there",
+    ),
+    ("UPDATE papers SET record = '{}'", 6, "was changed after entry 6"),
+    ("UPDATE papers SET findings = '[]'", 6, "was changed after entry 6"),
+    ("UPDATE papers SET rules_digest = 'none'", 6, "was changed after entry 6"),
+    ("UPDATE versions SET number = 7", 11, "The release of entry 11 was changed"),
+    ("UPDATE releases SET certificate_digest = 'none'", 11, "The release of entry 11 was changed"),
+    ("DELETE FROM versions", 11, "The release of entry 11 was changed"),
+    ("DELETE FROM releases", 11, "The release of entry 11 is gone"),
+    ("DELETE FROM papers", 6, "which came in with entry 6, is gone"),
+    (
+        "INSERT INTO papers SELECT 'abc', file_name, reference, title, form, entered_by, entered_at, revision, record,"
+        " record_digest, rules_digest, findings, drafting FROM papers",
+        None,
+        "the log never saw it come in",
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "n", "words"), TAMPERED, ids=[change[:44] for change, _, _ in TAMPERED])
+def test_whoever_gets_round_the_triggers_is_seen(register: Register, change: str, n: int | None, words: str) -> None:
+    with register.writing() as connection:
+        _disarm(connection)
+        connection.execute(text(change))
+    found = [problem for problem in register.verify_log() if words in problem.message]
+    assert found, register.verify_log()
+    assert found[0].n == n
+
+
+def _disarm(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL session_replication_role = 'replica'"))
+        return
+    names = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all()
+    for name in names:
+        connection.execute(text(f"DROP TRIGGER {name}"))
+    # Keys are kept by our own connections only; whoever edits the file with another program keeps none.
+    connection.execute(text("COMMIT"))
+    connection.execute(text("PRAGMA foreign_keys = OFF"))
+    connection.execute(text("BEGIN IMMEDIATE"))
+
+
+def test_processes_that_write_at_once_make_one_chain(tmp_path: Path, database_url: str | None) -> None:
+    register = Register.open(tmp_path / "home", database_url)
+    with PROCESSES.Pool(4) as pool:
+        pool.starmap(append_some, [(tmp_path / "home", database_url, writer) for writer in range(4)], chunksize=1)
+    log = register.log()
+    assert [entry.n for entry in log] == list(range(1, 101))
+    assert [entry.previous for entry in log[1:]] == [entry.digest for entry in log[:-1]]
+    assert {entry.by for entry in log} == {"writer 0", "writer 1", "writer 2", "writer 3"}
+    assert register.verify_log() == ()
+    register.close()
+
+
+def test_an_entry_of_a_transaction_that_failed_was_never_there(tmp_path: Path, database_url: str | None) -> None:
+    register = Register.open(tmp_path / "home", database_url)
+
+    def fail_after_appending() -> None:
+        with register.writing() as connection:
+            audit.append(connection, "tried", {})
+            raise RuntimeError("the power went")
+
+    with pytest.raises(RuntimeError):
+        fail_after_appending()
+    assert register.log() == ()
+    with register.writing() as connection:
+        assert audit.append(connection, "tried", {}).n == 1
+    register.close()

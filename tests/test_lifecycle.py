@@ -1,0 +1,298 @@
+"""Nothing is approved or public without two different people who may, on the very version the public would read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import permutations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from extract.claims import Answer, Finding, Release, Withhold
+from publish.part1 import Deferral
+from review.acts import KINDS, Approve, Claim, Event, Lift, Published, Reinstate, Said, Withdraw
+from review.answers import answered, folded
+from review.case import Candidate, Facts, Rival
+from review.lifecycle import OPEN_TO, TABLE, State, may_act, may_approve, state_of
+from review.roles import Person, Role, fold
+from tests.registers import RULES, TODAY, answer, approval, asks_deferral, at, hold, sha_of, withhold
+
+ONE, TWO = sha_of("version one"), sha_of("version two")
+FACTS = Facts(form="dmpc-2023", entered_by="Cy Pratt", drafting=("Drafting Officer: Ed Fenwick has drafted this.",))
+OPEN = Finding(id="count/1", check="stated-count-differs", severity="needs-person", message="Two are said, five named.")
+NOTE = OPEN.model_copy(update={"id": "note/1", "severity": "note", "message": "Worth knowing."})
+HIDDEN = OPEN.model_copy(update={"id": "hidden/1", "check": "hidden-content", "message": "White words on page 1."})
+UNTIL = TODAY + timedelta(days=30)
+DEFERRED = Deferral(answer="yes", reason="Contracts are not signed.", until=UNTIL)
+
+ADA, BO, DEE = approval("Ada Lovell", ONE), approval("Bo Marsh", ONE), approval("Dee Hollis", ONE)
+PUBLISHED = Published(ONE, 1, TODAY, "First published")
+WITHDRAWN = Withdraw(by="Ada Lovell", at=at(), because="A name in it.")
+REINSTATED = Reinstate(by="Bo Marsh", at=at(), because="It was right.")
+LIFTED = Lift(by="Bo Marsh", at=at(), because="They agreed.")
+
+
+def state(*history: Event, findings: tuple[Finding, ...] = (), facts: Facts = FACTS, version: str | None = ONE,
+          deferral: Deferral | None = None, today: date = TODAY, obstacles: tuple[str, ...] = ()) -> State:  # fmt: skip
+    public = None if version is None else Candidate(version, deferral)
+    return state_of(facts, findings, history, public, today, obstacles)
+
+
+RIVAL = replace(FACTS, rivals=(Rival(sha_of("other"), "other.pdf", published=False),))
+CASES: list[tuple[str, State, str, str]] = [
+    ("nothing said", state(), "in-review", "Two people must approve this version."),
+    ("one approval", state(ADA), "in-review", "Ada Lovell has approved this version. A second person is needed."),
+    ("two approvals", state(ADA, BO), "approved", "Approved by Ada Lovell and Bo Marsh."),
+    ("the same person twice", state(ADA, ADA), "in-review", "A second person is needed."),
+    ("the same person in two spellings", state(ADA, approval("ADA  LOVELL", ONE)), "in-review", "A second person"),
+    ("the one who entered it", state(ADA, approval("cy pratt", ONE)), "in-review", "cy pratt entered the paper"),
+    ("the one who drafted it", state(ADA, approval("Ed Fenwick", ONE)), "in-review", "names Ed Fenwick as having"),
+    ("a clerk", state(ADA, BO.model_copy(update={"role": "clerk"})), "in-review", "Bo Marsh is a clerk"),
+    (
+        "an earlier version",
+        state(ADA, BO, version=TWO),
+        "in-review",
+        "by Ada Lovell was given on an earlier version.",
+    ),
+    ("open finding", state(ADA, BO, findings=(OPEN,)), "held", "Two are said, five named."),
+    ("answered finding", state(ADA, BO, findings=(OPEN.model_copy(update={"answered_by": "Bo"}),)), "approved", "App"),
+    ("a note", state(ADA, BO, findings=(NOTE,)), "approved", "Approved by"),
+    ("hidden content", state(ADA, BO, findings=(OPEN, HIDDEN)), "quarantined", "White words on page 1."),
+    ("unknown form", state(ADA, BO, facts=replace(FACTS, form=None)), "held", "The form was not recognised."),
+    ("no Part 1", state(ADA, BO, version=None), "held", "There is no Part 1 that could be published."),
+    ("an obstacle", state(ADA, BO, obstacles=("It is a Part 2 alone.",)), "held", "It is a Part 2 alone."),
+    ("a hold", state(ADA, BO, hold("Dee Hollis")), "held", "Held by Dee Hollis: The supplier has been asked."),
+    ("a hold lifted", state(ADA, BO, hold("Dee Hollis"), LIFTED), "approved", "Approved by"),
+    ("a hold after a lift", state(ADA, BO, LIFTED, hold("Dee Hollis")), "held", "Held by Dee Hollis"),
+    ("a rival", state(ADA, BO, facts=RIVAL), "held", "Another paper has the same reference: other.pdf"),
+    ("a rival of a public paper", state(ADA, BO, PUBLISHED, facts=RIVAL), "published", "Version 1 is public since"),
+    ("deferred", state(ADA, BO, deferral=DEFERRED), "deferred", "Publication is deferred until 1 April 2026."),
+    ("deferred, unapproved", state(ADA, deferral=DEFERRED), "in-review", "A second person is needed."),
+    ("deferred, the day has come", state(ADA, BO, deferral=DEFERRED, today=UNTIL), "approved", "Approved by"),
+    ("deferred without a date", state(ADA, BO, deferral=Deferral(answer="yes")), "held", "no date is given until when"),
+    ("not deferred", state(ADA, BO, deferral=Deferral(answer="no", until=UNTIL)), "approved", "Approved by"),
+    ("published", state(ADA, BO, PUBLISHED), "published", "Version 1 is public since 2 March 2026."),
+    ("changed since", state(ADA, BO, PUBLISHED, version=TWO), "in-review", "Version 1 of 2 March 2026 stays public"),
+    ("held since", state(ADA, BO, PUBLISHED, hold("Dee Hollis")), "held", "Version 1 of 2 March 2026 stays public"),
+    ("withdrawn", state(ADA, BO, PUBLISHED, WITHDRAWN), "withdrawn", "Withdrawn by Ada Lovell: A name in it."),
+    (
+        "reinstated",
+        state(ADA, BO, PUBLISHED, WITHDRAWN, REINSTATED),
+        "in-review",
+        "given before the paper was withdrawn.",
+    ),
+    ("approved anew", state(ADA, BO, PUBLISHED, WITHDRAWN, REINSTATED, ADA, DEE), "approved", "Approved by Ada"),
+    ("a release nobody approved", state(PUBLISHED), "in-review", "Two people must approve this version."),
+]
+
+
+@pytest.mark.parametrize(("now", "name", "words"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_the_state_and_its_reasons(now: State, name: str, words: str) -> None:
+    assert now.name == name
+    assert any(words in reason for reason in now.reasons), now.reasons
+
+
+def test_every_state_is_reached_and_every_reason_is_a_sentence() -> None:
+    assert {case[1].name for case in CASES} == {name for name, _ in TABLE}
+    for _, now, _, _ in CASES:
+        assert now.reasons
+        assert all(reason[0].isupper() or reason[0] in "c" for reason in now.reasons)
+        assert all(reason.endswith((".", "?")) for reason in now.reasons), now.reasons
+
+
+def test_every_claim_has_the_states_it_is_open_in() -> None:
+    assert set(KINDS) <= set(OPEN_TO)
+
+
+def person(name: str, role: Role = "reviewer") -> Person:
+    return Person(name, role, "2026-01-01")
+
+
+MAY_NOT: list[tuple[str, Person, tuple[Event, ...], tuple[Finding, ...], str]] = [
+    (
+        "a clerk",
+        person("Dee Hollis", "clerk"),
+        (),
+        (),
+        "is a clerk; to approve takes a reviewer or releaser.",
+    ),
+    ("the enterer", person("Cy Pratt"), (), (), "Cy Pratt entered the paper and cannot approve it too."),
+    ("the drafter", person("Ed Fenwick"), (), (), "names Ed Fenwick as having drafted it"),
+    ("the first again", person("Ada Lovell"), (ADA,), (), "Ada Lovell has already approved this version"),
+    ("while held", person("Ada Lovell"), (), (OPEN,), "The paper is held."),
+    ("while held, why", person("Ada Lovell"), (), (OPEN,), "Two are said, five named."),
+    ("while withdrawn", person("Ada Lovell"), (WITHDRAWN,), (), "The paper is withdrawn."),
+    ("a third", person("Dee Hollis"), (ADA, BO), (), "The paper is approved."),
+]
+
+
+@pytest.mark.parametrize(("who", "history", "findings", "words"), [c[1:] for c in MAY_NOT], ids=[c[0] for c in MAY_NOT])
+def test_who_may_not_approve_and_why(
+    who: Person, history: tuple[Event, ...], findings: tuple[Finding, ...], words: str
+) -> None:
+    reasons = may_approve(FACTS, findings, history, Candidate(ONE), TODAY, who)
+    assert any(words in reason for reason in reasons), reasons
+
+
+def test_who_may_approve() -> None:
+    assert may_approve(FACTS, (), (), Candidate(ONE), TODAY, person("Ada Lovell")) == ()
+    assert may_approve(FACTS, (), (ADA,), Candidate(ONE), TODAY, person("Bo Marsh", "releaser")) == ()
+    assert may_approve(FACTS, (), (ADA, BO), Candidate(TWO), TODAY, person("Ada Lovell")) == ()
+
+
+def test_who_may_publish_what() -> None:
+    assert may_act("publish", state(ADA, BO), person("Bo Marsh", "releaser")) == ()
+    assert "takes a releaser" in may_act("publish", state(ADA, BO), person("Ada Lovell"))[0]
+    assert may_act("publish", state(ADA), person("Bo Marsh", "releaser"))[0] == "The paper is in review."
+
+
+ANSWERS = [
+    ("yes-no", "no", True),
+    ("yes-no", "YES", True),
+    ("yes-no", None, False),
+    ("yes-no", "maybe no", False),
+    ("date", "2026-04-01", True),
+    ("date", "1 April", False),
+    ("exemption", "FOIA s.43(2)", True),
+    ("exemption", " ", False),
+    (None, None, True),
+]
+
+
+@pytest.mark.parametrize(("asks", "value", "counts"), ANSWERS)
+def test_an_answer_without_the_value_asked_for_is_none(asks: str | None, value: str | None, counts: bool) -> None:
+    finding = OPEN.model_copy(update={"asks": asks})
+    said = Said(1, answer("Ada Lovell", finding.id, value), ONE, RULES)
+    (seen,) = answered((finding,), folded((said,), ONE, RULES))
+    assert seen.answered_by == ("Ada Lovell" if counts else None)
+
+
+# Laws, over whatever people may say in whatever order
+
+NAMES = ("Ada Lovell", "ADA  lovell", "Bo Marsh", "Dee Hollis", "Cy Pratt", "Ed Fenwick")
+ROLES_THERE: tuple[Role, ...] = ("reviewer", "releaser", "reviewer", "clerk")
+FINDINGS = (OPEN, asks_deferral(), NOTE)
+
+
+def public_digest(history: list[Event]) -> str:
+    """A stand-in for `separate`: the public version depends on what is withheld, released and answered with a value."""
+    withheld = {event.id for event in history if isinstance(event, Withhold)}
+    withheld -= {event.overrules for event in history if isinstance(event, Release)}
+    values = {event.finding: event.value for event in history if isinstance(event, Answer)}
+    return sha_of(f"{sorted(withheld)} {sorted((key, value) for key, value in values.items() if value)}")
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Event]:
+    """What people might do, allowed or not: approvals are mostly of the version of the moment, some of any other."""
+    history: list[Event] = []
+    for number in range(draw(st.integers(0, 12))):
+        name = draw(st.sampled_from(NAMES))
+        current = public_digest(history)
+        role: Role = draw(st.sampled_from(ROLES_THERE))
+        step = draw(st.sampled_from((*KINDS, "approve", "approve", "approve", "stale approval", "published")))
+        steps: dict[str, Event] = {
+            "answer": answer(name, draw(st.sampled_from(FINDINGS)).id, draw(st.sampled_from(("yes", "no", None)))),
+            "withhold": withhold(name, f"withheld/{number}"),
+            "release": Release(by=name, at=at(), because="", overrules=f"withheld/{draw(st.integers(0, 11))}"),
+            "hold": hold(name),
+            "lift": Lift(by=name, at=at(), because=""),
+            "approve": Approve(by=name, at=at(), because="", digest=current, role=role),
+            "stale approval": Approve(by=name, at=at(), because="", digest=ONE, role=role),
+            "withdraw": Withdraw(by=name, at=at(), because=""),
+            "reinstate": Reinstate(by=name, at=at(), because=""),
+            "published": Published(draw(st.sampled_from((current, ONE))), number + 1, TODAY, ""),
+        }
+        history.append(steps[step])
+    return history
+
+
+def state_after(history: list[Event], deferral: Deferral | None = None, today: date = TODAY) -> State:
+    said = [Said(n, event, ONE, RULES) for n, event in enumerate(history) if not isinstance(event, Published)]
+    findings = answered(FINDINGS, folded(said, ONE, RULES))
+    return state_of(FACTS, findings, history, Candidate(public_digest(history), deferral), today)
+
+
+def two_eligible(history: list[Event]) -> bool:
+    """The law written down a second time, in its own words, without the code under test."""
+    current = public_digest(history)
+    approvers: set[str] = set()
+    for event in history:
+        if isinstance(event, Withdraw):
+            approvers.clear()
+        if isinstance(event, Approve) and event.digest == current and event.role in ("reviewer", "releaser"):
+            approvers.add(" ".join(event.by.lower().split()))
+    return len(approvers - {"cy pratt", "ed fenwick"}) >= 2
+
+
+DEFERRALS = st.sampled_from((None, DEFERRED, Deferral(answer="yes"), Deferral(answer="no")))
+
+
+@given(histories(), DEFERRALS)
+def test_no_path_leads_to_the_public_without_two_eligible_people_on_one_version(
+    history: list[Event], deferral: Deferral | None
+) -> None:
+    now = state_after(history, deferral)
+    if now.name in ("approved", "deferred", "published"):
+        assert two_eligible(history)
+
+
+@given(histories(), st.sampled_from(NAMES))
+def test_whatever_changes_the_version_leaves_every_approval_behind(history: list[Event], name: str) -> None:
+    changed: list[Event] = [*history, withhold(name, "withheld/new")]
+    assert public_digest(changed) != public_digest(history)
+    assert state_after(changed).name not in ("approved", "deferred", "published")
+
+
+@given(histories(), st.sampled_from(NAMES))
+def test_one_person_withdraws_at_once_and_one_hold_holds(history: list[Event], name: str) -> None:
+    assert state_after([*history, Withdraw(by=name, at=at(), because="")]).name == "withdrawn"
+    held = state_after([*history, hold(name)]).name
+    assert held in ("held", "withdrawn")
+
+
+@given(histories(), DEFERRALS)
+def test_deferred_text_is_never_approved_before_its_day(history: list[Event], deferral: Deferral | None) -> None:
+    now = state_after(history, deferral)
+    if deferral is not None and deferral.answer == "yes":
+        assert now.name != "approved"
+        assert state_after(history, DEFERRED, UNTIL).name != "deferred"
+
+
+UNRELATED: list[Claim] = [
+    answer("Ada Lovell", OPEN.id),
+    answer("Bo Marsh", asks_deferral().id, "no"),
+    withhold("Dee Hollis", "withheld/1"),
+    Release(by="Bo Marsh", at=at(), because="", overrules="rule/1"),
+    approval("Ada Lovell", TWO),
+    approval("Bo Marsh", TWO),
+]
+
+
+@given(st.permutations(UNRELATED), st.integers(0, 6))
+def test_the_order_of_unrelated_claims_does_not_matter(order: list[Claim], left_out: int) -> None:
+    kept: list[Event] = [claim for claim in order if claim is not dict(enumerate(UNRELATED)).get(left_out)]
+    final = public_digest(kept)
+    named: list[Event] = [
+        event.model_copy(update={"digest": final}) if isinstance(event, Approve) else event for event in kept
+    ]
+    sorted_too = sorted(named, key=repr)
+    first, second = state_after(named), state_after(sorted_too)
+    assert first.name == second.name
+    if first.name != "approved":
+        assert set(first.reasons) == set(second.reasons)
+
+
+@given(histories())
+def test_the_same_approvals_again_add_nothing(history: list[Event]) -> None:
+    assume(not any(isinstance(event, Withdraw) for event in history))
+    again = [event for event in history if isinstance(event, Approve)]
+    assert state_after([*history, *again]).name == state_after(history).name
+
+
+def test_every_order_of_two_approvers_and_a_bystander_is_the_same() -> None:
+    names = {state(*order).name for order in permutations((ADA, BO, approval("Cy Pratt", ONE)))}
+    assert names == {"approved"}
+    assert len({fold(name) for name in NAMES}) == 5

@@ -1,0 +1,112 @@
+"""Only people the register knows can sign, under one name each, and only for what their role carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from review import people
+from review.errors import Conflict, RegisterError, UnknownPerson
+from review.register import Register
+from review.roles import MAY, ROLES, Act, Role, fold, may, names_person, who_may
+
+pytest_plugins = ["tests.postgres"]
+
+
+@pytest.fixture
+def register(tmp_path: Path, database_url: str | None) -> Iterator[Register]:
+    register = Register.open(tmp_path / "home", database_url)
+    yield register
+    register.close()
+
+
+def test_a_person_is_known_by_name_in_any_case_and_spacing(register: Register) -> None:
+    added = people.add(register, "  Siân  O\N{RIGHT SINGLE QUOTATION MARK}Dowd ", "reviewer")
+    assert added.name == "Siân O\N{RIGHT SINGLE QUOTATION MARK}Dowd"
+    for spelling in ("siân o’dowd", "SIÂN\tO’DOWD", "Sia\N{COMBINING CIRCUMFLEX ACCENT}n O’Dowd"):
+        assert people.find(register, spelling) == added
+    assert [entry.what for entry in register.log()] == ["person-added"]
+
+
+@pytest.mark.parametrize("again", ["Ada Lovell", "ADA LOVELL", "Ada \N{NO-BREAK SPACE} Lovell", "\uff21da Lovell"])
+def test_two_spellings_of_a_name_are_one_person(register: Register, again: str) -> None:
+    people.add(register, "Ada Lovell", "reviewer")
+    with pytest.raises(Conflict, match="Ada Lovell is already known, as reviewer"):
+        people.add(register, again, "releaser")
+    assert [(person.name, person.role) for person in people.people(register)] == [("Ada Lovell", "reviewer")]
+
+
+def test_an_unknown_name_is_told_how_to_add_it(register: Register) -> None:
+    with pytest.raises(UnknownPerson) as refusal:
+        people.find(register, "Ann  Other")
+    assert 'partone people add "Ann Other" --role reviewer' in str(refusal.value)
+    assert refusal.value.exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 101, "Ada\x1b[31m Lovell", "Ada\0Lovell"])
+def test_a_name_that_is_none_is_refused(register: Register, name: str) -> None:
+    with pytest.raises(RegisterError, match="printable characters"):
+        people.add(register, name, "reviewer")
+
+
+def test_a_role_that_is_none_is_refused(register: Register) -> None:
+    with pytest.raises(RegisterError, match="The roles are clerk, reviewer, releaser"):
+        people.add(register, "Ada Lovell", "chief")
+
+
+def test_people_are_listed_by_name(register: Register) -> None:
+    for name in ("Cy Pratt", "ada Lovell", "Bo Marsh"):
+        people.add(register, name, "clerk")
+    assert [person.name for person in people.people(register)] == ["ada Lovell", "Bo Marsh", "Cy Pratt"]
+
+
+RIGHTS: list[tuple[Role, Act, bool]] = [
+    ("clerk", "enter", True),
+    ("clerk", "answer", False),
+    ("clerk", "approve", False),
+    ("clerk", "publish", False),
+    ("reviewer", "enter", True),
+    ("reviewer", "answer", True),
+    ("reviewer", "withhold", True),
+    ("reviewer", "release", True),
+    ("reviewer", "hold", True),
+    ("reviewer", "approve", True),
+    ("reviewer", "withdraw", True),
+    ("reviewer", "publish", False),
+    ("releaser", "approve", True),
+    ("releaser", "publish", True),
+]
+
+
+@pytest.mark.parametrize(("role", "act", "allowed"), RIGHTS)
+def test_the_table_of_rights(role: Role, act: Act, allowed: bool) -> None:
+    assert may(role, act) is allowed
+    assert (role in who_may(act).split(" or ")) is allowed
+
+
+def test_every_role_can_do_what_the_one_before_it_can() -> None:
+    assert tuple(MAY) == ROLES
+    assert MAY["clerk"] < MAY["reviewer"] < MAY["releaser"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "name", "named"),
+    [
+        ("Drafting Officer: Ed Fenwick has drafted this report.", "Ed Fenwick", True),
+        ("Drafting Officer: FENWICK, Ed", "ed  fenwick", True),
+        ("Drafting Officer: José Ó Briain has drafted it.", "Jose O Briain", True),
+        ("Drafting Officer: Siân O’Dowd", "Sian O'Dowd", True),
+        ("Drafting Officer: Ed Fenwick has drafted this report.", "Eda Fenwick", False),
+        ("Drafting Officer: Ed Fenwick has drafted this report.", "Ada Lovell", False),
+        ("Drafting Officer: ", "", False),
+    ],
+)
+def test_whom_a_statement_names(statement: str, name: str, named: bool) -> None:
+    assert names_person(statement, name) is named
+
+
+def test_folding_is_stable() -> None:
+    for name in ("Straße", "İlknur Ak", "\ufb01nn Ó Briain", "Ada  Lovell"):
+        assert fold(fold(name)) == fold(name)
