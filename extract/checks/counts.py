@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
-from extract.checks.places import at_passage, spoken, texts
+from extract.checks.places import at_passage, spoken
 from extract.checks.sentences import NUMBER, number, sentences
 from extract.claims import Finding
-from extract.record import DecisionRecord, Passage
+from extract.record import Block, DecisionRecord, Passage
 
 # Things that a paper lists. Months, officers and pounds are counted too, but never followed by a list of each.
 LISTED = (
@@ -39,11 +40,12 @@ OWN_RECOMMENDATIONS = re.compile(
 
 def check(record: DecisionRecord) -> Iterator[Finding]:
     """Three kinds of count can be checked against the paper itself: suppliers, recommendations, and announced lists."""
-    passages = list(texts(record))
-    for index, passage in enumerate(passages):
-        yield from _suppliers(record, passage)
-        yield from _recommendations(record, passage)
-        yield from _list(record, passage, passages[index + 1 :])
+    blocks = record.passages()
+    for index, passage in enumerate(blocks):
+        if isinstance(passage, Passage):
+            yield from _suppliers(record, passage)
+            yield from _recommendations(record, passage)
+            yield from _list(record, passage, _until_table(passage, blocks[index + 1 :]))
 
 
 def _suppliers(record: DecisionRecord, passage: Passage) -> Iterator[Finding]:
@@ -96,46 +98,42 @@ def _list(record: DecisionRecord, passage: Passage, following: list[Passage]) ->
     ]
     if not announced:
         return
-    listed = _listed(passage, following)
     stated = announced[-1]
-    if len(listed) < 2 or len(listed) == number(stated[1]):
-        return
-    yield at_passage(
-        record,
-        "stated-count-differs",
-        "needs-person",
-        f"{_capital(spoken(record, passage.id))} announces “{stated[0]}”, and {len(listed)} are listed after it. "
-        "Which is right?",
-        (passage.id, *(p.id for p in listed)),
-        detail=stated[3].casefold(),
-    )
+    listed = _listed(passage, following, number(stated[1]))
+    if listed:
+        yield at_passage(
+            record,
+            "stated-count-differs",
+            "needs-person",
+            f"{_capital(spoken(record, passage.id))} announces “{stated[0]}”, and {len(listed)} are listed after it. "
+            "Which is right?",
+            (passage.id, *(p.id for p in listed)),
+            detail=stated[3].casefold(),
+        )
 
 
-def _listed(passage: Passage, following: list[Passage]) -> list[Passage]:
-    """The passages that list what was announced: those with a lead-in where any has one, else all one level down."""
-    below: list[Passage] = []
-    for later in following:
-        if later.id.partition("/")[0] != passage.id.partition("/")[0] or later.level <= passage.level:
-            break
-        below.append(later)
-    if not below:  # an unnumbered announcement stands on the level of its list
-        below = _siblings(passage, following)
-    children = [p for p in below if p.level == min((q.level for q in below), default=0)]
-    led = [p for p in children if p.lead_in]
-    return led if len(led) > 1 else children
+def _until_table(passage: Passage, later: Sequence[Block]) -> list[Passage]:
+    """The passages after this one in its own block, up to a table: what a table lists is not counted."""
+    block = passage.id.partition("/")[0]
+    alike = takewhile(lambda p: isinstance(p, Passage) and p.id.partition("/")[0] == block, later)
+    return [p for p in alike if isinstance(p, Passage)]
 
 
-def _siblings(passage: Passage, following: list[Passage]) -> list[Passage]:
-    """After an unnumbered announcement, the run of passages in the same block that are alike."""
-    run: list[Passage] = []
-    for later in following:
-        same_block = later.id.partition("/")[0] == passage.id.partition("/")[0]
-        if passage.number is not None or not same_block or later.level != passage.level:
-            break
-        if run and (later.number is None) != (run[0].number is None):
-            break
-        run.append(later)
-    return run
+def _listed(passage: Passage, following: list[Passage], stated: int) -> list[Passage]:
+    """What is listed after an announcement, where that is not the number stated; nothing where it agrees or is unclear.
+
+    One level down a list is whole: its items are those with a lead-in, or all. On the same level, bullets and the
+    paragraphs after them look alike, so that only too few of them tell something.
+    """
+    below = list(takewhile(lambda p: p.level > passage.level, following))
+    if below:
+        items = [p for p in below if p.level == min(q.level for q in below)]
+        led = [p for p in items if p.lead_in]
+        if len(items) < 2 or stated in (len(items), len(led)):
+            return []
+        return led if len(led) > 1 else items
+    bullets = list(takewhile(lambda p: p.number is None, following))
+    return bullets if 1 < len(bullets) < stated else []
 
 
 def _capital(words: str) -> str:

@@ -36,13 +36,16 @@ SPAN = re.compile(
     re.I,
 )
 
+DELAY = re.compile(r"\b(delay|slip|gap|postpone|movement|late|behind)", re.I)  # from one day to another, not a period
+
 
 def check(record: DecisionRecord) -> Iterator[Finding]:
-    """Both ways of counting are right: May to February is nine months, and April to March is twelve."""
+    """A delay from May to February is nine months; a contract from April to March runs for twelve. Both are right."""
     for passage in texts(record):
         for found in SPAN.finditer(passage.text):
             count = number(found["count"])
-            if _agrees(count, found["unit"].casefold(), found["start"], found["end"]):
+            inclusive = 0 if DELAY.search(found["between"]) else 1
+            if _agrees(count, found["unit"].casefold(), found["start"], found["end"], inclusive):
                 continue
             name = spoken(record, passage.id)
             yield at_passage(
@@ -56,15 +59,15 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
             )
 
 
-def _agrees(count: int, unit: str, start: str, end: str) -> bool:
-    """Whether the time from start to end is `count` units, the last one counted in or not. Unread dates agree."""
+def _agrees(count: int, unit: str, start: str, end: str, inclusive: int) -> bool:
+    """Whether start to end is `count` units; `inclusive` is 1 where the last may be counted in. Unread dates agree."""
     first, last = _month(start), _month(end)
     if first is not None and last is not None:
         months = last - first
         if unit == "month":
-            return months in (count, count - 1)
+            return months in (count, count - inclusive)
         if unit == "year":
-            return months in (12 * count, 12 * count - 1)
+            return months in (12 * count, 12 * count - inclusive)
         days = {"week": 7, "day": 1}[unit] * count  # months say little of days: only what cannot be is questioned
         return (months - 1) * 28 <= days <= (months + 1) * 31
     begins, ends = parse_date(start), parse_date(end)
@@ -72,9 +75,9 @@ def _agrees(count: int, unit: str, start: str, end: str) -> bool:
         return True
     days = (ends - begins).days
     if unit in ("day", "week"):
-        return (count if unit == "day" else 7 * count) - days in (0, 1)
+        return (count if unit == "day" else 7 * count) - days in (0, inclusive)
     whole = _later(begins, count * (12 if unit == "year" else 1))
-    return -1 <= (ends - whole).days <= 0
+    return -inclusive <= (ends - whole).days <= 0
 
 
 def _month(printed: str) -> int | None:

@@ -16,11 +16,12 @@ PHRASES = re.compile(
     r"|\blegally privileged\b|\bprivileged and confidential\b|\bstrictly confidential\b|\bprivate and confidential\b"
     r"|\bwithout prejudice\b(?! to\b)"
     r"|\b(?:commercial|staff|medical|management|council|police|personal)(?: |-)in(?: |-)confidence\b"
-    r"|\b(?:provided|supplied|given|shared|held|disclosed|received|obtained|submitted|told)(?: \w+){0,4} in "
-    r"(?:strict(?:est)? )?confidence\b|(?-i:\bIN CONFIDENCE\b)"
+    r"|\b(?:provided|supplied|given|shared|held|disclosed|received|obtained|submitted|told)"
+    r"(?: (?:to|by)(?: the)? \w+)?(?: strictly)? in (?:strict(?:est)? )?confidence\b|(?-i:\bIN CONFIDENCE\b)"
     r"|(?<!or )\bnot for (?:public |onward |wider |further )?"
     r"(?:disclosure|circulation|publication|release|distribution)\b"
-    r"|\b(?:do|must|should|may|is) not (?:to )?be (?:disclosed|circulated|shared|published)\b",
+    r"|\bthis (?:paper|report|document|section|paragraph|annex|information) (?:must|should|may|is) not (?:to )?be "
+    r"(?:disclosed|circulated|shared|published)\b",
     re.I,
 )
 OF_PART_2 = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from extract.checks.places import at_field, at_passage, spoken
 from extract.claims import Finding
-from extract.record import DecisionRecord, Passage, TablePassage
+from extract.record import Block, DecisionRecord, Passage
 
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
@@ -31,54 +31,49 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
         yield from _block(record, section.passages)
 
 
-def _block(record: DecisionRecord, passages: Iterable[Passage | TablePassage]) -> Iterator[Finding]:
-    last: dict[tuple[str, ...], Passage] = {}
+def _block(record: DecisionRecord, passages: Iterable[Block]) -> Iterator[Finding]:
     above: list[Passage] = []
+    lists: dict[tuple[str, ...], list[Passage]] = {}
     for passage in passages:
         if not isinstance(passage, Passage) or passage.number is None:
             continue
         above = [p for p in above if p.level < passage.level]
-        scope, own = _scope(passage, above)
-        before = last.get(scope)
+        message = _gap(passage, lists.setdefault(_scope(passage, above), []))
         above.append(passage)
-        last[scope] = passage
-        last = {key: p for key, p in last.items() if not _inside(key, passage, scope)}
-        message = _gap(passage, before, own)
         if message:
             name = spoken(record, passage.id)
             yield at_passage(record, "numbering-gap", "note", f"{name[:1].upper()}{name[1:]} {message}", (passage.id,))
 
 
-def _scope(passage: Passage, above: list[Passage]) -> tuple[tuple[str, ...], str]:
-    """The list a passage belongs to, and its own number or letter in it."""
+def _scope(passage: Passage, above: list[Passage]) -> tuple[str, ...]:
+    """The list a passage belongs to: "2.2" for 2.2.1; for a letter or a lone number, the passage it hangs below."""
     parts = tuple((passage.number or "").split("."))
-    if len(parts) > 1:
-        return parts[:-1], parts[-1]
-    kind = "number" if parts[0].isdigit() else "letter"
-    return (above[-1].id if above else "", kind), parts[0]
+    return parts[:-1] if len(parts) > 1 else ("below", above[-1].id if above else "")
 
 
-def _inside(key: tuple[str, ...], passage: Passage, scope: tuple[str, ...]) -> bool:
-    """Whether a list hung below an earlier passage: with a new passage above it, that list is over."""
-    return key != scope and bool(key) and key[0] == passage.id
-
-
-def _gap(passage: Passage, before: Passage | None, own: str) -> str | None:
-    place = _ordinals(own)
-    if before is None:
-        return None if 1 in place else "is the first of its list. Is one missing before it?"
-    previous = _ordinals((before.number or "").split(".")[-1])
-    if any(one - other == 1 for one in place for other in previous):
+def _gap(passage: Passage, open_lists: list[Passage]) -> str | None:
+    """What is wrong with the number of a passage, given the last of each list that is still open in its scope."""
+    place = _ordinals(passage.number or "")
+    for depth, last in reversed(list(enumerate(open_lists))):
+        if any(one - other == 1 for one in place for other in _ordinals(last.number or "")):
+            open_lists[depth:] = [passage]
+            return None
+    before = open_lists[-1] if open_lists else None
+    whole = passage.level == 1 and passage.id.partition("/")[0] in ("summary", "recommendation")
+    if 1 in place and (before is None or (not whole and "." not in (passage.number or ""))):
+        open_lists.append(passage)  # a list inside a list: a, i, ii, b
         return None
-    if 1 in place and passage.level > 1 and "." not in (passage.number or ""):
-        return None  # a second list under the same paragraph
-    if place == previous:
+    open_lists[-1:] = [passage]
+    if before is None:
+        return "is the first of its list. Is one missing before it?"
+    if passage.number == before.number:
         return f"has the number of the one before it, {before.number}. Is the numbering right?"
     return f"follows {before.number}. Is something missing between them?"
 
 
 def _ordinals(label: str) -> set[int]:
-    """What a label may count as: i is the first Roman numeral and the ninth letter."""
+    """What the last part of a number may count as: i is the first Roman numeral and the ninth letter."""
+    label = label.rpartition(".")[2]
     if label.isdigit():
         return {int(label)}
     lower = label.casefold()

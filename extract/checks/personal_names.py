@@ -96,7 +96,7 @@ def _name(words: str) -> str:
         taken.append(word)
     while taken and taken[-1].casefold() in PARTICLES and not taken[-1][0].isupper():
         taken.pop()
-    return " ".join(taken) if any(word[0].isupper() for word in taken) else ""
+    return " ".join(taken) if any(word[0].isupper() and len(word.strip(".")) > 1 for word in taken) else ""
 
 
 def drafter(statement: str) -> str | None:

@@ -39,19 +39,28 @@ def spoken(record: DecisionRecord, place: str) -> str:
     if place == "title":
         return "the title"
     if label == "heading":
-        return f"the heading of section {block}"
+        return f"the heading of {_section(record, block)}"
     if isinstance(passage, TablePassage):
-        return f"the table {passage.caption or passage.id}"
+        return f"the table “{passage.caption}”" if passage.caption else f"a table in {_section(record, block)}"
     if passage is None:
         return FIELD_NAMES.get(place.split("[")[0], place)
+    label = label.partition("~")[0]
     if passage.number is None:
         named = {"summary": "the executive summary", "recommendation": "the recommendations"}
-        return named.get(block, f"section {block}")
+        return named.get(block, _section(record, block))
     if block == "recommendation":
         return f"recommendation {label}"
     if block == "summary":
         return f"paragraph {label} of the executive summary"
     return f"paragraph {label}"
+
+
+def _section(record: DecisionRecord, block: str) -> str:
+    """A section by its number, or by its heading where it has none."""
+    for order, section in enumerate(record.sections, start=1):
+        if section.number is None and heading_place(order, section) == f"{block}/heading":
+            return f"the section “{section.heading}”" if section.heading else "a section without a heading"
+    return f"section {block}"
 
 
 FIELD_NAMES = {
@@ -79,6 +88,9 @@ def at_passage(
     page = (first.boxes[0].page if first.boxes else first.page) if first else None
     if first is None:
         page, box = _evidence(record, passages[0])
+    if page is None and passages[0].endswith("/heading"):
+        block = passages[0].removesuffix("heading")
+        page = next((below.page for below in record.passages() if below.id.startswith(block)), None)
     return Finding(
         id=f"{check}:{passages[0]}" + ("" if detail is None else f"@{detail}"),
         check=check,

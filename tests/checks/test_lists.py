@@ -96,6 +96,13 @@ COUNTS = [
         [],
         "the last count before the colon",
     ),
+    Case(saying("There are three aims:", passage("2/p1", "Age."), passage("2/p2", "Cost.")), ["2/2.1"], "too few"),
+    Case(
+        saying("There are two aims:", *(passage(f"2/p{n}", "Words.") for n in (1, 2, 3))),
+        [],
+        "after the bullets comes a paragraph that looks like one",
+    ),
+    Case(listing("It is driven by two factors:", "Age.", "Cost.", lead_ins=(2,)), [], "one lead-in is none"),
     Case(saying("This paper makes 4 recommendations to the board."), ["2/2.1"], "one recommendation is made"),
     Case(saying("The inspectorate made 4 recommendations in its report."), [], "somebody else's recommendations"),
 ]
@@ -130,6 +137,17 @@ NUMBERING = [
     ),
     Case(saying(passage("2/2.1", "A."), *(passage(f"2/2.1.{n}", "x") for n in ("i", "ii", "iii", "iv"))), [], "Roman"),
     Case(saying(passage("2/2.1", "A."), *(passage(f"2/2.1.{n}", "x") for n in "abcdefghi")), [], "i after h"),
+    Case(
+        saying(passage("2/2.1", "A."), *(passage(f"2/2.1.{n}", "x") for n in ("a", "i", "ii", "b"))),
+        [],
+        "nested",
+    ),
+    Case(saying(passage("2/2.1", "A."), passage("2/2.1", "B."), passage("2/2.2", "C.")), ["2/2.1"], "a number twice"),
+    Case(
+        paper(recommendations=tuple(passage(f"recommendation/{n}", "x") for n in (1, 2, 1, 2))),
+        ["recommendation/1"],
+        "recommendations that begin anew",
+    ),
     Case(
         paper(recommendations=tuple(passage(f"recommendation/{n}", "x") for n in (1, 2, 4))), ["recommendation/4"], "3"
     ),

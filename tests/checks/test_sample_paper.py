@@ -60,6 +60,48 @@ def test_nothing_fires_that_must_not(findings: tuple[Finding, ...]) -> None:
             assert not (finding.check == check and said_of), f"{finding.id}: {row['why']}"
 
 
+SLIPS = [  # where, what is printed, what is planted, which check must speak
+    ("3/3.1", "106.6", "107.6", "total-differs"),
+    ("3/3.1", "47%", "57%", "percentage-differs"),
+    ("recommendation/2", "50%", "60%", "percentage-differs"),
+    ("2/2.1", "9-month", "10-month", "duration-differs"),
+    ("2/2.2", "six", "seven", "stated-count-differs"),
+    ("2/2.1", "this will", "as Dr Olwen Faraday said, this will", "personal-name"),
+    ("1/1.1", "The ", "<b>The</b> ", "markup-in-text"),
+    ("7/7.1", "149", "159", "statute-citation"),
+    ("2/2.2.9", "2022-25", "TBC", "prompt-left-in"),
+]
+
+
+@pytest.mark.parametrize(("place", "printed", "planted", "check"), SLIPS)
+def test_a_slip_planted_in_the_paper_is_found(place: str, printed: str, planted: str, check: str) -> None:
+    def plant(block: Any) -> Any:
+        if block.id != place:
+            return block
+        changed = block.text.replace(printed, planted, 1)
+        if changed == block.text:
+            changed = f"{planted} {block.text}"
+        return block.model_copy(update={"text": changed})
+
+    whole = record()
+    slipped = whole.model_copy(
+        update={
+            "recommendations": tuple(map(plant, whole.recommendations)),
+            "sections": tuple(
+                part.model_copy(update={"passages": tuple(map(plant, part.passages))}) for part in whole.sections
+            ),
+        }
+    )
+    before = {finding.id for finding in find(whole)}
+    assert [f.passage for f in find(slipped) if f.check == check and f.id not in before] == [place]
+
+
+def test_a_lost_recommendation_leaves_a_gap() -> None:
+    whole = record()
+    lost = whole.model_copy(update={"recommendations": (*whole.recommendations[:3], *whole.recommendations[4:])})
+    assert [finding.passage for finding in find(lost) if finding.check == "numbering-gap"] == ["recommendation/5"]
+
+
 def test_ids_are_unique_and_stable(findings: tuple[Finding, ...]) -> None:
     assert len({finding.id for finding in findings}) == len(findings)
     assert findings == find(record())
