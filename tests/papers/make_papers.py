@@ -38,8 +38,13 @@ def scribble(name: str) -> Image.Image:
     image = Image.new("L", (440 * large, 130 * large), 255)
     loop, height, lean, start = r.uniform(6, 9), r.uniform(24, 34), r.uniform(10, 20), r.uniform(0, 6)
     steps = [i / 400 for i in range(401)]
-    name_line = [(30 + 300 * t + lean * math.sin(2 * math.pi * loop * t + start),
-                  60 + height * (1 - 0.7 * t) * math.cos(2.2 * math.pi * loop * t)) for t in steps]
+    name_line = [
+        (
+            30 + 300 * t + lean * math.sin(2 * math.pi * loop * t + start),
+            60 + height * (1 - 0.7 * t) * math.cos(2.2 * math.pi * loop * t),
+        )
+        for t in steps
+    ]
     flourish = [(24 + 390 * t, 108 - 22 * t + 5 * math.sin(6 * t + start)) for t in steps]
     draw = ImageDraw.Draw(image)
     for line in (name_line, flourish):
@@ -50,8 +55,9 @@ def scribble(name: str) -> Image.Image:
 def compiled(folder: Path, source: Path, day: str, tags: bool) -> bytes:
     """The PDF that `source` makes of the files in `folder`, as if at noon of `day` (DD/MM/YYYY)."""
     noon = datetime.strptime(day, "%d/%m/%Y").replace(hour=12, tzinfo=UTC)
-    return typst.compile(source, root=folder, font_paths=[FONTS], ignore_system_fonts=True, format="pdf",
-                         timestamp=noon, pdf_tags=tags)
+    return typst.compile(
+        source, root=folder, font_paths=[FONTS], ignore_system_fonts=True, format="pdf", timestamp=noon, pdf_tags=tags
+    )
 
 
 def print_form(paper: Toml) -> bytes:
@@ -101,7 +107,8 @@ def make(name: str, folder: Path) -> None:
     pdf = print_form(paper)
     (folder / f"{name}.pdf").write_bytes(scan(pdf, name, paper["signed_on"]) if paper.get("scanned") else pdf)
     (folder / f"{name}.expected.json").write_text(
-        json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
 
 
 def stale(chosen: list[str]) -> list[str]:
@@ -118,8 +125,9 @@ def stale(chosen: list[str]) -> list[str]:
 
 
 def main() -> int:
-    arguments = argparse.ArgumentParser(prog="python -m tests.papers.make_papers",
-                                        description="Print the sample papers.")
+    arguments = argparse.ArgumentParser(
+        prog="python -m tests.papers.make_papers", description="Print the sample papers."
+    )
     arguments.add_argument("names", nargs="*", metavar="NAME", help="only these papers; all without any")
     arguments.add_argument("--check", action="store_true", help="say which committed files differ, and write none")
     options = arguments.parse_args()

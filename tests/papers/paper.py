@@ -51,8 +51,13 @@ def passages(paper: Toml, block: str, rows: list[list[str]]) -> Iterator[Toml]:
     for number, *words in rows:
         if number == "table":
             tables += 1
-            yield {"kind": "table", "id": f"{block}/t{tables}", "figures": [], "caption": None,
-                   **paper["tables"][words[0]]}
+            yield {
+                "kind": "table",
+                "id": f"{block}/t{tables}",
+                "figures": [],
+                "caption": None,
+                **paper["tables"][words[0]],
+            }
             continue
         passage = {"kind": "text", "lead_in": words[0] if len(words) > 1 else None, "words": words[-1]}
         if number in ("", "-"):
@@ -69,8 +74,14 @@ def passages(paper: Toml, block: str, rows: list[list[str]]) -> Iterator[Toml]:
 
 
 def declarations(paper: Toml) -> list[Toml]:
-    return [{"topic": topic, "statement": statement.replace("{officer}", paper["officer"]),
-             "ticked": topic not in paper["unticked"]} for topic, statement in paper["declarations"]]
+    return [
+        {
+            "topic": topic,
+            "statement": statement.replace("{officer}", paper["officer"]),
+            "ticked": topic not in paper["unticked"],
+        }
+        for topic, statement in paper["declarations"]
+    ]
 
 
 def printed(paper: Toml) -> Toml:
@@ -82,15 +93,24 @@ def printed(paper: Toml) -> Toml:
         "document_title": f"DMPC Decision – {paper['reference_as_printed']}",
         "executive_summary": list(passages(paper, "summary", paper["summary"])),
         "recommendations": list(passages(paper, "recommendation", paper["recommendation"])),
-        "sections": [section | {"passages": list(passages(paper, section["number"], section["passages"]))}
-                     for section in paper["sections"]],
-        "part2": {"name": None, "ceases_when": None, **part2, "printed": part2["exists"].upper(),
-                  "grounds": [ground["as_printed"] for ground in part2.get("exemptions", [])]},
+        "sections": [
+            section | {"passages": list(passages(paper, section["number"], section["passages"]))}
+            for section in paper["sections"]
+        ],
+        "part2": {
+            "name": None,
+            "ceases_when": None,
+            **part2,
+            "printed": part2["exists"].upper(),
+            "grounds": [ground["as_printed"] for ground in part2.get("exemptions", [])],
+        },
         "declarations": declarations(paper),
-        "chief_executive": {"statement": paper["chief_executive_statement"],
-                            "signed_on": paper["chief_executive_signed_on"]},
-        "confidential": confidential and confidential | {
-            "passages": list(passages(paper, "part2", confidential["passages"]))},
+        "chief_executive": {
+            "statement": paper["chief_executive_statement"],
+            "signed_on": paper["chief_executive_signed_on"],
+        },
+        "confidential": confidential
+        and confidential | {"passages": list(passages(paper, "part2", confidential["passages"]))},
     }
 
 
@@ -116,30 +136,65 @@ def expected(paper: Toml, file_name: str) -> Toml:
         withheld = {key: secret[key] for key in ("heading", "marking", "pages")}
         withheld["texts"] = [fact(passage)["text"] for passage in secret["passages"]]
     return {
-        "file_name": file_name, "body": "MOPAC", "form": FORM,
+        "file_name": file_name,
+        "body": "MOPAC",
+        "form": FORM,
         "reference": re.sub(r"^PCD ?", "PCD ", paper["reference_as_printed"]),
         "reference_as_printed": paper["reference_as_printed"],
         "title": paper["title"],
         "executive_summary": [fact(passage) for passage in shown["executive_summary"]],
         "recommendation_lead": paper["lead"],
         "recommendations": [fact(passage) for passage in shown["recommendations"]],
-        "approval": {"decision_maker": paper["decision_maker"], "interests": paper["interests"],
-                     "interests_text": paper["interests_text"], "approved": True, "signature": "image",
-                     "signed_on": iso(paper["signed_on"])},
-        "sections": [section | {"passages": [fact(passage) for passage in section["passages"]]}
-                     for section in shown["sections"]],
-        "part2": {"exists": part2["exists"], "marking": part2.get("marking"), "ceases_when": part2.get("ceases_when"),
-                  "exemptions": part2.get("exemptions", [])},
-        "deferral": {"answer": ANSWERS[deferral["struck"]], "reason": deferral["reason"] or None,
-                     "until": iso(deferral["until"])},
+        "approval": {
+            "decision_maker": paper["decision_maker"],
+            "interests": paper["interests"],
+            "interests_text": paper["interests_text"],
+            "approved": True,
+            "signature": "image",
+            "signed_on": iso(paper["signed_on"]),
+        },
+        "sections": [
+            section | {"passages": [fact(passage) for passage in section["passages"]]} for section in shown["sections"]
+        ],
+        "part2": {
+            "exists": part2["exists"],
+            "marking": part2.get("marking"),
+            "ceases_when": part2.get("ceases_when"),
+            "exemptions": part2.get("exemptions", []),
+        },
+        "deferral": {
+            "answer": ANSWERS[deferral["struck"]],
+            "reason": deferral["reason"] or None,
+            "until": iso(deferral["until"]),
+        },
         "declarations": shown["declarations"],
-        "chief_executive": {"statement": paper["chief_executive_statement"], "signature": "image",
-                            "signed_on": iso(paper["chief_executive_signed_on"])},
-        "awards": [{"framework": None, "value": None, "currency": "GBP", "term": None, "extension_options": None,
-                    "total_after": None, **award} for award in paper.get("awards", [])],
-        "amounts": [{"as_printed": as_printed, "value": value, "currency": "GBP",
-                     "approximate": as_printed.startswith(("c.", "about", "approximately")), "passage": passage}
-                    for passage, as_printed, value in paper["amounts"]],
+        "chief_executive": {
+            "statement": paper["chief_executive_statement"],
+            "signature": "image",
+            "signed_on": iso(paper["chief_executive_signed_on"]),
+        },
+        "awards": [
+            {
+                "framework": None,
+                "value": None,
+                "currency": "GBP",
+                "term": None,
+                "extension_options": None,
+                "total_after": None,
+                **award,
+            }
+            for award in paper.get("awards", [])
+        ],
+        "amounts": [
+            {
+                "as_printed": as_printed,
+                "value": value,
+                "currency": "GBP",
+                "approximate": as_printed.startswith(("c.", "about", "approximately")),
+                "passage": passage,
+            }
+            for passage, as_printed, value in paper["amounts"]
+        ],
         "withheld": withheld,
         "sample": sample,
     }
@@ -149,15 +204,26 @@ def slips(facts: Toml) -> list[str]:
     """Where a source contradicts itself: a pound sign that no amount states, or a stated text that is not printed."""
     if facts["form"] is None:
         return []
-    blocks = [*facts["executive_summary"], *facts["recommendations"],
-              *(passage for section in facts["sections"] for passage in section["passages"])]
+    blocks = [
+        *facts["executive_summary"],
+        *facts["recommendations"],
+        *(passage for section in facts["sections"] for passage in section["passages"]),
+    ]
     texts = {passage["id"]: passage["text"] for passage in blocks if "text" in passage}
     stated = [(amount["passage"], amount["as_printed"]) for amount in facts["amounts"]]
     planted = [(secret["passage"], secret["text"]) for secret in facts["sample"]["planted"]]
-    awarded = [(award["recommendation"], award[key]) for award in facts["awards"]
-               for key in ("supplier", "purpose", "framework", "term", "extension_options") if award[key]]
-    absent = [f"{place} does not say {words!r}" for place, words in (*stated, *planted, *awarded)
-              if words not in texts.get(place, "")]
+    awarded = [
+        (award["recommendation"], award[key])
+        for award in facts["awards"]
+        for key in ("supplier", "purpose", "framework", "term", "extension_options")
+        if award[key]
+    ]
+    absent = [
+        f"{place} does not say {words!r}"
+        for place, words in (*stated, *planted, *awarded)
+        if words not in texts.get(place, "")
+    ]
     pounds = Counter(place for place, _ in stated)
-    return absent + [f"{place} names another amount" for place, text in texts.items()
-                     if text.count("£") != pounds[place]]
+    return absent + [
+        f"{place} names another amount" for place, text in texts.items() if text.count("£") != pounds[place]
+    ]
