@@ -32,8 +32,10 @@ def printed(name: str) -> str:
     """All words of a paper in order, one space between them, as pdfplumber reads what stands between the margins."""
     edge = load(name)["layout"]["top"] * POINTS_A_CENTIMETRE - 4
     with pdfplumber.open(PAPERS / f"{name}.pdf") as pdf:
-        pages = [page.crop((0, edge, page.width, page.height - edge)).extract_text(x_tolerance_ratio=0.15)
-                 for page in pdf.pages]
+        pages = [
+            page.crop((0, edge, page.width, page.height - edge)).extract_text(x_tolerance_ratio=0.15)
+            for page in pdf.pages
+        ]
     return " ".join(" ".join(pages).split())
 
 
@@ -45,8 +47,11 @@ def says(name: str, words: str) -> bool:
 
 def blocks(name: str) -> list[dict[str, Any]]:
     read = facts(name)
-    return [*read["executive_summary"], *read["recommendations"],
-            *(passage for section in read["sections"] for passage in section["passages"])]
+    return [
+        *read["executive_summary"],
+        *read["recommendations"],
+        *(passage for section in read["sections"] for passage in section["passages"]),
+    ]
 
 
 def labelled(name: str, block: dict[str, Any]) -> str:
@@ -82,13 +87,26 @@ def test_every_passage_is_printed_with_its_number(name: str) -> None:
 @pytest.mark.parametrize("name", PRINTED)
 def test_the_facts_of_the_form_are_printed(name: str) -> None:
     read = facts(name)
-    words = [read["reference_as_printed"], f"Title: {read['title']}", read["recommendation_lead"],
-             read["approval"]["decision_maker"], read["chief_executive"]["statement"],
-             *(section["heading"] for section in read["sections"]),
-             *(ground["as_printed"] for ground in read["part2"]["exemptions"]),
-             f"Is there a Part 2 form – {read['part2']['exists'].upper()}"]
-    words += [each for each in (read["approval"]["interests_text"], read["part2"]["marking"],
-                                read["part2"]["ceases_when"], read["deferral"]["reason"]) if each]
+    words = [
+        read["reference_as_printed"],
+        f"Title: {read['title']}",
+        read["recommendation_lead"],
+        read["approval"]["decision_maker"],
+        read["chief_executive"]["statement"],
+        *(section["heading"] for section in read["sections"]),
+        *(ground["as_printed"] for ground in read["part2"]["exemptions"]),
+        f"Is there a Part 2 form – {read['part2']['exists'].upper()}",
+    ]
+    words += [
+        each
+        for each in (
+            read["approval"]["interests_text"],
+            read["part2"]["marking"],
+            read["part2"]["ceases_when"],
+            read["deferral"]["reason"],
+        )
+        if each
+    ]
     for day in (read["approval"]["signed_on"], read["chief_executive"]["signed_on"], read["deferral"]["until"]):
         words += ["/".join(reversed(day.split("-")))] if day else []
     assert [each for each in words if not says(name, each)] == []
@@ -106,10 +124,17 @@ def test_a_line_is_drawn_through_the_word_that_does_not_apply(name: str) -> None
         page = next(page for page in pdf.pages if "YES/NO" in page.extract_text())
         question = page.search("YES/NO")[0]
         chars = question["chars"]
-        marks = [mark for mark in (*page.lines, *page.rects)
-                 if question["top"] < mark["top"] < question["bottom"] and mark["x1"] - mark["x0"] < 60]
-        struck = "".join(char["text"] for char in chars for mark in marks
-                         if mark["x0"] - 1 <= (char["x0"] + char["x1"]) / 2 <= mark["x1"] + 1)
+        marks = [
+            mark
+            for mark in (*page.lines, *page.rects)
+            if question["top"] < mark["top"] < question["bottom"] and mark["x1"] - mark["x0"] < 60
+        ]
+        struck = "".join(
+            char["text"]
+            for char in chars
+            for mark in marks
+            if mark["x0"] - 1 <= (char["x0"] + char["x1"]) / 2 <= mark["x1"] + 1
+        )
     assert {"YES": "no", "NO": "yes", "": "undetermined"}[struck] == facts(name)["deferral"]["answer"]
 
 
@@ -121,8 +146,11 @@ def test_a_reference_is_given_once(name: str) -> None:
 def test_the_long_paper_breaks_a_row_of_its_table_over_a_page_end() -> None:
     with pdfplumber.open(PAPERS / "long.pdf") as pdf:
         assert len(pdf.pages) >= 6
-        tables = [(page.page_number, [[" ".join(str(cell).split()) for cell in row] for row in table])
-                  for page in pdf.pages for table in page.extract_tables()]
+        tables = [
+            (page.page_number, [[" ".join(str(cell).split()) for cell in row] for row in table])
+            for page in pdf.pages
+            for table in page.extract_tables()
+        ]
     table = next(block for block in blocks("long") if block["id"] == "3/t1")
     (page, head), (next_page, tail) = [found for found in tables if len(found[1][0]) == len(table["header"])]
     assert next_page == page + 1
@@ -150,9 +178,13 @@ def test_beneath_its_boxes_the_badly_redacted_paper_still_has_its_words() -> Non
             boxes = [rect for rect in page.rects if rect["fill"] and rect["height"] > 8 and rect["width"] < 300]
             for words in [words for words in planted if page.search(re.escape(words))]:
                 place = page.search(re.escape(words))[0]
-                assert any(box["x0"] <= place["x0"] and place["x1"] <= box["x1"]
-                           and box["top"] <= place["top"] + 3 and place["bottom"] - 3 <= box["bottom"]
-                           for box in boxes), words
+                assert any(
+                    box["x0"] <= place["x0"]
+                    and place["x1"] <= box["x1"]
+                    and box["top"] <= place["top"] + 3
+                    and place["bottom"] - 3 <= box["bottom"]
+                    for box in boxes
+                ), words
     assert all(says("badly-redacted", words) for words in planted)
 
 
@@ -169,8 +201,14 @@ def test_markup_reaches_the_page_as_it_was_typed() -> None:
 def test_identifiers_to_withhold_stand_in_the_passages_their_source_names() -> None:
     texts = {block["id"]: block.get("text", "") for block in blocks("identifiers")}
     planted = facts("identifiers")["sample"]["planted"]
-    assert {secret["kind"] for secret in planted} >= {"e-mail", "telephone", "national-insurance-number", "name",
-                                                      "registration-mark", "home-postcode"}
+    assert {secret["kind"] for secret in planted} >= {
+        "e-mail",
+        "telephone",
+        "national-insurance-number",
+        "name",
+        "registration-mark",
+        "home-postcode",
+    }
     assert all(secret["text"] in texts[secret["passage"]] for secret in planted)
 
 
