@@ -1,0 +1,158 @@
+"""A printed ground leads to an exemption only where the print leaves no doubt."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.citations import read_citation, read_citations
+from extract.exemptions import load
+
+FOIA = "Freedom of Information Act 2000"
+EIR = "Environmental Information Regulations 2004"
+ORDER = "Elected Local Policing Bodies (Specified Information) Order 2011"
+
+RESOLVED = [
+    # (as printed, instrument, provision, key)
+    ("section 43(2) FOIA", FOIA, "section 43(2)", "FOIA s.43(2)"),
+    ("Exempt under s.43(2) of the Freedom of Information Act 2000", FOIA, "section 43(2)", "FOIA s.43(2)"),
+    ("Freedom of Information Act 2000, section 42(1) (legal privilege)", FOIA, "section 42(1)", "FOIA s.42"),
+    ("FOIA s.42", FOIA, "section 42", "FOIA s.42"),  # a section with one limb
+    ("FOIA 31(1)(a)", FOIA, "section 31(1)(a)", "FOIA s.31(1)(a)"),
+    ("Section 40(2)", FOIA, "section 40(2)", "FOIA s.40(2)"),  # no Act named: these papers mean this one
+    ("s43(2)", FOIA, "section 43(2)", "FOIA s.43(2)"),
+    ("regulation 12(5)(e) of the EIR", EIR, "regulation 12(5)(e)", "EIR reg.12(5)(e)"),
+    ("EIR reg. 12(5)(e)", EIR, "regulation 12(5)(e)", "EIR reg.12(5)(e)"),
+    # the Order's article stands outside, the exemption in the brackets
+    (
+        f"Exempt under Article 2(2)(a) of the {ORDER} (section 43(2) of the {FOIA} – commercial interests).",
+        ORDER,
+        "Article 2(2)(a)",
+        "FOIA s.43(2)",
+    ),
+    # another law, or the section on the test, is only mentioned beside it
+    ("section 40(2) of the FOIA (personal data under the DPA 2018)", FOIA, "section 40(2)", "FOIA s.40(2)"),
+    ("section 43(2) FOIA, with the test of section 2(2)(b)", FOIA, "section 43(2)", "FOIA s.43(2)"),
+]
+
+UNRESOLVED = [
+    # (as printed, instrument, provision, proposed keys)
+    ("Section 43 – Commercial Interests", None, "section 43", ("s43(1)", "s43(2)")),  # which limb?
+    (f"Section 43 of the {FOIA}", FOIA, "section 43", ("s43(1)", "s43(2)")),
+    ("s.36 FOIA", FOIA, "section 36", ("s36(2)(b)", "s36(2)(c)")),
+    ("sections 40 and 43", None, "section 40", ("s40(2)", "s43(1)", "s43(2)")),
+    ("section 42 and section 43 FOIA", FOIA, "section 42", ("s42", "s43(1)", "s43(2)")),  # one is clear, one is not
+    (
+        "Section 40 of the Data Protection Act 2018 (personal data)",
+        "Data Protection Act 2018",
+        "section 40",
+        ("s40(2)",),
+    ),
+    ("GDPR", "Data Protection Act 2018", None, ()),
+    # the committees' rules, in a decision of one office holder
+    (
+        "Paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972",
+        "Local Government Act 1972",
+        "Schedule 12A, paragraph 3",
+        ("s43(1)", "s43(2)"),
+    ),
+    ("section 35 FOIA", FOIA, "section 35", ("s36(2)(b)", "s36(2)(c)")),  # for government departments
+    ("section 34 FOIA", FOIA, "section 34", ()),
+    ("s.12 of FOIA", FOIA, "section 12", ()),  # refuses a request, withholds nothing
+    ("section 14", None, "section 14", ()),
+    ("section 99 FOIA", FOIA, "section 99", ()),
+    ("section 43(4) FOIA", FOIA, "section 43(4)", ()),
+    ("section 43(2) of the Procurement Act 2023", None, "section 43(2)", ()),
+    ("section 30 of the Freedom of Information (Scotland) Act 2002", None, "section 30", ()),
+    ("regulation 12(5)", EIR, "regulation 12(5)", ("reg 12(5)(a)", "reg 12(5)(b)", "reg 12(5)(e)")),
+    ("Article 2(2)(b) of the Order", ORDER, "Article 2(2)(b)", ()),
+    ("section 43(2) FOIA (personal data)", FOIA, "section 43(2)", ("s43(2)", "s40(2)")),  # number and words differ
+    ("commercial in confidence", None, None, ("s43(2)", "s41")),
+    ("Exempt", None, None, ()),
+    ("", None, None, ()),
+]
+
+
+@pytest.mark.parametrize(("printed", "instrument", "provision", "key"), RESOLVED, ids=[case[0] for case in RESOLVED])
+def test_a_plain_citation_is_resolved(printed: str, instrument: str, provision: str, key: str) -> None:
+    ground = read_citation(printed)
+    assert (ground.as_printed, ground.instrument, ground.provision) == (printed, instrument, provision)
+    assert (ground.key, ground.status, ground.reading) == (key, "resolved", None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "instrument", "provision", "proposed"), UNRESOLVED, ids=[case[0] for case in UNRESOLVED]
+)
+def test_a_doubtful_citation_is_left_to_a_person(
+    printed: str, instrument: str | None, provision: str | None, proposed: tuple[str, ...]
+) -> None:
+    ground = read_citation(printed)
+    assert (ground.as_printed, ground.instrument, ground.provision) == (printed, instrument, provision)
+    assert (ground.key, ground.status) == (None, "unresolved")
+    assert ground.reading is not None
+    assert ground.reading.proposed_keys == proposed
+    assert ground.reading.why
+
+
+def test_several_grounds_in_one_sentence_are_several_when_all_can_be_read() -> None:
+    printed = f"Sections 31(1)(a) and 43(1) and (2) of the {FOIA}"
+    assert [ground.key for ground in read_citations(printed)] == ["FOIA s.31(1)(a)", "FOIA s.43(1)", "FOIA s.43(2)"]
+    together = read_citation(printed)
+    assert (together.status, together.key) == ("unresolved", None)
+    assert together.reading is not None
+    assert together.reading.proposed_keys == ("s31(1)(a)", "s43(1)", "s43(2)")
+
+
+def test_the_sample_paper_is_read_as_expected(shared_papers: Path) -> None:
+    paper = json.loads((shared_papers / "PCD1572.expected.json").read_text())
+    for expected in paper["part2"]["exemptions"]:
+        (ground,) = read_citations(expected["as_printed"])
+        read = ground.model_dump()
+        reading, expected_reading = read.pop("reading"), expected.pop("reading")
+        assert read == expected
+        assert reading["label_as_printed"] == expected_reading["label_as_printed"]
+        assert list(reading["proposed_keys"]) == expected_reading["proposed_keys"]
+        assert reading["proposed_instrument"] == expected_reading["proposed_instrument"]
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "section",
+                "Section",
+                "s.",
+                "sections",
+                "regulation",
+                "Article",
+                "paragraph",
+                "of the",
+                "and",
+                ",",
+                "(",
+                ")",
+            ),
+            *("43", "43(2)", "40(2)", "31(1)(a)", "42", "12", "12(5)(e)", "35", "99", "(1)", "2(2)(a)", "–"),
+            *("FOIA", FOIA, "EIR", ORDER, "Data Protection Act 2018", "DPA", "Schedule 12A", "Procurement Act 2023"),
+            *("commercial interests", "trade secrets", "personal data", "legal advice", "exempt"),
+        ]
+    ),
+    max_size=12,
+).map(" ".join)
+
+
+@given(st.text() | WORDS)
+def test_any_text_is_read_without_an_error_and_nothing_becomes_an_exemption_by_default(printed: str) -> None:
+    table = load()
+    for ground in (read_citation(printed), *read_citations(printed)):
+        assert ground.as_printed == printed
+        if ground.status == "resolved":
+            row = table.get(ground.key or "")
+            assert row is not None
+            assert row.number.partition("(")[0] in printed  # its number is printed
+            assert not row.unavailable
+        else:
+            assert ground.key is None
+            assert all(table.get(key) for key in (ground.reading.proposed_keys if ground.reading else ()))
