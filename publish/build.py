@@ -45,17 +45,28 @@ def gather(decisions: Sequence[Part1 | Stub], shell: Path) -> Iterator[tuple[str
 def shell_of(cache: Path) -> Path:
     """The shell that the installed sources make, built once for each state of them and kept under `cache`.
 
-    Built aside and moved in whole, so that a build that was stopped leaves none that could be taken for finished.
+    Its folder is named for the sources and for what they made: a shell that was touched since is not used again. Built
+    aside and moved in whole, so that a build that was stopped leaves none that could be taken for finished.
     """
-    place = cache / _state()
-    if not place.is_dir():
-        cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=cache, prefix=".") as aside:
-            build_shell(Path(aside) / "shell")
-            for outdated in cache.glob("[0-9a-f]*"):
-                shutil.rmtree(outdated)
-            (Path(aside) / "shell").rename(place)
+    state = _state()
+    for kept in cache.glob(f"{state}-*"):
+        if kept.name == f"{state}-{_made(kept)}":
+            return kept
+    cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=cache, prefix=".") as aside:
+        built = Path(aside) / "shell"
+        build_shell(built)
+        place = cache / f"{state}-{_made(built)}"
+        for outdated in cache.glob("[0-9a-f]*"):
+            shutil.rmtree(outdated)
+        built.rename(place)
     return place
+
+
+def _made(shell: Path) -> str:
+    files = sorted(path for path in shell.rglob("*") if path.is_file())
+    manifest = manifest_of((path.relative_to(shell).as_posix(), path.read_bytes()) for path in files)
+    return sha256(written(manifest)).hexdigest()[:32]
 
 
 def _state() -> str:
@@ -66,4 +77,4 @@ def _state() -> str:
         state.update(f"{source.relative_to(SITE.parent).as_posix()} {len(content)}\n".encode() + content)
     for maker in _MAKERS:
         state.update(f"{maker} {metadata.version(maker)}\n".encode())
-    return state.hexdigest()
+    return state.hexdigest()[:32]

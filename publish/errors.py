@@ -18,6 +18,12 @@ class ShelfError(PublishError):
     exit_code = 4
 
 
+class Stopped(PublishError):
+    """The disk or the system stopped a release half-way; the public site is still the old one."""
+
+    exit_code = 4
+
+
 class BusyError(PublishError):
     """Another publisher holds the lock."""
 

@@ -11,7 +11,7 @@ from publish.certificate import Certificate, sha256
 from publish.part1 import Part1, Version, canonical_json
 from publish.shelf import Entry
 
-FIRST, CORRECTED = "First published", "Corrected"
+FIRST, CORRECTED = "First published.", "Corrected."
 
 
 def versioned(entry: Entry, public: Path, certificate: Certificate | None, today: date) -> Entry:

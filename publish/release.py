@@ -10,19 +10,24 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from publish.build import build, shell_of
 from publish.certificate import CERTIFICATE, Certificate, certified, certify, current, sha256, written
-from publish.errors import BusyError, Leak, PublishError, ShelfError
+from publish.denylist import deny
+from publish.errors import BusyError, Leak, PublishError, ShelfError, Stopped
 from publish.history import versioned
 from publish.part1 import Part1
+from publish.seal import content, seal, walk
 from publish.shelf import Entry, take
-from publish.verify import Verdict, prove, seal
+from publish.verdict import Verdict
+from publish.verify import prove
 
 KEPT = 5  # releases, the public one among them
 
@@ -37,13 +42,21 @@ class Published:
     changed: bool
 
 
-def publish(home: Path, *, today: date, dry_run: bool = False) -> Published:
+def publish(
+    home: Path,
+    *,
+    today: date,
+    dry_run: bool = False,
+    withheld: Sequence[SecretStr] = (),
+    allowed: Sequence[str] = (),
+) -> Published:
     """Builds what lies on the shelf, proves it, certifies it, reads it again and swaps it in.
 
     Raises `Leak` or `ShelfError` where anything cannot be proven, `BusyError` where another publisher is at work; the
-    public site is then untouched and nothing of the attempt is left. A dry run stops before the swap.
+    public site is then untouched and nothing of the attempt is left. A dry run stops before the swap. Where the
+    register is at hand, `withheld` is looked for too (see `publish.denylist`).
     """
-    with _alone(home), _staging(home) as stage:
+    with _or_nothing(), _alone(home), _staging(home) as stage:
         before = current(home / "public")
         entries = tuple(versioned(_due(entry, today), home / "public", before, today) for entry in take(home / "shelf"))
         decisions = tuple(entry.decision for entry in entries)
@@ -53,8 +66,9 @@ def publish(home: Path, *, today: date, dry_run: bool = False) -> Published:
         if before and _is_public(home, before, sha256(written(manifest)), entries):
             return Published(home / "public", pages, before, changed=False)
         verdict = prove(stage, decisions, shell)
-        if not verdict.clean:
-            raise Leak(verdict.problems)
+        denied = deny(((path, content(file)) for path, file in walk(stage).paths.items()), withheld, allowed)
+        if verdict.problems or denied:
+            raise Leak(verdict.problems + denied)
         previous = before.digest if before else None
         certificate = certify(manifest, entries, verdict.counts, released_on=today, previous=previous)
         (stage / CERTIFICATE).write_bytes(written(certificate))
@@ -106,6 +120,16 @@ def _is_public(home: Path, before: Certificate, manifest: str, entries: tuple[En
     """Whether the public site is already this one, approved by the same, and still byte for byte what was certified."""
     same = before.manifest == manifest and before.decisions == tuple(certified(entry) for entry in entries)
     return same and not seal(home / "public")[0]
+
+
+@contextmanager
+def _or_nothing() -> Iterator[None]:
+    """Says in a sentence what the system refused: a full disk, a folder that may not be written."""
+    try:
+        yield
+    except OSError as error:
+        remedy = "Free the disk or mend its permissions, then publish again."
+        raise Stopped(f"Not released. The public site is unchanged. {error.strerror}. {remedy}") from None
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from publish.body import body
 from publish.canonical import words
 from publish.literals import HOLE
 from publish.part1 import Part1, Stub
-from publish.reading import Text
+from publish.reading import Piece, Text
 from publish.words import site_forms
 
 Fault = Literal["unknown words", "unknown number", "unknown name", "unknown link", "unknown character"]
@@ -44,9 +44,9 @@ class Vocabulary:
         self._links: set[str] = set()
         self._characters: set[str] = set()
         self._paths: set[str] = set()
+        self._learnt: set[Text] = set()
         self._years: set[int] = set()
         self._most = 0
-        self._accepted: set[tuple[str, str]] = set()
 
     def learn(self, said: str) -> None:
         """A value: it may be said whole, or in part where at least three of its words stay together."""
@@ -70,9 +70,10 @@ class Vocabulary:
             if len(run) >= 3:
                 self._long.append(run)
 
-    def learn_texts(self, texts: Iterable[Text]) -> None:
-        """Texts of our own sources, already read: their names and links are ours too."""
-        for text in texts:
+    def learn_pieces(self, pieces: Iterable[Piece]) -> None:
+        """Pieces of our own sources: their names and links are ours too."""
+        for text in {text for piece in pieces for text in piece.texts} - self._learnt:
+            self._learnt.add(text)
             if text.kind == "name":
                 self._names.add(text.value)
             elif text.kind == "link" and HOLE not in text.value:
@@ -98,16 +99,7 @@ class Vocabulary:
             self._paths.add(posixpath.dirname(path) if posixpath.basename(path) == "index.html" else path)
 
     def fault(self, text: Text, file: str) -> Fault | None:
-        """Why this text of this file is not of our world, or None. Each distinct text is weighed once."""
-        known = (text.kind if text.kind != "link" else posixpath.dirname(file), text.value)
-        if known in self._accepted:
-            return None
-        fault = self._fault(text, file)
-        if fault is None:
-            self._accepted.add(known)
-        return fault
-
-    def _fault(self, text: Text, file: str) -> Fault | None:
+        """Why this text of this file is not of our world, or None."""
         if text.kind == "name":
             return None if text.value in self._names else "unknown name"
         if text.kind == "measure" and text.value.isdecimal() and len(text.value) <= 3 and int(text.value) <= _WIDEST:
@@ -159,13 +151,20 @@ class Vocabulary:
         target, hash_sign, fragment = link.replace(body().site_address, "/", 1).partition("#")
         if hash_sign and (not fragment or self._weigh(words(fragment))):
             return False
-        folder = posixpath.dirname(file)
+        folder = PurePosixPath(file).parent.parts
         if not target:
             return True
-        root = "/" if target.startswith("/") else "../" * len(PurePosixPath(folder).parts)
-        path = posixpath.normpath(posixpath.join("/", folder, target)).strip("/")
-        plain = {f"{root}{path}", posixpath.relpath(path or ".", folder or ".")}
-        return path in self._paths and target.removeprefix("./").rstrip("/") in {way.rstrip("/") for way in plain}
+        if target.startswith("/"):
+            return self._is_plain((), target[1:])
+        upward = (len(target) - len(target.lstrip("./"))) // 3 if target.startswith("../") else 0
+        rest = target[3 * upward :].removeprefix("./")
+        if target in (".", ".."):
+            upward, rest = target.count(".") - 1, ""
+        return upward <= len(folder) and self._is_plain(folder[: len(folder) - upward], rest)
+
+    def _is_plain(self, folder: tuple[str, ...], rest: str) -> bool:
+        """Whether the way from a folder down is that of a file: no dots, no empty steps, nothing between."""
+        return rest == rest.lstrip("./") and "/".join((*folder, rest)).strip("/") in self._paths
 
     def _writes_to_us(self, link: str) -> bool:
         """Whether an e-mail goes to a known address, with a subject made of known words and nothing else."""
