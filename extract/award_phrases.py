@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 HIDDEN = "\ue000"  # a withheld mark
+LONGEST_CLAUSE = 1500  # no act is worded at such length, and the patterns need not be tried on a whole chapter
 BREAK = "\ue001"  # where a phrase was read and taken out
 FIRST_SUM = 0xE100
 SUM = "[\ue100-\uefff]"

@@ -75,7 +75,7 @@ def _acts(text: str) -> Iterator[_Act]:
 
 def _act(clause: str) -> _Act | None:
     """The act of a clause, if the clause opens with it: anything else may be a delegation, a note or a plan."""
-    found = phrases.ACT.search(clause)
+    found = phrases.ACT.search(clause) if len(clause) <= phrases.LONGEST_CLAUSE else None
     if not found or not phrases.CONTRACT.search(clause) or phrases.DELEGATED.search(clause):
         return None
     before, after = clause[: found.start()], clause[found.end() :]

@@ -35,6 +35,7 @@ _ARTICLE = re.compile(rf"\b(?:Article|art\.?)\s?(?P<number>2\s?\(2\){_LIMBS})", 
 _PARAGRAPH = re.compile(r"\bparagraphs?\s+(?P<number>[0-9]{1,2})\b", re.IGNORECASE)
 _PROCEDURE = {"1", "2", "10", "16", "17", "45"}  # how a request is answered: cited beside an exemption, never as one
 _REFUSALS = {"12", "14"}
+_BESIDE = 100  # characters: longer than any Act's name
 _ANOTHER = "another law"
 _NOT_OURS = {DATA_PROTECTION, _ANOTHER}
 _SUBJECTS = (
@@ -122,7 +123,7 @@ def _spread(numbers: str) -> list[str]:
 
 def _instrument(printed: str, mention: re.Match[str]) -> str | None:
     """The Act that a mention belongs to: another law where one is named and nothing binds the mention to ours."""
-    before, after = printed[: mention.start()], printed[mention.end() :]
+    before, after = printed[max(0, mention.start() - _BESIDE) : mention.start()], printed[mention.end() :]
     for name, pattern in _INSTRUMENTS.items():
         if re.match(rf",?\s*(?:of\s+)?(?:the\s+)?\(?(?:{pattern})", after) or re.search(
             rf"(?:{pattern})[\s,:(–-]*$", before
