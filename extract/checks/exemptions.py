@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extract.checks.grounds import exemptions_of
 from extract.checks.places import at_field
 from extract.claims import Finding
 from extract.record import DecisionRecord
@@ -22,17 +23,12 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
     for index, ground in enumerate(record.part2.exemptions):
         if ground.status == "resolved":
             continue
-        message = "The printed ground does not lead to one exemption."
+        message = "The printed ground does not lead to one exemption. Find out which is meant."
         if ground.reading:
-            message = (
-                f"The ground is printed as “{ground.reading.label_as_printed}”. {ground.reading.why} "
-                f"It may mean {' and '.join(ground.reading.proposed_keys)} ({ground.reading.proposed_instrument})."
+            named = " and ".join(row.key for row in exemptions_of(ground))
+            message = f"The ground is printed as “{ground.reading.label_as_printed}”. {ground.reading.why}" + (
+                f" It may mean {named}: ask the officer who claimed it." if named else ""
             )
         yield at_field(
-            record,
-            "exemption-unresolved",
-            "needs-person",
-            f"{message} Confirm the exemption with the officer who claimed it.",
-            f"part2.exemptions[{index}]",
-            asks="exemption",
+            record, "exemption-unresolved", "needs-person", message, f"part2.exemptions[{index}]", asks="exemption"
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.checks.grounds import qualified
+from extract.checks.grounds import exemptions_of
 from extract.checks.places import at_field
 from extract.claims import Finding
 from extract.record import DecisionRecord
@@ -25,14 +25,15 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
     if record.part2.exists != "yes" or any(TEST.search(words.text) for words in public_texts(record)):
         return
     for index, ground in enumerate(record.part2.exemptions):
-        keys = qualified(ground)
-        if keys:
+        weighed = [row for row in exemptions_of(ground) if row.requires_public_interest_test]
+        if weighed:
             reads = "is" if ground.status == "resolved" else "reads as"
+            kind = "not known to be absolute" if any(row.absolute is None for row in weighed) else "qualified"
             yield at_field(
                 record,
                 "public-interest-test-missing",
                 "needs-person",
-                f"The ground {reads} {' and '.join(keys)}, a qualified exemption, and the paper records no public "
-                "interest test. Record the test, or who made it and when.",
+                f"The ground {reads} {' and '.join(row.key for row in weighed)}, which is {kind}, and the paper "
+                "records no public interest test. Record the test, or who made it and when.",
                 f"part2.exemptions[{index}]",
             )

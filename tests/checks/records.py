@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from extract.build import build
 from extract.checks import find
 from extract.claims import Finding
+from extract.form import segment
 from extract.record import (
     Approval,
     Award,
@@ -24,6 +27,7 @@ from extract.record import (
     Section,
     Source,
 )
+from ingest.reader import read
 
 PAPERS = Path(__file__).resolve().parents[2] / ".." / "shared" / "papers"
 LED = ("2/2.2.1", "2/2.2.2", "2/2.2.3", "2/2.2.4", "2/2.2.6", "2/2.2.8")  # what the paper prints with an italic opening
@@ -145,6 +149,13 @@ def slugs(record: DecisionRecord) -> list[str]:
 def fired(record: DecisionRecord, check: str) -> list[Finding]:
     """What one check says."""
     return [finding for finding in find(record) if finding.check == check]
+
+
+@cache
+def read_paper(name: str) -> DecisionRecord:
+    """The record of a sample paper, read from its PDF."""
+    document = read(PAPERS / name)
+    return build(document, segment(document))
 
 
 def expected_paper() -> DecisionRecord:

@@ -9,19 +9,15 @@ import pytest
 
 from extract.checks import find
 from extract.claims import Finding
-from extract.record import DecisionRecord
-from tests.checks.records import PAPERS, expected_paper
+from tests.checks.records import PAPERS, expected_paper, read_paper
 
 pytestmark = pytest.mark.skipif(not PAPERS.exists(), reason="the sample papers are not on this machine")
 
 
-@pytest.fixture(scope="module")
-def findings() -> tuple[Finding, ...]:
-    return find(record())
-
-
-def record() -> DecisionRecord:
-    return expected_paper()
+@pytest.fixture(scope="module", params=["as expected", "as read"])
+def findings(request: pytest.FixtureRequest) -> tuple[Finding, ...]:
+    """What is found in the paper as its expected record has it, and as it is read from the PDF."""
+    return find(expected_paper() if request.param == "as expected" else read_paper("PCD1572.pdf"))
 
 
 def listed(key: str) -> list[dict[str, Any]]:
@@ -83,7 +79,7 @@ def test_a_slip_planted_in_the_paper_is_found(place: str, printed: str, planted:
             changed = f"{planted} {block.text}"
         return block.model_copy(update={"text": changed})
 
-    whole = record()
+    whole = expected_paper()
     slipped = whole.model_copy(
         update={
             "recommendations": tuple(map(plant, whole.recommendations)),
@@ -97,11 +93,31 @@ def test_a_slip_planted_in_the_paper_is_found(place: str, printed: str, planted:
 
 
 def test_a_lost_recommendation_leaves_a_gap() -> None:
-    whole = record()
+    whole = expected_paper()
     lost = whole.model_copy(update={"recommendations": (*whole.recommendations[:3], *whole.recommendations[4:])})
     assert [finding.passage for finding in find(lost) if finding.check == "numbering-gap"] == ["recommendation/5"]
 
 
 def test_ids_are_unique_and_stable(findings: tuple[Finding, ...]) -> None:
     assert len({finding.id for finding in findings}) == len(findings)
-    assert findings == find(record())
+    assert [finding.id for finding in findings] == [finding.id for finding in find(expected_paper())]
+
+
+VARIANTS = [  # the file, and what is said of it that is not said of the paper itself, or no longer
+    ("PCD1572-deferral-no.pdf", set(), {"deferral-undetermined"}),
+    ("PCD1572-deferral-yes.pdf", set(), {"deferral-undetermined"}),
+    ("PCD1572-with-part2.pdf", {"part2-content-in-part1"}, set()),
+    ("PCD1572-badly-redacted.pdf", {"hidden-content"}, set()),
+]
+
+
+@pytest.mark.parametrize(("name", "more", "fewer"), VARIANTS)
+def test_a_variant_differs_in_what_it_is_about(name: str, more: set[str], fewer: set[str]) -> None:
+    usual = {finding.check for finding in find(expected_paper())}
+    assert {finding.check for finding in find(read_paper(f"variants/{name}"))} == (usual | more) - fewer
+
+
+def test_every_finding_is_shown_on_its_page() -> None:
+    for finding in find(read_paper("PCD1572.pdf")):
+        assert finding.page, finding.id
+        assert finding.box, finding.id
