@@ -15,7 +15,6 @@ The convention that `verify` relies on, held by the templates in `site/templates
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -36,6 +35,7 @@ HEAD = "<!--partone:head-->"
 MAIN = "<!--partone:main-->"
 LATEST = 8
 LISTED = 200
+PLACES = 200
 CHARTED = 8
 HANDFUL = 5
 
@@ -92,9 +92,9 @@ def render_site(shell: Path, decisions: Sequence[Part1 | Stub]) -> dict[str, byt
         pages |= _page("year.html", one, f"decisions/{year.year}/", year=year, years=by_year)
     listed = {"decisions": ordered[:LISTED], "total": len(ordered), "years": by_year}
     pages |= _page("list.html", frame(shell, "decisions/index.html"), "decisions/", **listed)
-    pages |= _withheld(frame(shell, "withheld/index.html"), ordered)
+    pages |= _withheld(frame(shell, "withheld/index.html"), frame(shell, "withheld/frame/index.html"), ordered)
     pages |= _home(frame(shell, "index.html"), ordered, by_year)
-    pages["sitemap.xml"] = _sitemap(ordered, by_year)
+    pages["sitemap.xml"] = _sitemap(pages, ordered)
     return dict(sorted(pages.items()))
 
 
@@ -105,8 +105,7 @@ def render_decision(frame: Frame, decision: Part1 | Stub) -> dict[str, bytes]:
         page = _page("stub.html", frame, folder, decision=decision)
     else:
         page = _page("decision.html", frame, folder, decision=decision, reading=reading(decision))
-    data = json.dumps(decision.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
-    return page | {f"{folder}index.json": data.encode()}
+    return page | {f"{folder}index.json": f"{decision.model_dump_json(indent=2)}\n".encode()}
 
 
 def _page(template: str, frame: Frame, path: str, **shown: Any) -> dict[str, bytes]:
@@ -132,24 +131,34 @@ def _home(frame: Frame, ordered: Sequence[Part1 | Stub], by_year: Sequence[Year]
     )
 
 
-def _withheld(frame: Frame, ordered: Sequence[Part1 | Stub]) -> dict[str, bytes]:
+def _withheld(first: Frame, further: Frame, ordered: Sequence[Part1 | Stub]) -> dict[str, bytes]:
+    """The grounds with their counts, then every place, `PLACES` to a page: `withheld/`, `withheld/2/`, and so on."""
     found = places(ordered)
     counted = tallies(found)
-    deferred = [decision for decision in ordered if isinstance(decision, Stub)]
-    kept_back = len({place.decision.slug for place in found})
-    most = counted[0].places if counted else 1
-    shown = {"places": found, "tallies": counted, "kept_back": kept_back, "most": most, "deferred": deferred}
-    return _page("withheld.html", frame, "withheld/", **shown)
+    pages: dict[str, bytes] = {}
+    for number, start in enumerate(range(0, max(len(found), 1), PLACES), start=1):
+        pages |= _page(
+            "withheld.html",
+            first if number == 1 else further,
+            "withheld/" if number == 1 else f"withheld/{number}/",
+            places=found[start : start + PLACES],
+            start=start + 1,
+            number=number,
+            total=len(found),
+            tallies=counted,
+            kept_back=len({place.decision.slug for place in found}),
+            most=counted[0].places if counted else 1,
+            deferred=[decision for decision in ordered if isinstance(decision, Stub)],
+        )
+    return pages
 
 
-def _sitemap(ordered: Sequence[Part1 | Stub], by_year: Sequence[Year]) -> bytes:
-    hand_written = ("", "about/", "accessibility/", "decisions/", "withheld/")
-    listings = (f"decisions/{year.year}/" for year in by_year)
-    pages: Iterable[tuple[str, str | None]] = (
-        *((path, None) for path in sorted((*hand_written, *listings))),
-        *((f"decisions/{decision.slug}/", _changed(decision)) for decision in sorted(ordered, key=lambda d: d.slug)),
-    )
-    return templates().get_template("sitemap.xml").render(pages=tuple(pages)).encode()
+def _sitemap(pages: Iterable[str], ordered: Sequence[Part1 | Stub]) -> bytes:
+    """Every page, the two hand-written ones too, with the day it last changed where that is known."""
+    changed = {f"decisions/{decision.slug}/": _changed(decision) for decision in ordered}
+    written = {page.removesuffix("index.html") for page in pages if page.endswith("index.html")}
+    listed = tuple((path, changed.get(path)) for path in sorted(written | {"about/", "accessibility/"}))
+    return templates().get_template("sitemap.xml").render(pages=listed).encode()
 
 
 def _changed(decision: Part1 | Stub) -> str | None:

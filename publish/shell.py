@@ -20,6 +20,7 @@ FRAMES = {
     "list": "decisions/index.html",
     "decision": "decisions/frame/index.html",
     "withheld": "withheld/index.html",
+    "places": "withheld/frame/index.html",
 }
 
 
