@@ -221,7 +221,7 @@ OF_THE_CONTRACT = re.compile(
 PURPOSE_END = re.compile(
     r",?\s+by\s+(?:way|means)\s+of\b|"
     rf",?\s+(?:for|at|with|over|and)\s+(?:an?\s+)?(?:[a-z]+\s+of\s+)?{HIDDEN}|"
-    r"\.\s|,?\s+(?:subject\s+to|following|in\s+accordance|as\s+(?:set\s+out|detailed|described)|(?:to\s+be\s+)?funded|bringing)\b"
+    r"\.\s|,?\s+(?:subject\s+to|following|after|in\s+accordance|as\s+(?:set\s+out|detailed|described)|(?:to\s+be\s+)?funded|bringing)\b"
 )
 NO_PURPOSE = re.compile(
     r"(?:existing|current|new|further|call[\s-]?off|framework|single|tender|direct|its|our|contract|proposed|following|\W)+",

@@ -8,27 +8,14 @@ there is None, because a wrong supplier or sum on a public page is worse than no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from extract import award_phrases as phrases
+from extract.award_acts import Act, Kind, acts, delegates
 from extract.award_phrases import BREAK, HIDDEN
 from extract.money import Money, decimal_text, find_amounts
 from extract.record import Award
-
-Kind = Literal["award", "direct-award", "extension", "grant", "other"]
-_AWARDED: tuple[tuple[str, Kind], ...] = (("grant", "grant"), ("extension", "extension"), ("variation", "other"))
-
-
-@dataclass(frozen=True)
-class _Act:
-    """One thing that is approved: what stands before and after its word ("award", "extension")."""
-
-    kind: Kind
-    word: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)
@@ -50,7 +37,23 @@ def find_awards(passage_id: str, text: str) -> tuple[Award, ...]:
     """
     plain = phrases.PRIVATE_USE.sub(" ", " ".join(text.split()))
     lettered, sums = _letter_sums(phrases.MARK.sub(HIDDEN, plain))
-    return tuple(award for act in _acts(lettered) for award in _read(passage_id, act, sums))
+    return tuple(award for act in acts(lettered) for award in _read(passage_id, act, sums))
+
+
+def awards_of(recommendations: Iterable[tuple[str, int, str]]) -> tuple[Award, ...]:
+    """The awards of all recommendations, each given as its id, its level and its text, in the paper's order.
+
+    What stands under a delegation ("To delegate authority to the Director to:" and its items) awards nothing, though
+    an item alone may read as if it did.
+    """
+    awards: list[Award] = []
+    delegated: int | None = None
+    for passage_id, level, text in recommendations:
+        if delegated is not None and level > delegated:
+            continue
+        delegated = level if delegates(text) else None
+        awards.extend(find_awards(passage_id, text))
+    return tuple(awards)
 
 
 def _letter_sums(text: str) -> tuple[str, dict[str, Money]]:
@@ -63,48 +66,7 @@ def _letter_sums(text: str) -> tuple[str, dict[str, Money]]:
     return text, sums
 
 
-def _acts(text: str) -> Iterator[_Act]:
-    for sentence in phrases.SENTENCE_END.split(text):
-        for clause in phrases.NEXT_ACT.split(sentence):
-            act = _act(clause.strip().removesuffix("."))
-            if act is not None:
-                yield act
-            elif phrases.FOR_ANOTHER_TO_DO.search(clause):
-                break  # what follows "to delegate …, and" is delegated too
-
-
-def _act(clause: str) -> _Act | None:
-    """The act of a clause, if the clause opens with it: anything else may be a delegation, a note or a plan."""
-    found = phrases.ACT.search(clause) if len(clause) <= phrases.LONGEST_CLAUSE else None
-    if not found or not phrases.CONTRACT.search(clause) or phrases.DELEGATED.search(clause):
-        return None
-    before, after = clause[: found.start()], clause[found.end() :]
-    if not (phrases.OPENING.fullmatch(before) or phrases.NAMED_CONTRACT.fullmatch(before)):
-        return None
-    if found["grant"] and phrases.NOT_A_GRANT.match(after):
-        return None
-    if not phrases.APPROVAL.search(before) and before.strip() and phrases.STATEMENT.search(after):
-        return None  # "The award of the contract was made in 2019"
-    return _Act(_kind(found, clause, after), found[0].lower(), before, after)
-
-
-def _kind(found: re.Match[str], clause: str, after: str) -> Kind:
-    if found["extension"]:
-        return "extension"
-    if found["grant"]:
-        return "grant"
-    if found["other"]:
-        return "other"
-    awarded = phrases.UNTIL_A_PREPOSITION.match(after)
-    for word, kind in _AWARDED:
-        if awarded and re.search(rf"\b{word}s?\b", awarded[0]):
-            return kind
-    if re.search(r"\bbe extended\b", after):
-        return "extension"
-    return "direct-award" if phrases.DIRECTLY.search(clause) else "award"
-
-
-def _read(passage_id: str, act: _Act, sums: dict[str, Money]) -> Iterator[Award]:
+def _read(passage_id: str, act: Act, sums: dict[str, Money]) -> Iterator[Award]:
     text = phrases.ASIDE.sub("", f"{act.before}{BREAK}{act.after}")
     shares, text = _take(phrases.SHARES, text)
     total, text = _new_total(act.kind, text, sums)
@@ -209,7 +171,7 @@ def _framework(text: str) -> tuple[str | None, str]:
     return (name if first.isupper() or first.isdigit() else None) if HIDDEN not in name else None, rest
 
 
-def _supplier(act: _Act, text: str) -> tuple[str | None, str]:
+def _supplier(act: Act, text: str) -> tuple[str | None, str]:
     """The supplier as printed, and the text without it. After a novation it is the new one."""
     candidates = [m for m in phrases.SUPPLIER.finditer(text) if not phrases.NOT_A_SUPPLIER.match(m["name"])]
     there_already = act.kind in ("extension", "other") and not act.word.startswith("novat")

@@ -7,37 +7,22 @@ that speak of something else: each stays unresolved, word for word, with a propo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from extract.exemptions import EIR, FOIA, ORDER, Exemption, ExemptionTable, load
+from extract.provisions import (
+    ANOTHER_LAW,
+    DATA_PROTECTION,
+    INSTRUMENTS,
+    LOCAL_GOVERNMENT,
+    Mention,
+    article_in,
+    mentions_in,
+)
 from extract.record import Citation, Reading
 
-DATA_PROTECTION = "Data Protection Act 2018"
-LOCAL_GOVERNMENT = "Local Government Act 1972"
-
-_INSTRUMENTS = {
-    FOIA: r"Freedom\s+of\s+Information(?!\s*\(Scotland)(?:\s+Act)?(?:\s+2000)?|\bF[Oo]IA?\b(?:\s+Act)?(?:\s+2000)?",
-    EIR: r"Environmental\s+Information\s+Regulations(?:\s+2004)?|\bEIRs?\b(?:\s+2004)?",
-    ORDER: r"Elected\s+Local\s+Policing\s+Bodies\s*\(Specified\s+Information\)\s*Order(?:\s+2011)?",
-    DATA_PROTECTION: r"(?:Data\s+Protection(?:\s+Act)?|\bDPA\b)(?:\s+(?:2018|1998))?|\b(?:UK\s+)?GDPR\b",
-    LOCAL_GOVERNMENT: r"Local\s+Government(?:\s+\(Access\s+to\s+Information\))?\s+Act(?:\s+19[0-9]{2})?|Schedule\s+12A",
-}
-_OTHER_ACT = re.compile(r"\b[A-Z]\w+(?:\s+\w+|\s+\([^()]*\))*?\s+Act(?:\s+(?:19|20)[0-9]{2})|\bFOISA\b")
-_LIMBS = r"(?:\s?\([0-9A-Za-z]{1,4}\))*"
-_ONE = rf"[0-9]{{1,3}}[A-Z]?(?![0-9A-Za-z]){_LIMBS}"
-_AND = r"\s*(?:,|&|/|\band\b|\bor\b)+\s*(?:\band\b\s*)?(?:(?:section|s\.|regulation|reg\.?)\s?)?"
-_MENTION = re.compile(
-    rf"\b(?P<word>sections?|sec\.?|ss?\.?|regulations?|regs?\.?|(?<=\bFOIA\s)|(?<=\bEIR\s))\s?(?P<numbers>{_ONE}(?:{_AND}(?:{_ONE}|(?:\([0-9A-Za-z]{{1,4}}\))+))*)",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(rf"{_ONE}|(?:\([0-9A-Za-z]{{1,4}}\))+")
-_ARTICLE = re.compile(rf"\b(?:Article|art\.?)\s?(?P<number>2\s?\(2\){_LIMBS})", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\bparagraphs?\s+(?P<number>[0-9]{1,2})\b", re.IGNORECASE)
-_PROCEDURE = {"1", "2", "10", "16", "17", "45"}  # how a request is answered: cited beside an exemption, never as one
 _REFUSALS = {"12", "14"}
-_BESIDE = 100  # characters: longer than any Act's name
-_ANOTHER = "another law"
-_NOT_OURS = {DATA_PROTECTION, _ANOTHER}
+_NOT_OURS = {DATA_PROTECTION, ANOTHER_LAW}
 _SUBJECTS = (
     (re.compile(r"\btrade\s+secrets?\b", re.I), ("FOIA s.43(1)",)),
     (re.compile(r"\bcommercial\b", re.I), ("FOIA s.43(2)",)),
@@ -59,18 +44,6 @@ _SCHEDULE_12A: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class _Mention:
-    """A provision as cited: "43(2)" of the Act it is bound to, None where the print names none."""
-
-    instrument: str | None
-    number: str
-
-    @property
-    def provision(self) -> str:
-        return f"{'regulation' if self.instrument == EIR else 'section'} {self.number}"
-
-
 def read_citation(printed: str) -> Citation:
     """One printed ground as one citation; a ground that names several exemptions is one for a person to divide."""
     several = read_citations(printed)
@@ -84,11 +57,11 @@ def read_citation(printed: str) -> Citation:
 def read_citations(printed: str) -> tuple[Citation, ...]:
     """Each ground in a printed sentence ("sections 31(1)(a) and 42"): several only where every one can be read."""
     table = load()
-    mentions = _mentions(printed)
+    mentions = mentions_in(printed)
     readings = [_resolve(table, mention) for mention in mentions]
     rows = [row for row in readings if row]
     if mentions and len(rows) == len(readings) and not _speaks_of_something_else(printed, rows):
-        outer = _article(printed)
+        outer = article_in(printed)
         return tuple(
             Citation(
                 as_printed=printed,
@@ -102,49 +75,7 @@ def read_citations(printed: str) -> tuple[Citation, ...]:
     return (_doubtful(table, printed, mentions, rows),)
 
 
-def _mentions(printed: str) -> list[_Mention]:
-    """Every section or regulation cited, bound to its Act: the one beside it, else the only one named."""
-    found = []
-    for m in _MENTION.finditer(printed):
-        instrument = _instrument(printed, m)
-        for number in _spread(m["numbers"]):
-            if number.partition("(")[0] not in _PROCEDURE or instrument == EIR:
-                found.append(_Mention(instrument, number))
-    return list(dict.fromkeys(found))
-
-
-def _spread(numbers: str) -> list[str]:
-    """Each number of a list in full: "43(1) and (2)" is 43(1) and 43(2)."""
-    spread: list[str] = []
-    for number in (re.sub(r"\s", "", found) for found in _NUMBER.findall(numbers)):
-        spread.append(f"{spread[-1].partition('(')[0]}{number}" if number.startswith("(") and spread else number)
-    return spread
-
-
-def _instrument(printed: str, mention: re.Match[str]) -> str | None:
-    """The Act that a mention belongs to: another law where one is named and nothing binds the mention to ours."""
-    before, after = printed[max(0, mention.start() - _BESIDE) : mention.start()], printed[mention.end() :]
-    for name, pattern in _INSTRUMENTS.items():
-        if re.match(rf",?\s*(?:of\s+)?(?:the\s+)?\(?(?:{pattern})", after) or re.search(
-            rf"(?:{pattern})[\s,:(–-]*$", before
-        ):
-            return name
-    if _OTHER_ACT.match(re.sub(r"^,?\s*(?:of\s+)?(?:the\s+)?", "", after)):
-        return _ANOTHER
-    named = [name for name, pattern in _INSTRUMENTS.items() if name != ORDER and re.search(pattern, printed)]
-    if mention["word"].lower().startswith("reg"):
-        return EIR if named in ([], [EIR], [FOIA, EIR]) else _ANOTHER
-    foreign = [name for name in named if name not in (FOIA, EIR)] or _OTHER_ACT.search(_without_known(printed))
-    return _ANOTHER if foreign else FOIA if FOIA in named else None if not named else _ANOTHER
-
-
-def _without_known(printed: str) -> str:
-    for pattern in _INSTRUMENTS.values():
-        printed = re.sub(pattern, " ", printed)
-    return printed
-
-
-def _resolve(table: ExemptionTable, mention: _Mention) -> Exemption | None:
+def _resolve(table: ExemptionTable, mention: Mention) -> Exemption | None:
     """The exemption a mention means. A bare section is the Freedom of Information Act's: these papers cite no other."""
     if mention.instrument not in (None, FOIA, EIR):
         return None
@@ -159,19 +90,19 @@ def _speaks_of_something_else(printed: str, rows: list[Exemption]) -> bool:
     return bool(subjects and cited and not subjects & cited)
 
 
-def _doubtful(table: ExemptionTable, printed: str, mentions: list[_Mention], rows: list[Exemption]) -> Citation:
+def _doubtful(table: ExemptionTable, printed: str, mentions: list[Mention], rows: list[Exemption]) -> Citation:
     """A ground that needs a person: why, and what its words or its section may mean."""
     instrument, provision = _cited(printed, mentions)
     subjects = _subjects(printed)
     unread = [mention for mention in mentions if not _resolve(table, mention)]
     keys: tuple[str, ...] = subjects
-    if re.search(_INSTRUMENTS[LOCAL_GOVERNMENT], printed):
+    if re.search(INSTRUMENTS[LOCAL_GOVERNMENT], printed):
         paragraph = _PARAGRAPH.search(printed)
         keys = _SCHEDULE_12A.get(paragraph["number"], ()) if paragraph else subjects
         why = (
             "Schedule 12A is for committees of councils. A decision of one office holder needs an exemption of its own."
         )
-    elif re.search(_INSTRUMENTS[DATA_PROTECTION], printed) and all(m.instrument in _NOT_OURS for m in unread):
+    elif re.search(INSTRUMENTS[DATA_PROTECTION], printed) and all(m.instrument in _NOT_OURS for m in unread):
         why = _data_protection(subjects, unread[0].number.partition("(")[0] if unread else None)
     elif unread:
         options = [_options(table, mention, subjects) for mention in unread]
@@ -189,9 +120,9 @@ def _doubtful(table: ExemptionTable, printed: str, mentions: list[_Mention], row
     return _unresolved(printed, instrument, provision, keys, why)
 
 
-def _options(table: ExemptionTable, mention: _Mention, subjects: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+def _options(table: ExemptionTable, mention: Mention, subjects: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     """What a provision that is no exemption may mean, and why it is none."""
-    if mention.instrument == _ANOTHER:
+    if mention.instrument == ANOTHER_LAW:
         return subjects, "This law holds no exemption we know."
     ours = EIR if mention.instrument == EIR else FOIA
     name = mention.provision.capitalize()
@@ -218,23 +149,17 @@ def _data_protection(subjects: tuple[str, ...], section: str | None) -> str:
     return "Data protection law is cited, and the exemptions are in the Freedom of Information Act."
 
 
-def _cited(printed: str, mentions: list[_Mention]) -> tuple[str | None, str | None]:
+def _cited(printed: str, mentions: list[Mention]) -> tuple[str | None, str | None]:
     """The instrument and provision that the print names first of all."""
-    if outer := _article(printed):
+    if outer := article_in(printed):
         return outer
-    if re.search(_INSTRUMENTS[LOCAL_GOVERNMENT], printed) and (paragraph := _PARAGRAPH.search(printed)):
+    if re.search(INSTRUMENTS[LOCAL_GOVERNMENT], printed) and (paragraph := _PARAGRAPH.search(printed)):
         return LOCAL_GOVERNMENT, f"Schedule 12A, paragraph {paragraph['number']}"
-    named = next((name for name, pattern in _INSTRUMENTS.items() if re.search(pattern, printed)), None)
+    named = next((name for name, pattern in INSTRUMENTS.items() if re.search(pattern, printed)), None)
     if mentions:
         bound = mentions[0].instrument
-        return (named if bound in (None, _ANOTHER) else bound), mentions[0].provision
+        return (named if bound in (None, ANOTHER_LAW) else bound), mentions[0].provision
     return named, None
-
-
-def _article(printed: str) -> tuple[str, str] | None:
-    """The Order's article, where the print cites it: the instrument that the paper relies on first."""
-    found = _ARTICLE.search(printed)
-    return (ORDER, "Article " + re.sub(r"\s", "", found["number"])) if found else None
 
 
 def _subjects(printed: str) -> tuple[str, ...]:

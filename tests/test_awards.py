@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.awards import find_awards
+from extract.awards import awards_of, find_awards
 
 UNTOLD = ("recommendation", "currency")
 
@@ -605,9 +605,23 @@ def test_what_delegates_notes_or_plans_awards_nothing(text: str) -> None:
     assert find_awards("recommendation/1", text) == ()
 
 
+def test_what_stands_under_a_delegation_awards_nothing() -> None:
+    delegated = (
+        ("recommendation/1", 1, "To approve the delegation of authority to the Director of Commercial Services to:"),
+        ("recommendation/1.a", 2, "exercise the option to extend the contract with Larkfield plc for one year; and"),
+        ("recommendation/1.b", 2, "award the contract for masts to Birch LLP."),
+        ("recommendation/2", 1, "To note the report, and to approve:"),
+        ("recommendation/2.a", 2, "the award of a contract to Cedar plc for cleaning at £1m."),
+    )
+    assert [(award.recommendation, award.supplier) for award in awards_of(delegated)] == [
+        ("recommendation/2.a", "Cedar plc")
+    ]
+    assert awards_of(delegated[1:2])  # alone it reads like one
+
+
 def test_the_sample_paper_has_exactly_its_awards(shared_papers: Path) -> None:
     paper = json.loads((shared_papers / "PCD1572.expected.json").read_text())
-    found = [a.model_dump() for p in paper["recommendations"] for a in find_awards(p["id"], p["text"])]
+    found = [a.model_dump() for a in awards_of((p["id"], p["level"], p["text"]) for p in paper["recommendations"])]
     assert [{name: award[name] for name in paper["awards"][0]} for award in found] == paper["awards"]
 
 

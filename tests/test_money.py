@@ -1,6 +1,8 @@
 """Money is read exactly or not at all."""
 
+import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -135,6 +137,18 @@ def test_what_is_printed_is_read_back(whole: int, places: int, fraction: int, sc
     assert money.value is not None
     assert money.value == Decimal(f"{whole}.{decimals or 0}") * 10 ** SCALES[scale]
     assert Decimal(decimal_text(money.value)) == money.value
+
+
+def test_the_sample_paper_has_exactly_its_amounts(shared_papers: Path) -> None:
+    paper = json.loads((shared_papers / "PCD1572.expected.json").read_text())
+    passages = paper["executive_summary"] + paper["recommendations"]
+    passages += [passage for section in paper["sections"] for passage in section["passages"]]
+    found = [
+        (money.as_printed, money.value and decimal_text(money.value), money.approximate, passage["id"])
+        for passage in passages
+        for money in find_amounts(passage["text"])
+    ]
+    assert found == [(a["as_printed"], a["value"], a["approximate"], a["passage"]) for a in paper["amounts"]]
 
 
 MONEY_LIKE = st.text(alphabet="£0123456789.,- kmbnst()/’'%to+GBP\n–−c", max_size=40)

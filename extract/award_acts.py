@@ -1,0 +1,75 @@
+"""What a recommendation approves: each act in it, told apart from what it delegates, notes or plans.
+
+An act counts only where its clause opens with it ("To approve the award of …"). What stands further in may be somebody
+else's to do, or part of a plan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from extract import award_phrases as phrases
+
+Kind = Literal["award", "direct-award", "extension", "grant", "other"]
+_AWARDED: tuple[tuple[str, Kind], ...] = (("grant", "grant"), ("extension", "extension"), ("variation", "other"))
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that is approved: what stands before and after its word ("award", "extension")."""
+
+    kind: Kind
+    word: str
+    before: str
+    after: str
+
+
+def acts(text: str) -> Iterator[Act]:
+    """Every act of a recommendation, in order; none after a clause that leaves the rest to somebody else."""
+    for sentence in phrases.SENTENCE_END.split(text):
+        for clause in phrases.NEXT_ACT.split(sentence):
+            act = _act(clause.strip().removesuffix("."))
+            if act is not None:
+                yield act
+            elif phrases.FOR_ANOTHER_TO_DO.search(clause):
+                break  # what follows "to delegate …, and" is delegated too
+
+
+def _act(clause: str) -> Act | None:
+    """The act of a clause, if the clause opens with it: anything else may be a delegation, a note or a plan."""
+    found = phrases.ACT.search(clause) if len(clause) <= phrases.LONGEST_CLAUSE else None
+    if not found or not phrases.CONTRACT.search(clause) or phrases.DELEGATED.search(clause):
+        return None
+    before, after = clause[: found.start()], clause[found.end() :]
+    if not (phrases.OPENING.fullmatch(before) or phrases.NAMED_CONTRACT.fullmatch(before)):
+        return None
+    if found["grant"] and phrases.NOT_A_GRANT.match(after):
+        return None
+    if not phrases.APPROVAL.search(before) and before.strip() and phrases.STATEMENT.search(after):
+        return None  # "The award of the contract was made in 2019"
+    return Act(_kind(found, clause, after), found[0].lower(), before, after)
+
+
+def _kind(found: re.Match[str], clause: str, after: str) -> Kind:
+    if found["extension"]:
+        return "extension"
+    if found["grant"]:
+        return "grant"
+    if found["other"]:
+        return "other"
+    awarded = phrases.UNTIL_A_PREPOSITION.match(after)
+    for word, kind in _AWARDED:
+        if awarded and re.search(rf"\b{word}s?\b", awarded[0]):
+            return kind
+    if re.search(r"\bbe extended\b", after):
+        return "extension"
+    return "direct-award" if phrases.DIRECTLY.search(clause) else "award"
+
+
+def delegates(text: str) -> bool:
+    """Whether a recommendation ends in a delegation or a note, so that the items under it are not acts."""
+    last = phrases.NEXT_ACT.split(phrases.SENTENCE_END.split(text)[-1])[-1]
+    return phrases.FOR_ANOTHER_TO_DO.search(last) is not None
