@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.paragraphs import Label, Paragraph
 from extract.record import Block, Passage, Place, Section, TablePassage
@@ -56,8 +57,11 @@ def passages(block: str, things: Iterable[Thing], depth_of_block: int = 0) -> tu
 
 
 def _passages(numbering: Numbering, things: Iterable[Thing]) -> Iterator[Block]:
-    for thing in things:
-        if isinstance(thing, Paragraph):
+    waiting: Paragraph | None = None
+    for thing, following in pairwise((*things, None)):
+        if isinstance(thing, Paragraph) and isinstance(following, Table) and _captions(thing):
+            waiting = thing
+        elif isinstance(thing, Paragraph):
             identity, number, level = numbering.place(thing.label)
             places = tuple(Place(page=page, box=tuple(box)) for page, box in thing.places)
             yield Passage(
@@ -70,14 +74,21 @@ def _passages(numbering: Numbering, things: Iterable[Thing]) -> Iterator[Block]:
                 lead_in=thing.lead_in,
             )
         elif isinstance(thing, Table):
-            yield _table(numbering.table(), thing)
+            yield _table(numbering.table(), thing, waiting.text if waiting else None)
+            waiting = None
 
 
-def _table(identity: str, table: Table) -> TablePassage:
+def _captions(paragraph: Paragraph) -> bool:
+    """Whether a paragraph right above a table is its caption: it says so, or is set apart in bold or italics."""
+    alike = all(word.bold for word in paragraph.words) or all(word.italic for word in paragraph.words)
+    return paragraph.label is None and (paragraph.text.startswith("Table ") or alike)
+
+
+def _table(identity: str, table: Table, caption: str | None) -> TablePassage:
     rows = [tuple(cell.text for cell in row) for row in table.rows]
     places = tuple(Place(page=n, box=tuple(box)) for n, box in zip(table.pages, table.boxes, strict=True))
     return TablePassage(
-        id=identity, caption=None, header=rows[0], rows=tuple(rows[1:]), page=table.pages[0], boxes=places
+        id=identity, caption=caption, header=rows[0], rows=tuple(rows[1:]), page=table.pages[0], boxes=places
     )
 
 

@@ -21,7 +21,9 @@ from extract.texts import public_texts
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of rules.toml. `whole` withholds the passage in which the pattern is found."""
+    """One row of rules.toml. `whole` withholds the passage in which the pattern is found, and looks at passages only:
+    a field such as the marking of Part 2 is printed to name a marking, not to bear one.
+    """
 
     id: str
     exemption: str | None
@@ -104,6 +106,7 @@ def propose(record: DecisionRecord, rules: Sequence[Rule] | None = None) -> Mark
         marking.id: marking
         for place, text in public_texts(record)
         for rule in (load() if rules is None else rules)
+        if not rule.whole or "/" in place
         for start, end in rule.spans(text)
         for marking in (_claim(rule, place, start, end),)
     }

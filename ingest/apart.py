@@ -20,7 +20,7 @@ from pydantic import TypeAdapter
 
 from ingest.document import Document
 from ingest.errors import UnreadableError
-from ingest.reader import DEFAULT, Limits
+from ingest.limits import DEFAULT, Limits
 
 DOCUMENT = TypeAdapter(Document)
 

@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 
 from ingest import hidden, pdf, tables
 from ingest.document import Document, Hidden
 from ingest.errors import UnreadableError
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much of the machine one paper may take; more than this is not a decision paper but an accident or an attack."""
-
-    pages: int = 400
-    megabytes: int = 100
-    seconds: int = 120
-    memory_megabytes: int = 1500
-    objects: int = 500_000
-
-
-DEFAULT = Limits()
+from ingest.limits import DEFAULT, Limits
 
 
 def read(path: Path, limits: Limits = DEFAULT) -> Document:

@@ -17,7 +17,8 @@ from pydantic import TypeAdapter
 
 from ingest.document import Document
 from ingest.errors import UnreadableError
-from ingest.reader import Limits, read
+from ingest.limits import Limits
+from ingest.reader import read
 
 DOCUMENT = TypeAdapter(Document)
 

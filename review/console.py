@@ -7,22 +7,24 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from extract.claims import Finding
-from extract.record import DecisionRecord, Passage
 from ingest.apart import Refused
-from ingest.document import Document
 from publish.part1 import digest
-from publish.verify import Verdict
 from review import rows
-from review.office import Taken, View
-from review.publication import Outcome
+
+if TYPE_CHECKING:  # a command loads what it uses and no more
+    from extract.claims import Finding
+    from extract.record import DecisionRecord
+    from ingest.document import Document
+    from publish.verify import Verdict
+    from review.office import Taken, View
+    from review.publication import Outcome
 
 said = Console(stderr=True, highlight=False, soft_wrap=True)
 shown = Console(highlight=False)
@@ -81,7 +83,8 @@ def print_papers(views: Iterable[View]) -> None:
 def print_findings(name: str, findings: Sequence[Finding]) -> None:
     """Findings with what each asks; the id is what `partone answer` takes."""
     unanswered = [f for f in findings if f.severity != "note" and f.answered_by is None]
-    shown.print(f"[bold]{escape(name)}[/]: {len(findings)} findings, {len(unanswered)} to answer")
+    many = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
+    shown.print(f"[bold]{escape(name)}[/]: {many}, {len(unanswered)} to answer")
     for finding in findings:
         colour, word = SEVERITIES[finding.severity]
         answered = f" [green]answered by {escape(finding.answered_by)}[/]" if finding.answered_by else ""
@@ -100,7 +103,7 @@ def print_view(view: View) -> None:
     if view.disclosure.part1:
         shown.print(f"Public version: {digest(view.disclosure.part1)[:16]}")
     for passage in record.passages():
-        words = passage.text if isinstance(passage, Passage) else f"a table of {len(passage.rows)} rows"
+        words = passage.text if passage.kind == "text" else f"a table of {len(passage.rows)} rows"
         shown.print(f"\n[cyan]{escape(passage.id)}[/]  {escape(words)}", soft_wrap=True)
     if view.disclosure.part2.spans:
         shown.print("\n[magenta]Withheld[/]")

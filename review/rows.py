@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from extract.separate import Disclosure
 from ingest.apart import Refused
-from ingest.document import Document
 from publish.part1 import digest
-from publish.verify import Verdict
-from review.audit import Entry
-from review.office import Taken, View
-from review.publication import Outcome
+
+if TYPE_CHECKING:  # a command loads what it uses and no more
+    from extract.separate import Disclosure
+    from ingest.document import Document
+    from publish.verify import Verdict
+    from review.audit import Entry
+    from review.office import Taken, View
+    from review.publication import Outcome
 
 Row = dict[str, Any]
 

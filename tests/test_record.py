@@ -1,0 +1,108 @@
+"""Papers read whole: what the record says against what the paper says, field by field and passage by passage."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract import read_record
+from extract.fields import lines_of
+from extract.form import segment
+from extract.paragraphs import gather, measure
+from extract.record import DecisionRecord, dump_private
+from extract.texts import texts_of
+from ingest.reader import read
+from tests.agreement import differences
+
+SAMPLES = Path(__file__).parent / "papers"
+READABLE = sorted(path.stem for path in SAMPLES.glob("*.pdf") if path.stem not in ("scan", "letter"))
+
+
+def record_of(path: Path) -> DecisionRecord:
+    return read_record(read(path))
+
+
+def dumped(path: Path) -> dict[str, Any]:
+    return record_of(path).model_dump(mode="json")
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_a_sample_paper_is_read_as_its_source_says(name: str) -> None:
+    expected = json.loads((SAMPLES / f"{name}.expected.json").read_text(encoding="utf-8"))
+    assert list(differences(expected, dumped(SAMPLES / f"{name}.pdf"))) == []
+
+
+@pytest.mark.parametrize("name", ["scan", "letter"])
+def test_what_is_not_read_is_known_as_unread(name: str) -> None:
+    """A scan without a reader for it and a letter are no form we know: nothing of them is a Part 1."""
+    record = record_of(SAMPLES / f"{name}.pdf")
+    assert record.form is None
+    assert record.passages() == ()
+    assert record.reference is None
+    assert bool(record.source.unread_pages) == (name == "scan")
+
+
+def test_pcd1572_is_read_as_it_is_printed(shared_papers: Path) -> None:
+    expected = json.loads((shared_papers / "PCD1572.expected.json").read_text(encoding="utf-8"))
+    assert list(differences(expected, dumped(shared_papers / "PCD1572.pdf"))) == []
+
+
+@pytest.mark.parametrize(
+    ("variant", "deferral"),
+    [
+        ("no", {"answer": "no", "reason": None, "until": None}),  # a line through YES
+        ("yes", {"answer": "yes", "reason": "Supplier negotiations are in progress", "until": "2024-03-01"}),  # through NO
+    ],
+)
+def test_a_deferral_is_read_from_what_is_struck(shared_papers: Path, variant: str, deferral: dict[str, Any]) -> None:
+    read_as = dumped(shared_papers / "variants" / f"PCD1572-deferral-{variant}.pdf")
+    assert read_as["deferral"] == deferral
+
+
+def test_a_part_2_form_in_the_file_is_counted_and_never_printed(shared_papers: Path) -> None:
+    record = record_of(shared_papers / "variants" / "PCD1572-with-part2.pdf")
+    text = (shared_papers / "variants" / "part2.txt").read_text(encoding="utf-8")
+    assert record.part2.withheld.pages == (10,)
+    assert record.part2.withheld.words == len(text.split())
+    printed = json.dumps(record.model_dump(mode="json"), ensure_ascii=False) + repr(record) + str(record)
+    for secret in ("Okonjo-Hale", "£31.274m", "Thornwick", "CONN/HR/2291", "£4,612,500"):
+        assert secret in text
+        assert secret not in printed
+        assert secret in json.dumps(dump_private(record), ensure_ascii=False)  # the register alone holds it
+
+
+LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*\.?|\(?[a-z]{1,4}[.)]|[•▪–-])?")
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_no_word_of_part_1_is_lost(name: str) -> None:
+    """What is printed in the public places is in the record, in order; all that is left over are labels."""
+    document = read(SAMPLES / f"{name}.pdf")
+    form, record = segment(document), read_record(document)
+    for part in form.holding("passages", "sections"):
+        opening, *_ = gather(part.flow, measure([line for page in document.pages for line in page.lines]))
+        lines = [line for line in lines_of(part.flow) if line not in opening.lines]  # the heading that opens the place
+        stream = "".join(word.text for line in lines for word in line.words)
+        at = 0
+        for text in texts_in(record, part.place.name):
+            bare = re.sub(r"\s", "", text)
+            found = stream.find(bare, at)
+            assert found >= 0, f"{text[:60]!r} is not printed where the record has it"
+            assert LABEL.fullmatch(stream[at:found]), f"{stream[at:found]!r} is lost before {text[:40]!r}"
+            at = found + len(bare)
+        assert at == len(stream)
+
+
+def texts_in(record: DecisionRecord, place: str) -> list[str]:
+    """The texts of one place of the form, in the paper's order."""
+    if place == "summary":
+        return [text.text for passage in record.executive_summary for text in texts_of(passage)]
+    if place == "recommendations":
+        lead = [record.recommendation_lead] if record.recommendation_lead else []
+        return lead + [text.text for passage in record.recommendations for text in texts_of(passage)]
+    return [text for section in record.sections
+            for text in (section.heading, *(t.text for passage in section.passages for t in texts_of(passage)))]
