@@ -43,10 +43,8 @@ from extract.record import DecisionRecord
 
 Check = Callable[[DecisionRecord], Iterator[Finding]]
 
-CHECKS: tuple[Check, ...] = (
-    form.check,
-    source_file.check,
-    markings.check,
+OF_ANY_FILE: tuple[Check, ...] = (form.check, source_file.check, markings.check)
+OF_A_KNOWN_FORM: tuple[Check, ...] = (
     part2_presence.check,
     legal_markings.check,
     signatures.check,
@@ -74,9 +72,13 @@ CHECKS: tuple[Check, ...] = (
 
 
 def find(record: DecisionRecord) -> tuple[Finding, ...]:
-    """All findings about one paper, in the order of the paper; at one place, in the order of `CHECKS`."""
+    """All findings about one paper, in the order of the paper; at one place, in the order of the checks.
+
+    Of a form that is not known nothing was read, so to ask for its fields would only hide the one thing to settle.
+    """
     order = document_order(record)
-    found = sorted((finding for check in CHECKS for finding in check(record)), key=lambda finding: rank(order, finding))
+    checks = OF_ANY_FILE if record.form is None else (*OF_ANY_FILE, *OF_A_KNOWN_FORM)
+    found = sorted((finding for check in checks for finding in check(record)), key=lambda finding: rank(order, finding))
     seen: Counter[str] = Counter()
     for index, finding in enumerate(found):
         seen[finding.id] += 1

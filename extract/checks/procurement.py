@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extract.checks.places import at_passage, find_passage, texts
 from extract.claims import Finding
-from extract.record import DecisionRecord, Passage
+from extract.record import Award, DecisionRecord, Passage
 
 ROUTE = re.compile(
     r"\b(frameworks?|dynamic purchasing system|DPS|dynamic market|tender(?:s|ed|ing)?|competition|competitive|"
@@ -25,7 +25,10 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
         awards = [award for award in record.awards if award.recommendation == place and award.kind in CONTRACTS]
         passage = find_passage(record, place)
         words = passage.text if isinstance(passage, Passage) else ""
-        bare = [a for a in awards if not a.framework and not ROUTE.search(words) and not _elsewhere(record, a.supplier)]
+        told = ROUTE.search(words) is not None
+        bare = [
+            a for a in awards if _is_made(a) and not a.framework and not told and not _elsewhere(record, a.supplier)
+        ]
         if not bare:
             continue
         kind = {"extension": "an extension", "direct-award": "a direct award"}.get(bare[0].kind, "an award")
@@ -38,6 +41,11 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
             "procurement route. Say which route was used and whether it is to be printed.",
             (place,),
         )
+
+
+def _is_made(award: Award) -> bool:
+    """Whether the recommendation makes the award itself: power to make one later names no supplier and no sum."""
+    return bool(award.supplier or award.value or award.value_as_printed)
 
 
 def _elsewhere(record: DecisionRecord, supplier: str | None) -> bool:

@@ -22,12 +22,12 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
             "source.ocr_pages",
             page=scanned[0],
         )
-    elif record.form is not None and not record.passages():
+    elif not record.passages() and not record.withheld_passages:
         yield at_field(
             record,
             "scanned-pages",
             "blocks",
-            "No text could be read on this form. Ask for the paper as it was written, not as a scan.",
+            "No text could be read in this file. Ask for the paper as it was written, not as a scan.",
             "source.ocr_pages",
         )
     if record.hidden:

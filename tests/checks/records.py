@@ -62,9 +62,9 @@ def section(number: str, heading: str, *paragraphs: str | Passage) -> Section:
     )
 
 
-def award(place: str, supplier: str, **changes: Any) -> Award:
+def award(place: str, supplier: str | None, **changes: Any) -> Award:
     """A direct award on a framework, unless changed."""
-    facts = {
+    facts: dict[str, Any] = {
         "recommendation": place,
         "kind": "direct-award",
         "supplier": supplier,
@@ -81,7 +81,7 @@ def award(place: str, supplier: str, **changes: Any) -> Award:
 
 def ground(key: str | None = "FOIA s.43(2)", **changes: Any) -> Citation:
     """A ground that is resolved to `key`."""
-    facts = {
+    facts: dict[str, Any] = {
         "as_printed": "Exempt under section 43(2) of the Freedom of Information Act 2000. The public interest test "
         "was made on 3 May 2024.",
         "instrument": "Freedom of Information Act 2000",
@@ -126,7 +126,7 @@ def paper(**changes: Any) -> DecisionRecord:
 
 def with_part2(**changes: Any) -> Part2Facts:
     """The notice of a Part 2 that is complete."""
-    facts = {
+    facts: dict[str, Any] = {
         "exists": "yes",
         "marking": "OFFICIAL-SENSITIVE [COMMERCIAL]",
         "ceases_when": "Part 2 ceases to be exempt on 31 March 2026.",

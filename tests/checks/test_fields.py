@@ -129,6 +129,16 @@ CASES = [
     Case(paper(chief_executive=chief(statement=None, signature="absent", signed_on=None)), [], "a form without one"),
     # Form and file
     Case(paper(form=None, reference=None, title=None), [("form-unknown", "blocks", "form")], "one finding for it"),
+    Case(
+        paper(form=None, chief_executive=chief(signed_on=None)),
+        [("form-unknown", "blocks", "form")],
+        "nothing was read",
+    ),
+    Case(
+        paper(form=None, executive_summary=(), recommendations=(), sections=()),
+        [("form-unknown", "blocks", "form"), ("scanned-pages", "blocks", "source.ocr_pages")],
+        "a scan",
+    ),
     Case(paper(reference=None), [("reference-missing", "blocks", "reference")], "no reference"),
     Case(paper(title=" "), [("title-missing", "blocks", "title")], "a blank title"),
     Case(

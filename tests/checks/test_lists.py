@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from extract.build import build
 from extract.checks import find
+from extract.form import segment
 from extract.record import Award, DecisionRecord, Passage, TablePassage
+from ingest.reader import read
 from tests.checks.records import award, fired, ground, paper, passage, saying, section, with_part2
 
 
@@ -165,6 +171,14 @@ ROUTES = [
     ),
     Case(recommending("To award to Voltaic Ltd after an open tender."), [], "a tender"),
     Case(recommending("To award to Voltaic Ltd under a waiver of contract regulations."), [], "a waiver"),
+    Case(
+        paper(
+            recommendations=(passage("recommendation/1", "To delegate the power to extend the contract."),),
+            awards=(award("recommendation/1", None, value=None, framework=None),),
+        ),
+        [],
+        "power to extend later",
+    ),
     Case(recommending("To grant £1m to Voltaic Ltd.", kind="grant"), [], "a grant is not procured"),
     Case(
         recommending("To extend the contract with Voltaic Ltd.", kind="extension"), ["recommendation/1"], "an extension"
@@ -310,3 +324,49 @@ def test_suppliers_and_the_recommendations_that_name_them() -> None:
 def test_no_text_makes_a_check_fail(text: str) -> None:
     blocks: tuple[Passage, ...] = (passage("2/2.1", text), passage("2/p1", text))
     assert find(saying(*blocks, title=text)) is not None
+
+
+FRAGMENTS = (
+    "£1m",
+    "£2.5m",
+    "of which",
+    "a total of",
+    "40%",
+    "Mr",
+    "Jo",
+    "three",
+    "aims:",
+    "section 5 of the",
+    "DPA",
+    "<b>",
+    "TBC",
+    "from",
+    "May 2023",
+    "to",
+    "12 months",
+    "PART 2 – EXEMPT",
+    "1,200 users",
+    "1,300 users.",
+    "(",
+    ".",
+    "i",
+)
+TEXT = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=6), max_size=14).map(" ".join)
+LABELS = ("2.1", "2.2", "2.2.1", "2.2.1.a", "2.2.1.i", "p1", "p2")
+
+
+@given(st.lists(st.tuples(st.sampled_from(LABELS), TEXT), max_size=8), TEXT)
+def test_whatever_a_paper_says_each_finding_has_an_id_of_its_own(rows: list[tuple[str, str]], title: str) -> None:
+    record = saying(*(passage(f"2/{label}", text, lead_in=text[:9] or None) for label, text in rows), title=title)
+    ids = [finding.id for finding in find(record)]
+    assert len(ids) == len(set(ids))
+    assert ids == [finding.id for finding in find(record)]
+
+
+SAMPLES = Path(__file__).parents[1] / "papers"
+
+
+@pytest.mark.parametrize("name", ["plain", "long", "settled-award"])
+def test_a_paper_in_order_is_asked_about_its_drafter_alone(name: str) -> None:
+    document = read(SAMPLES / f"{name}.pdf")
+    assert [finding.check for finding in find(build(document, segment(document)))] == ["personal-name"]
