@@ -11,10 +11,10 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-# Lower-case letters of other scripts that a reader takes for Latin ones.
+# Letters of other scripts that a reader takes for Latin ones, as they are or in capitals; all in lower case.
 _LOOKALIKES = str.maketrans(
-    "аеорсухіјѕһԁԛԝѵɡαοινυτκρχβεηγıɑ",
-    "aeopcyxijshdqwvgaoivutkpxbenyia",
+    "аеорсухіјѕһԁԛԝѵктмнвɡαοινυτκρχβεηγζμıɑ",
+    "aeopcyxijshdqwvktmhbgaoivutkpxbenyzmia",
 )
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"

@@ -15,11 +15,12 @@ FIRST, CORRECTED = "First published.", "Corrected."
 
 
 def versioned(entry: Entry, public: Path, certificate: Certificate | None, today: date) -> Entry:
-    """The entry with its history: the shelf's, else the public one, and a version of today where its text is new."""
+    """The entry with the longer of the shelf's and the public history, and a version of today where its text is new."""
     decision = entry.decision
     if not isinstance(decision, Part1):
         return entry
-    history = decision.versions or _public_history(decision.slug, public, certificate)
+    public_history = _public_history(decision.slug, public, certificate)
+    history = max(public_history, decision.versions, key=len)
     if not history or history[-1].digest != entry.digest:
         note = CORRECTED if history else FIRST
         number = history[-1].number + 1 if history else 1

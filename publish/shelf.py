@@ -113,7 +113,8 @@ def _fault(error: ValidationError) -> str:
     first = error.errors(include_input=False, include_context=False, include_url=False)[0]
     if first["type"] == "value_error":
         return first["msg"].removeprefix("Value error, ")
-    return f"not an approved public version ({first['loc'][0] if first['loc'][0] in Entry.model_fields else 'file'})."
+    field = first["loc"][0] if first["loc"] else None
+    return f"not an approved public version{f' (see {field})' if field in Entry.model_fields else ''}."
 
 
 def _settle(folder: Path) -> None:

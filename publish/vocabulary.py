@@ -46,7 +46,7 @@ class Vocabulary:
         self._paths: set[str] = set()
         self._learnt: set[Text] = set()
         self._years: set[int] = set()
-        self._most = 0
+        self._most = 20  # a page has that many parts of its own
 
     def learn(self, said: str) -> None:
         """A value: it may be said whole, or in part where at least three of its words stay together."""

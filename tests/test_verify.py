@@ -328,11 +328,12 @@ def test_nothing_planted_passes(case: Case, site: Path, shell: Path) -> None:
         assert [problem for problem in alone if not STRUCTURE.search(problem.kind)]
 
 
-def test_a_site_of_something_else_is_found_where_the_shelf_is_at_hand(tmp_path: Path, shell: Path) -> None:
+def test_a_site_of_something_else_is_found_where_the_shelf_is_at_hand(tmp_path: Path) -> None:
     """A tamperer who runs the whole publisher on a text of their own makes a whole site; the shelf says otherwise."""
     text = LONG.model_copy(update={"public_title": SECRET})
     put(tmp_path / "shelf", approved(text))
     site = publish(tmp_path, today=TODAY).site
+    shell = shell_of(tmp_path / "shells")
     assert verify(site, shell=shell).clean
     assert not verify(site, shell=shell, certified=[certified(approved(LONG))]).clean
 
