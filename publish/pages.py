@@ -10,7 +10,7 @@ The convention that `verify` relies on, held by the templates in `site/templates
 2. The exception is an integer, which may stand inside literal words: "3 places withheld", "reason 1 of 3".
 3. A value is a string of the decision's JSON, a piece of one between two marks, or one of `publish.words.forms`;
    for the register as a whole, one of `publish.words.site_forms`. Templates do not put values into other words.
-4. Everything is escaped. Only the shell's own bytes, which we built ourselves, go in as they are.
+4. Everything is escaped, so no value can be a comment, and the comment that divides a page is always ours.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from publish import words
 from publish.body import SITE, body
@@ -43,9 +42,9 @@ HANDFUL = 5
 class Frame(NamedTuple):
     """One page of the shell, cut at the two places that are ours to write."""
 
-    top: Markup
-    middle: Markup
-    bottom: Markup
+    top: str
+    middle: str
+    bottom: str
 
 
 def frame(shell: Path, page: str) -> Frame:
@@ -54,7 +53,7 @@ def frame(shell: Path, page: str) -> Frame:
     middle, _, bottom = rest.partition(MAIN)
     if not bottom:
         raise ValueError(f"{page} of the shell is no frame: {HEAD} and {MAIN} must stand in it. Build the shell again.")
-    return Frame(Markup(top), Markup(middle), Markup(bottom))  # noqa: S704 (the shell's own bytes, no paper's)
+    return Frame(top, middle, bottom)
 
 
 @cache
@@ -110,8 +109,8 @@ def render_decision(frame: Frame, decision: Part1 | Stub) -> dict[str, bytes]:
 
 def _page(template: str, frame: Frame, path: str, **shown: Any) -> dict[str, bytes]:
     root = "../" * path.count("/")
-    html = templates().get_template(template).render(frame=frame, path=path, root=root, **shown)
-    return {f"{path}index.html": html.encode()}
+    head, _, main = templates().get_template(template).render(path=path, root=root, **shown).partition(MAIN)
+    return {f"{path}index.html": f"{frame.top}{head}{frame.middle}{main}{frame.bottom}".encode()}
 
 
 def _home(frame: Frame, ordered: Sequence[Part1 | Stub], by_year: Sequence[Year]) -> dict[str, bytes]:

@@ -360,7 +360,7 @@ MARKUP = decision(
             "=SUM(A1:A9) and +44 and @lookup and -1 stand in this text. <img src=x onerror=alert(2)> "
             "{% raw %} `code` <!-- comment --> &amp; \"quotes\" 'too' # Heading",
         ),
-        text("summary/2", "-----BEGIN----- | a | table | </p></article></main>"),
+        text("summary/2", "-----BEGIN----- | a | table | </p></article></main><!--partone:main-->"),
     ),
     recommendations=(text("recommendation/1", "To approve <b>kiosks</b> for £90,000 & no more."),),
     awards=(award(1, "O'Hare & Sons <Ltd>", None, None, kind="other", value_as_printed=None, term=None),),
