@@ -46,6 +46,8 @@ def _act(clause: str) -> Act | None:
     before, after = clause[: found.start()], clause[found.end() :]
     if not (phrases.OPENING.fullmatch(before) or phrases.NAMED_CONTRACT.fullmatch(before)):
         return None
+    if found[0].lower().startswith("contract") and phrases.HIDDEN in before:
+        return None  # the word that says what is done with the contract may be withheld
     if found["grant"] and phrases.NOT_A_GRANT.match(after):
         return None
     if not phrases.APPROVAL.search(before) and before.strip() and phrases.STATEMENT.search(after):

@@ -14,7 +14,8 @@ BREAK = "\ue001"  # where a phrase was read and taken out
 FIRST_SUM = 0xE100
 SUM = "[\ue100-\uefff]"
 PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
-MARK = re.compile(r"\[\s*(?:withheld|redacted)\b[^\]]*\]", re.IGNORECASE)
+_TOUCHED = r"(?:[\w£&’'+%-]|[.,](?=[\w\[]))*"  # a word that a mark touches is no longer a word: the mark takes it in
+MARK = re.compile(rf"{_TOUCHED}\[\s*(?:withheld|redacted)\b[^\]]*\]{_TOUCHED}", re.IGNORECASE)
 _SUM_OR_MARK = "[\ue000\ue100-\uefff]"
 
 # --- acts -----------------------------------------------------------------------------------------------------------
@@ -84,14 +85,16 @@ _LEAD_WORDS = (
 _LEAD = rf"(?:\b(?:{_LEAD_WORDS})\s+)*"
 _RATE = r"(?:\s*(?:per\s+\w+|(?:a|each|every)\s+(?:year|month|day)|p\.?a\.?(?!\w)|annually|maximum))"
 _VAT = r"(?:\s*\(?(?:excluding|exclusive\s+of|exc?l?\.?|plus|including|inclusive\s+of|incl?\.?|\+)\s*VAT\)?)"
+OPENS_A_SUM = re.compile(r"(?:with|at|for|in|worth|valued|costing)\b")
 VALUE = re.compile(
     rf"(?P<lead>{_LEAD})(?P<sum>(?:(?<=between\s){SUM}\s+and\s+|{SUM}\s?(?:to|[-\u2013\u2014])\s?)?{SUM})"
     rf"(?P<rate>{_RATE}?){_VAT}?(?P<each>\s+each\b)?"
 )
 HIDDEN_VALUE = re.compile(
     rf"{_LEAD}(?:value|cost|price|sum|amount|worth|valued|costing|totalling|total)"
-    rf"(?:\s+(?:of|at|is|up|to|being))*\s*£?{HIDDEN}{_RATE}?|(?:\bat\s+)?(?:an?\s+)?£{HIDDEN}|\bat\s+{HIDDEN}"
+    rf"(?:\s+(?:of|at|is|up|to|being|not|exceeding|between))*\s*£?{HIDDEN}{_RATE}?|(?:\bat\s+)?(?:an?\s+)?£{HIDDEN}|\bat\s+{HIDDEN}"
 )
+ENDS_IN_A_MARK = re.compile(rf"\s*(?:per|a|each|every)?\s*{HIDDEN}")
 UNSETTLED = re.compile(
     r"\b(?:up\s+to|not\s+(?:to\s+)?exceed(?:ing)?|not\s+more|no\s+more|maximum|minimum|ceiling|capped|between|estimated"
     r"|anticipated|expected|indicative|approximate|region|over|more\s+than|exceeding|least|annual)\b"
@@ -196,7 +199,7 @@ _NAME_END = (
     rf"(?=\s*(?:$|[.,;:()]|{BREAK}|{SUM}|(?:for|to|via|under|with|at|and|on|from|as|which|who|by|in|until|through|using"
     rf"|following|over|subject|so|pursuant|commencing|totalling|worth|valued|be|is|off)\b))"
 )
-SUPPLIER = re.compile(rf"(?<!\w)(?P<preposition>to|with|from|by)\s+{_ROLE}(?P<name>{NAME}){_NAME_END}")
+SUPPLIER = re.compile(rf"(?<!\w)(?<!up\s)(?P<preposition>to|with|from|by)\s+{_ROLE}(?P<name>{NAME}){_NAME_END}")
 OWNER = re.compile(rf"(?<!\w)(?:the\s+)?(?P<name>{NAME})[’'](?:s\s|\s)(?=(?:[\w-]+\s+){{0,4}}?(?:contract|agreement))")
 RECEIVER = re.compile(rf"^\W*(?:[Tt]o\s+)?{BREAK}\s*(?:the\s+)?(?P<name>{NAME})\s+(?=(?:an?|the)\s)")
 NOT_A_SUPPLIER = re.compile(
@@ -204,15 +207,19 @@ NOT_A_SUPPLIER = re.compile(
     r"|February|March|April|May|June|July|August|September|October|November|December|[0-9]+)\b(?!.*\b(?:Ltd|Limited|LLP|plc)\b)"
 )
 COMPANY_END = re.compile(rf".*\b{_COMPANY}")
+NO_NAME = re.compile(rf"{_COMPANY}|.*{HIDDEN}.*")  # nothing but "Ltd", or a name with a mark in it
 NAME_LIST = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 _SHARE_OF = rf"{_NAME_WORD}(?:\s+{_NAME_WORD})*"
-_SHARE = r"\s*(?:\(\s*|\s(?:at|for|[-\u2013])\s)"
+_SHARE = rf"\s*(?:\(\s*|\s(?:at|for(?!\s{HIDDEN})|[-\u2013])\s)"
 SHARES = re.compile(rf"(?:{_SHARE_OF}{_SHARE}(?:up\s+to\s+)?£?{_SUM_OR_MARK}\s*\)?(?:,?\s*(?:and\s+)?|;\s*)){{2,}}")
 SHARE = re.compile(rf"(?P<name>{_SHARE_OF}){_SHARE}(?P<lead>(?:up\s+to\s+)?)£?(?P<sum>{_SUM_OR_MARK})")
-UNCLEAR_NAME = re.compile(r"\s+for\s+(?=[A-Z][a-z])")  # "Mothers for Justice", or a grant to Mothers for justice
+NAME_RUNS_INTO_A_MARK = re.compile(rf"[\s,]*{HIDDEN}")
+# "Mothers for Justice", or a grant to Mothers for justice
+UNCLEAR_NAME = re.compile(rf"\s+for\s+(?=[A-Z][a-z]|{HIDDEN})")
 
 # --- purposes -------------------------------------------------------------------------------------------------------
-FOR = re.compile(rf"\bfor\s+(?:the\s+|an?\s+)?(?P<purpose>[^{BREAK};]+)")
+_NO_INSTITUTION = "".join(rf"(?<!{name}\s)" for name in _INSTITUTIONS)
+FOR = re.compile(rf"{_NO_INSTITUTION}\bfor\s+(?:the\s+|an?\s+)?(?P<purpose>[^{BREAK};]+)")
 TO_PROVIDE = re.compile(rf"\bto\s+(?:provide|deliver|supply)\s+(?:the\s+|an?\s+)?(?P<purpose>[^{BREAK};]+)")
 _CONTRACT_WORD = r"(?!(?:to|with|for|of|via|under|from|by|at|in|approve|the|an?)\b)[\w&’'./+-]+"
 OF_THE_CONTRACT = re.compile(
@@ -220,7 +227,7 @@ OF_THE_CONTRACT = re.compile(
 )
 PURPOSE_END = re.compile(
     r",?\s+by\s+(?:way|means)\s+of\b|"
-    rf",?\s+(?:for|at|with|over|and)\s+(?:an?\s+)?(?:[a-z]+\s+of\s+)?{HIDDEN}|"
+    rf",?\s+(?:for|at|with|over|worth)\s+(?:[a-z]+\s+){{0,6}}\(?{HIDDEN}|"
     r"\.\s|,?\s+(?:subject\s+to|following|after|in\s+accordance|as\s+(?:set\s+out|detailed|described)|(?:to\s+be\s+)?funded|bringing)\b"
 )
 NO_PURPOSE = re.compile(

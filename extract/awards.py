@@ -9,23 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from extract import award_phrases as phrases
 from extract.award_acts import Act, Kind, acts, delegates
 from extract.award_phrases import BREAK, HIDDEN
-from extract.money import Money, decimal_text, find_amounts
+from extract.award_sums import Value, letter_sums, new_total, settle, take, values_in
+from extract.money import Money
 from extract.record import Award
-
-
-@dataclass(frozen=True)
-class _Value:
-    """A sum as far as it is settled, and as printed; `total` is its phrase where the paper calls it one."""
-
-    value: str | None = None
-    as_printed: str | None = None
-    each: bool = False
-    total: str | None = None
 
 
 def find_awards(passage_id: str, text: str) -> tuple[Award, ...]:
@@ -36,7 +26,7 @@ def find_awards(passage_id: str, text: str) -> tuple[Award, ...]:
     a field leaves it None.
     """
     plain = phrases.PRIVATE_USE.sub(" ", " ".join(text.split()))
-    lettered, sums = _letter_sums(phrases.MARK.sub(HIDDEN, plain))
+    lettered, sums = letter_sums(phrases.MARK.sub(HIDDEN, plain))
     return tuple(award for act in acts(lettered) for award in _read(passage_id, act, sums))
 
 
@@ -56,21 +46,11 @@ def awards_of(recommendations: Iterable[tuple[str, int, str]]) -> tuple[Award, .
     return tuple(awards)
 
 
-def _letter_sums(text: str) -> tuple[str, dict[str, Money]]:
-    """The text with one private-use letter for each sum, and the sums by their letters."""
-    sums: dict[str, Money] = {}
-    for money in reversed(find_amounts(text)[:1000]):
-        letter = chr(phrases.FIRST_SUM + len(sums))
-        sums[letter] = money
-        text = text[: money.start] + letter + text[money.end :]
-    return text, sums
-
-
 def _read(passage_id: str, act: Act, sums: dict[str, Money]) -> Iterator[Award]:
     text = phrases.ASIDE.sub("", f"{act.before}{BREAK}{act.after}")
-    shares, text = _take(phrases.SHARES, text)
-    total, text = _new_total(act.kind, text, sums)
-    values, text = _values(text, sums)
+    shares, text = take(phrases.SHARES, text)
+    total, text = new_total(act.kind, text, sums)
+    values, text = values_in(text, sums)
     options, text = _options(text)
     term, text = _term(text)
     framework, text = _framework(text)
@@ -93,57 +73,9 @@ def _read(passage_id: str, act: Act, sums: dict[str, Money]) -> Iterator[Award]:
         )
 
 
-def _take(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str] | None, str]:
-    """The first match, and the text with a break in its place."""
-    found = pattern.search(text)
-    return (found, text[: found.start()] + BREAK + text[found.end() :]) if found else (None, text)
-
-
-def _printed(text: str, sums: dict[str, Money]) -> str:
-    return "".join(sums[letter].as_printed if letter in sums else letter for letter in text)
-
-
-def _settle(lead: str, letters: str, rate: str, sums: dict[str, Money]) -> tuple[str | None, str | None]:
-    """The value of a sum if nothing around it leaves it open, and its print with what does."""
-    if HIDDEN in letters:
-        return None, None
-    unsettled = phrases.UNSETTLED.search(lead)
-    printed = f"{lead[unsettled.start() :] if unsettled else ''}{_printed(letters, sums)}{rate}"
-    money = sums.get(letters)
-    if unsettled or rate or money is None or money.approximate or money.value is None:
-        return None, printed
-    return decimal_text(money.value), printed
-
-
-def _new_total(kind: Kind, text: str, sums: dict[str, Money]) -> tuple[_Value, str]:
-    """What an extension or variation brings the contract to."""
-    if kind not in ("extension", "other"):
-        return _Value(), text
-    for pattern in phrases.NEW_TOTALS:
-        found, rest = _take(pattern, text)
-        if found:
-            letter = re.findall(f"{phrases.SUM}|{HIDDEN}", found[0])[-1]
-            if letter == HIDDEN:
-                return _Value(), rest
-            return _Value(*_settle(found[0][: found[0].rindex(letter)], letter, "", sums)), rest
-    return _Value(), text
-
-
-def _values(text: str, sums: dict[str, Money]) -> tuple[tuple[_Value, ...], str]:
-    """The sums of an act as the paper ties them to it: the one total where it prints a total among others."""
-    text = phrases.HIDDEN_VALUE.sub(BREAK, text)
-    found = []
-    for m in phrases.VALUE.finditer(text):
-        value, printed = _settle(m["lead"], m["sum"], m["rate"], sums)
-        total = phrases.TOTAL_VALUE.search(m["lead"])
-        found.append(_Value(value, printed, bool(m["each"]), _printed(m[0][total.start() :], sums) if total else None))
-    totals = [value for value in found if value.total]
-    return tuple(totals if len(totals) == 1 else found), phrases.VALUE.sub(BREAK, text)
-
-
 def _options(text: str) -> tuple[str | None, str]:
     for pattern in phrases.OPTIONS:
-        found, rest = _take(pattern, text)
+        found, rest = take(pattern, text)
         if found:
             return found["options"].strip(), rest
     return None, phrases.UNREAD_OPTIONS.sub(BREAK, text)
@@ -163,12 +95,13 @@ def _plain_term(printed: str) -> str:
 
 
 def _framework(text: str) -> tuple[str | None, str]:
-    found, rest = _take(phrases.ROUTE, text)
+    found, rest = take(phrases.ROUTE, text)
     if not found:
         return None, text
     name = " ".join(phrases.FRAMEWORK_WORD.sub(" ", found["framework"]).split()).removeprefix("(").strip(" ,")
     first = name[:1]
-    return (name if first.isupper() or first.isdigit() else None) if HIDDEN not in name else None, rest
+    readable = (first.isupper() or first.isdigit()) and HIDDEN not in name
+    return name if readable and not phrases.NAME_RUNS_INTO_A_MARK.match(text, found.end()) else None, rest
 
 
 def _supplier(act: Act, text: str) -> tuple[str | None, str]:
@@ -178,20 +111,23 @@ def _supplier(act: Act, text: str) -> tuple[str | None, str]:
     for preposition in ("with", "from", "by", "to") if there_already else ("to", "with", "from", "by"):
         if chosen := _first_or_last([m for m in candidates if m["preposition"] == preposition], text):
             rest = text[: chosen.start()] + BREAK + text[chosen.end() :]
-            if act.kind == "grant" and _is_cut_short(chosen):
+            if _is_cut_short(chosen, act.kind):
                 return HIDDEN, f"{text[: chosen.start()]}{BREAK}"
             return _name(chosen["name"]), rest
     for pattern in (phrases.OWNER, phrases.RECEIVER):
-        found, rest = _take(pattern, text)
+        found, rest = take(pattern, text)
         if found and not phrases.NOT_A_SUPPLIER.match(found["name"]):
             return _name(found["name"]), rest
     return None, text
 
 
-def _is_cut_short(chosen: re.Match[str]) -> bool:
-    """Whether nobody can tell where a charity's name ends and its purpose begins."""
-    named_in_full = phrases.COMPANY_END.fullmatch(chosen["name"])
-    return named_in_full is None and phrases.UNCLEAR_NAME.match(chosen.string, chosen.end()) is not None
+def _is_cut_short(chosen: re.Match[str], kind: Kind) -> bool:
+    """Whether nobody can tell where a name ends: a mark follows, or what may be a charity's purpose or its name."""
+    if phrases.COMPANY_END.fullmatch(chosen["name"]):
+        return False
+    text, end = chosen.string, chosen.end()
+    unclear = kind == "grant" and phrases.UNCLEAR_NAME.match(text, end)
+    return bool(unclear or phrases.NAME_RUNS_INTO_A_MARK.match(text, end))
 
 
 def _first_or_last(candidates: list[re.Match[str]], text: str) -> re.Match[str] | None:
@@ -206,24 +142,28 @@ def _name(printed: str) -> str:
     return printed if re.search(r"\b(?:Inc|Co|Corp|Ltd)\.$", printed) else printed.rstrip(".")
 
 
-def _divide(name: str | None, values: tuple[_Value, ...], text: str) -> list[tuple[str | None, _Value]]:
+def _whole(name: str | None) -> str | None:
+    """A name, unless a mark has taken some of it."""
+    return name if name and not phrases.NO_NAME.fullmatch(name) else None
+
+
+def _divide(name: str | None, values: tuple[Value, ...], text: str) -> list[tuple[str | None, Value]]:
     """Each supplier with its value: a list of companies is several, "Service, Cabinet Office" is one."""
     names = phrases.NAME_LIST.split(name) if name else []
-    if len(names) < 2 or not all(phrases.COMPANY_END.fullmatch(each) for each in names):
-        return [(name if name and HIDDEN not in name else None, values[0] if len(values) == 1 else _Value())]
+    if len(names) < 2 or HIDDEN in (name or "") or not all(phrases.COMPANY_END.fullmatch(each) for each in names):
+        return [(_whole(name), values[0] if len(values) == 1 else Value())]
     if len(values) == len(names) and "respectively" in text:
         return list(zip(names, values, strict=True))
     if len(values) == 1 and values[0].each:
         return [(each, values[0]) for each in names]
-    shared = _Value(None, values[0].total) if len(values) == 1 else _Value()
+    shared = Value(None, values[0].total) if len(values) == 1 else Value()
     return [(each, shared) for each in names]
 
 
-def _shares(text: str, sums: dict[str, Money]) -> list[tuple[str | None, _Value]]:
+def _shares(text: str, sums: dict[str, Money]) -> list[tuple[str | None, Value]]:
     """Each supplier with its own sum: "Alpha Ltd (£1m), Beta LLP (£2m)"."""
     return [
-        (None if HIDDEN in m["name"] else _name(m["name"]), _Value(*_settle(m["lead"], m["sum"], "", sums)))
-        for m in phrases.SHARE.finditer(text)
+        (_whole(_name(m["name"])), Value(*settle(m["lead"], m["sum"], "", sums))) for m in phrases.SHARE.finditer(text)
     ]
 
 

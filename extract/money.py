@@ -34,6 +34,7 @@ _SUM = re.compile(
       | \s(?:{_DASH}|to|or|(?(between)and|(?!)))\s{_NUMERAL}{_SCALE}             # £3m to 4m
       | (?(scale)(?!)|\s(?:{_DASH}|to)\s{_NUMERAL})               # £300 to 400
       | (?(scale)(?!)|(?<!,[0-9]{{3}})\s?(?:{_DASH}|to|or|(?(between)and|(?!)))\s?£{_NUMERAL}{_SCALE})  # £3 to £4m
+      | [.,-]?(?:\[[^\]]*\]?|[\ue000-\uf8ff])\w*                   # a withheld mark in its midst
       | (?:[.,/:'’]?[0-9]|[^\W\d]|[%+])\w*                        # anything else that clings to it
     )?
     """,

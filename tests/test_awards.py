@@ -553,6 +553,12 @@ CASES: list[tuple[str, list[Fields]]] = [
         "interests]).",
         [{"kind": "extension", "purpose": "Programme Director Role"}],
     ),
+    # a mark over a piece of a name or of a sum leaves nothing of it
+    (
+        "To approve the award of a contract to Halden [Withheld: personal information] Ltd for masts at £49.[Withheld: "
+        "commercial interests].",
+        [{"kind": "award", "purpose": "masts"}],
+    ),
     (
         "To approve the award of contracts to Alder Ltd ([Withheld: commercial interests]) and Birch LLP "
         "(£800k) for cleaning.",

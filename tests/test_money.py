@@ -67,6 +67,10 @@ CASES = [
     ("£m 4.2m", [("£m 4.2m", None)]),
     ("£3m/4m", [("£3m/4m", None)]),
     ("£9999999999999999", [("£9999999999999999", None)]),
+    # a withheld mark in the middle of a sum: what is left of it is no sum
+    ("£49.[Withheld: commercial interests]", [("£49.[Withheld: commercial interests]", None)]),
+    ("£49[Withheld: commercial interests]m", [("£49[Withheld: commercial interests]m", None)]),
+    ("£49m [Withheld: commercial interests]", [("£49m", "49000000")]),
     # a minus may be a dash: not read
     ("-£5m", [("-£5m", None)]),
     ("(-£5m)", [("-£5m", None)]),
