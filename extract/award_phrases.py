@@ -226,9 +226,9 @@ OF_THE_CONTRACT = re.compile(
     rf"\b(?:the|an?|of|to|existing|current|its)\s+(?P<purpose>(?:{_CONTRACT_WORD}\s+){{1,10}}?)(?:contract|agreement)s?\b(?!\s+value)"
 )
 PURPOSE_END = re.compile(
-    r",?\s+by\s+(?:way|means)\s+of\b|"
+    r",?\s+by\s+(?:way|means)\s+of\b|,\s+after\b|"
     rf",?\s+(?:for|at|with|over|worth)\s+(?:[a-z]+\s+){{0,6}}\(?{HIDDEN}|"
-    r"\.\s|,?\s+(?:subject\s+to|following|after|in\s+accordance|as\s+(?:set\s+out|detailed|described)|(?:to\s+be\s+)?funded|bringing)\b"
+    r"\.\s|,?\s+(?:subject\s+to|following|in\s+accordance|as\s+(?:set\s+out|detailed|described)|(?:to\s+be\s+)?funded|bringing)\b"
 )
 NO_PURPOSE = re.compile(
     r"(?:existing|current|new|further|call[\s-]?off|framework|single|tender|direct|its|our|contract|proposed|following|\W)+",

@@ -227,6 +227,19 @@ CASES: list[tuple[str, list[Fields]]] = [
             }
         ],
     ),
+    (
+        "To approve the award of a grant of £290k to The Fifth Bell for support of families after a collision, after "
+        "consulting them.",
+        [
+            {
+                "kind": "grant",
+                "supplier": "The Fifth Bell",
+                "purpose": "support of families after a collision",
+                "value": "290000",
+                "value_as_printed": "£290k",
+            }
+        ],
+    ),
     # nobody can tell whether "for Justice" is the name or the purpose
     (
         "To approve a grant to Mothers for Justice at £40,000.",
