@@ -7,11 +7,12 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from publish.certificate import CERTIFICATE, MANIFEST, manifest_of, sha256, written
+from publish.certificate import CERTIFICATE, MANIFEST, Counts, manifest_of, sha256, written
 from publish.part1 import Part1, Stub
 from publish.part1 import digest as digest_of
 from publish.shelf import Approval, Entry
 
+PLANTED_COUNT = 4_317_902
 TODAY = date(2026, 11, 23)
 
 
@@ -31,8 +32,8 @@ def canonical(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def reseal(site: Path, *, manifest: bool = True) -> None:
-    """Make manifest and certificate agree with a site again, digests of decisions included, as a tamperer would."""
+def reseal(site: Path, counts: Counts, *, manifest: bool = True) -> None:
+    """Make manifest and certificate agree with a site again, as a tamperer would: digests of decisions and counts too."""
     if manifest:
         files = (path for path in site.rglob("*") if path.is_file() and not path.is_symlink())
         listed = [(path.relative_to(site).as_posix(), path.read_bytes()) for path in sorted(files)]
@@ -49,5 +50,7 @@ def reseal(site: Path, *, manifest: bool = True) -> None:
                 decision = json.loads((site / "decisions" / slug / "index.json").read_bytes())
                 named["public"] = sha256(canonical(decision))
                 named["digest"] = sha256(canonical(decision | {"versions": []} if "versions" in decision else decision))
+        if "texts" in certificate["counts"] and certificate["counts"]["texts"] != PLANTED_COUNT:
+            certificate["counts"] = counts.model_dump(mode="json")
         certificate["digest"] = sha256(canonical(certificate | {"digest": ""}))
         (site / CERTIFICATE).write_bytes(canonical(certificate) + b"\n")

@@ -5,12 +5,11 @@ from __future__ import annotations
 import base64
 import json
 import os
-import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import pytest
 from hypothesis import given
@@ -21,7 +20,8 @@ from publish.certificate import CERTIFICATE, MANIFEST, certified
 from publish.release import publish
 from publish.seal import walk
 from publish.shelf import put
-from publish.verify import ClosedWorld, closed_world, prove, verify
+from publish.verify import ClosedWorld, closed_world, verify
+from publish.vocabulary import Fault
 from tests.sample_decisions import DEFERRED, LONG, SAMPLES, TWO_MARKS
 from tests.shelved import TODAY, approved, canonical, reseal
 
@@ -30,7 +30,7 @@ AMOUNT = "£4,317,902"
 PAGE = "decisions/pcd-9004/index.html"
 DATA = "decisions/pcd-9004/index.json"
 PLANTED = (LONG, TWO_MARKS, DEFERRED)
-STRUCTURE = re.compile("digest|manifest|sources make|not a file|missing|counts|approved")
+CLOSED = {*get_args(Fault), "cannot be read"}
 
 
 @pytest.fixture(scope="session")
@@ -267,7 +267,7 @@ CASES = [
     # files and names
     Case("a new page", new("decisions/pcd-9999/index.html", f"<p>{SECRET}</p>")),
     Case("a new page of approved words", new("decisions/pcd-9999/index.html", "<p>Summary</p>"), closed=False),
-    Case("a file's name", new("zephyrine-quokkaworth.txt", "")),
+    Case("a file's name", new("zephyrine-quokkaworth.txt", ""), closed=False),
     Case("a folder's name", new("zephyrine/index.html", "<p>Summary</p>"), closed=False),
     Case("an empty folder", lambda site: (site / "zephyrine").mkdir(), closed=False),
     Case("a hidden file", new(".zephyrine", SECRET)),
@@ -314,18 +314,18 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_nothing_planted_passes(case: Case, site: Path, shell: Path) -> None:
     case.plant(site)
-    assert not verify(site, shell=shell).clean
+    assert not verify(site, shell=shell).clean, "with the old seal"
 
     if case.resealed != "nothing":
-        reseal(site, manifest=case.resealed == "all")
-    verdict = verify(site, shell=shell)
-    assert not verdict.clean
-    for problem in verdict.problems:
+        for _ in range(2):  # the second time with the counts that the first brings
+            reseal(site, verify(site, shell=shell).counts, manifest=case.resealed == "all")
+    problems = verify(site, shell=shell).problems
+    assert problems, "with a new seal"
+    for problem in problems:
         assert "quokka" not in str(problem).lower(), "a problem names a place and a kind, never what it found"
         assert "zeph" not in str(problem).lower()
     if case.closed:
-        alone = prove(site, PLANTED, shell).problems
-        assert [problem for problem in alone if not STRUCTURE.search(problem.kind)]
+        assert [problem for problem in problems if problem.kind in CLOSED]
 
 
 def test_a_site_of_something_else_is_found_where_the_shelf_is_at_hand(tmp_path: Path) -> None:
