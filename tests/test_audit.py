@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -80,6 +82,23 @@ def test_the_database_itself_refuses_to_change_what_was_said(register: Register,
     with pytest.raises(DBAPIError, match="is append-only"), register.writing() as connection:
         connection.execute(text(again))
     assert register.verify_log() == ()
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_another_program_cannot_replace_a_row_either(tmp_path: Path, table: str) -> None:
+    """SQLite's `INSERT OR REPLACE` deletes without asking the triggers on DELETE, unless a connection says it shall."""
+    register = staffed(Register.open(tmp_path / "home"))
+    sha = register.enter(a_paper(tmp_path)).paper.sha256
+    for name in ("Ada Lovell", "Bo Marsh"):
+        register.add_claim(sha, approval(name, ONE), 1)
+    version = Version(number=1, published_on=TODAY, note="First published", digest=ONE)
+    register.record_release(sha_of("certificate"), [(sha, version)])
+    register.close()
+    with (
+        closing(sqlite3.connect(tmp_path / "home" / "register.db")) as other,
+        pytest.raises(sqlite3.IntegrityError, match="is append-only"),
+    ):
+        other.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
 
 
 TAMPERED = [

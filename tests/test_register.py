@@ -325,6 +325,23 @@ def test_a_withdrawn_paper_takes_no_more_claims_until_it_is_reinstated(register:
     register.add_claim(sha, approval("Ada Lovell", ONE), 1)
 
 
+def test_words_that_no_database_can_hold_are_kept_as_near_as_can_be(register: Register, tmp_path: Path) -> None:
+    sha = register.enter(a_paper(tmp_path, findings=(asks_deferral(),))).paper.sha256
+    said = "It \0 came from a file called \udce9t\udce9."
+    register.add_claim(sha, answer("Ada Lovell", "deferral-undetermined/1", "no", said), 1)
+    assert register.claims(sha)[0].because == "It \N{REPLACEMENT CHARACTER} came from a file called ?t?."
+
+
+def test_a_look_sees_one_moment_whatever_is_written_meanwhile(register: Register, tmp_path: Path) -> None:
+    sha = register.enter(a_paper(tmp_path)).paper.sha256
+    counted = text("SELECT count(*) FROM claims")
+    with register.reading() as connection:
+        before = connection.execute(counted).scalar()
+        register.add_claim(sha, hold("Ada Lovell"), 1)
+        assert connection.execute(counted).scalar() == before == 0
+    assert len(register.claims(sha)) == 1
+
+
 # The review that `separate` weighs
 
 
@@ -422,6 +439,16 @@ def test_a_paper_pulled_while_the_site_was_built_stops_the_release_before_the_sw
         register.record_release(CERTIFICATE, [(sha, _version(1))], swap=lambda: swapped.append(True))
     assert swapped == []
     assert register.releases() == ()
+
+
+def test_a_public_paper_that_was_withdrawn_is_not_released_again(register: Register, tmp_path: Path) -> None:
+    sha = _approved(register, tmp_path)
+    register.record_release(CERTIFICATE, [(sha, _version(1))])
+    _withdraw(register, sha)
+    with pytest.raises(Conflict, match="It was withdrawn by Ada Lovell"):
+        register.record_release(CERTIFICATE, [(sha, _version(1))])
+    register.record_release(CERTIFICATE, [])
+    assert register.versions(sha) == (_version(1),), "what was public stays on record"
 
 
 def test_a_swap_that_fails_leaves_no_release_behind(register: Register, tmp_path: Path) -> None:
