@@ -19,7 +19,7 @@ class ShelfError(PublishError):
 
 
 class Stopped(PublishError):
-    """The disk or the system stopped a release half-way; the public site is still the old one."""
+    """Something stopped a release half-way, a full disk for one; the public site is still the old one."""
 
     exit_code = 4
 

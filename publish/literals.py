@@ -11,11 +11,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from publish.errors import PublishError
+
 HOLE = "\ufffc"  # stands for a value that a template prints inside a literal; the proof admits only whole numbers there
 
 
-class UnknownTemplate(ValueError):
+class UnknownTemplate(PublishError):
     """A template that our grammar cannot read, or that chooses so freely that its runs cannot be enumerated."""
+
+    exit_code = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,12 +124,18 @@ def _is_public(home: Path, before: Certificate, manifest: str, entries: tuple[En
 
 @contextmanager
 def _or_nothing() -> Iterator[None]:
-    """Says in a sentence what the system refused: a full disk, a folder that may not be written."""
+    """Every other failure is a release that was not proven. Only its kind is said: its message could quote a text."""
     try:
         yield
     except OSError as error:
         remedy = "Free the disk or mend its permissions, then publish again."
         raise Stopped(f"Not released. The public site is unchanged. {error.strerror}. {remedy}") from None
+    except Exception as error:
+        if hasattr(error, "exit_code"):
+            raise
+        raise Stopped(
+            f"Not released. The public site is unchanged. {type(error).__name__} stopped the build."
+        ) from error
 
 
 @contextmanager

@@ -78,6 +78,6 @@ def _enter(folder: Path, path: str, found: Walk) -> None:
 def content(file: Path) -> bytes:
     """The bytes of a file of the site, none where it is missing: then every check of them fails by itself."""
     try:
-        return b"" if file.is_symlink() else file.read_bytes()
+        return file.read_bytes() if file.is_file() and not file.is_symlink() else b""
     except OSError:
         return b""

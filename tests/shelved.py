@@ -33,7 +33,7 @@ def canonical(value: object) -> bytes:
 
 
 def reseal(site: Path, counts: Counts, *, manifest: bool = True) -> None:
-    """Make manifest and certificate agree with a site again, as a tamperer would: digests of decisions and counts too."""
+    """Make manifest and certificate agree with a site again, as a tamperer would: digests and counts too."""
     if manifest:
         files = (path for path in site.rglob("*") if path.is_file() and not path.is_symlink())
         listed = [(path.relative_to(site).as_posix(), path.read_bytes()) for path in sorted(files)]

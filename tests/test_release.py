@@ -219,6 +219,16 @@ def test_a_site_that_is_not_proven_is_deleted(home: Path, tmp_path: Path) -> Non
     assert state(home / "public") == before
 
 
+def test_a_failure_nobody_thought_of_releases_nothing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(shell: Path, decisions: Any) -> Mapping[str, bytes]:
+        raise KeyError("Zephyrine")
+
+    monkeypatch.setattr(build_module, "render_site", broken)
+    stopped = refuses(home, Stopped)
+    assert stopped.exit_code == 4
+    assert "Zephyrine" not in str(stopped)
+
+
 def test_two_publishers_do_not_meet(home: Path) -> None:
     with (home / ".publishing").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -122,6 +122,11 @@ def new(path: str, what: str | bytes) -> Plant:
     return plant
 
 
+def piped(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
 def passage(decision: dict[str, Any]) -> dict[str, Any]:
     first: dict[str, Any] = decision["sections"][0]["passages"][0]
     return first
@@ -279,6 +284,7 @@ CASES = [
     Case("a link to another file", lambda site: (site / "x.html").symlink_to("/etc/hostname"), closed=False),
     Case("a link to a folder", lambda site: (site / "x").symlink_to(site.parent), closed=False),
     Case("a pipe", lambda site: os.mkfifo(site / "x.html"), closed=False),
+    Case("a pipe for a certificate", lambda site: piped(site / CERTIFICATE), False, "nothing"),
     Case("a file renamed", lambda site: (site / PAGE).rename(site / "decisions/pcd-9004/x.html"), closed=False),
     Case("a file missing", lambda site: (site / PAGE).unlink(), closed=False),
     Case("two files swapped", change("about/index.html", lambda _: b"<!doctype html>"), closed=False),
