@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from extract.claims import Answer, Finding, Release, Review, Withhold
+from extract.exemptions import load as load_exemptions
 from review.acts import Said
 
 ASKS = {
     "yes-no": "It asks for yes or no: add --value yes or --value no.",
-    "date": "It asks for a date: add --value 2026-12-31.",
-    "exemption": "It asks for an exemption: add --value with its key, such as FOIA s.43(2).",
+    "date": "It asks for a date, such as --value 2026-12-31, or for a reason to leave it open.",
+    "exemption": "It asks for an exemption, such as --value 'FOIA s.43(2)', or for a reason to leave it open.",
 }
 
 
@@ -44,13 +45,19 @@ def answered(findings: Sequence[Finding], review: Review) -> tuple[Finding, ...]
 
 
 def answers(finding: Finding, answer: Answer) -> bool:
-    """Whether an answer brings what the finding asks for."""
+    """Whether an answer brings what the finding asks for.
+
+    A yes or no must be said. A date or an exemption may be left open with a reason: then the public reads what the
+    paper prints, and that no person has settled it.
+    """
     value = (answer.value or "").strip()
     if finding.asks == "yes-no":
         return value.casefold().split(maxsplit=1)[:1] in (["yes"], ["no"])
-    if finding.asks == "date":
+    if finding.asks == "date" and value:
         try:
             date.fromisoformat(value)
         except ValueError:
             return False
-    return bool(value) or finding.asks is None
+    if finding.asks == "exemption" and value:
+        return bool(load_exemptions().keys_in(value))
+    return True

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extract.claims import Finding
+from extract.claims import Answer, Finding, Release, Withhold
 from publish.part1 import Deferral, Part1, digest
 from review.acts import Approve, Event, Hold, Lift, Published, Reinstate, Withdraw
 from review.roles import Role, fold, may, names_person, who_may
@@ -74,7 +74,7 @@ class Case:
     @property
     def approvers(self) -> tuple[str, ...]:
         """Who has approved this very version and may, each person once, in order."""
-        given = (event for event in since_withdrawal(self.history) if isinstance(event, Approve))
+        given = (event for event in since_change(self.history) if isinstance(event, Approve))
         current = [approval for approval in given if self.public and approval.digest == self.public.digest]
         return tuple({fold(a.by): a.by for a in current if not barred(self.facts, a.by, a.role)}.values())
 
@@ -92,6 +92,8 @@ class Case:
                 void[fold(approval.by)] = f"An approval by {approval.by} was given before the paper was withdrawn."
             elif bars:
                 void[fold(approval.by)] = f"An approval does not count: {bars[0]}"
+            elif self.public and approval.digest == self.public.digest:
+                void[fold(approval.by)] = f"An approval by {approval.by} was given before more was said of the text."
             else:
                 void[fold(approval.by)] = f"An approval by {approval.by} was given on an earlier version."
         return tuple(void.values())
@@ -101,6 +103,16 @@ def since_withdrawal(history: Sequence[Event]) -> Sequence[Event]:
     """The part of a history that still counts: a withdrawal ends every approval and every publication."""
     last = max((at for at, event in enumerate(history) if isinstance(event, Withdraw)), default=-1)
     return history[last + 1 :]
+
+
+def since_change(history: Sequence[Event]) -> Sequence[Event]:
+    """The part of a history in which approvals count: what anybody says of the text ends those given before.
+
+    Even where the same words come back: what one person withheld, one person alone must not be able to show again.
+    """
+    left = since_withdrawal(history)
+    last = max((at for at, event in enumerate(left) if isinstance(event, Answer | Withhold | Release)), default=-1)
+    return left[last + 1 :]
 
 
 def standing(history: Sequence[Event]) -> Published | None:

@@ -11,7 +11,7 @@ from extract.claims import Answer, Withhold
 from review import audit
 from review.acts import CHANGE_PUBLIC, NEVER_STALE, Approve, Claim, Reinstate, kind_of
 from review.answers import ASKS, answers
-from review.case import barred, since_withdrawal, withdrawal
+from review.case import barred, since_change, withdrawal
 from review.dossier import Dossier, Paper
 from review.errors import Conflict, NotAllowed, NotFound, RegisterError
 from review.people import permitted
@@ -57,7 +57,7 @@ def _refuse_unfit(dossier: Dossier, claim: Claim) -> None:
 
 def _refuse_approver(dossier: Dossier, claim: Approve) -> None:
     reasons = barred(dossier.facts, claim.by, claim.role)
-    given = [event for event in since_withdrawal(dossier.history) if isinstance(event, Approve)]
+    given = [event for event in since_change(dossier.history) if isinstance(event, Approve)]
     if any(earlier.digest == claim.digest and fold(earlier.by) == fold(claim.by) for earlier in given):
         reasons += (f"{claim.by} has already approved this version; somebody else must be the second.",)
     if reasons:

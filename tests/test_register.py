@@ -314,6 +314,8 @@ def test_nobody_approves_one_version_twice(register: Register, tmp_path: Path) -
     with pytest.raises(NotAllowed, match="already approved this version"):
         register.add_claim(sha, approval("ADA  LOVELL", ONE), 1)
     register.add_claim(sha, approval("Ada Lovell", TWO), 1)
+    register.add_claim(sha, withhold("Bo Marsh", "withheld/1"), 1)
+    register.add_claim(sha, approval("Ada Lovell", ONE), 2)
 
 
 def test_a_withdrawn_paper_takes_no_more_claims_until_it_is_reinstated(register: Register, tmp_path: Path) -> None:
