@@ -83,7 +83,10 @@ def pieces(grammar: Grammar, content: str, known: Container[str] = ()) -> Iterat
             token = grammar.token.match(content, at)
             if token is None:
                 raise Unreadable(line)
-            texts += grammar.texts(token)
+            try:
+                texts += grammar.texts(token)
+            except ValueError:  # a character reference of thousands of digits, say
+                raise Unreadable(line) from None
             at = token.end()
         yield Piece(content[begin:at], line, tuple(texts))
     try:

@@ -41,5 +41,5 @@ def named(path: str, known: Collection[str]) -> str:
     if path in known:
         return path
     folders = {folder for each in known for folder in PurePosixPath(each).parents}
-    nearest = next((folder for folder in PurePosixPath(path).parents if folder in folders), PurePosixPath("."))
-    return f"{nearest}/(a file that is not ours to name)"
+    nearest = next((folder for folder in PurePosixPath(path).parents if folder in folders), PurePosixPath())
+    return str(nearest / "(a file that is not ours to name)")

@@ -334,6 +334,30 @@ def test_nothing_planted_passes(case: Case, site: Path, shell: Path) -> None:
         assert [problem for problem in problems if problem.kind in CLOSED]
 
 
+SAID = [
+    (in_json(lambda d: passage(d).update(text=SECRET)), f"{DATA}: not the version that was approved"),
+    (lambda site: (site / DATA).unlink(), "certificate.json: names a decision that is not in the site"),
+    (lambda site: (site / "404.html").unlink(), "404.html: missing"),
+    (
+        lambda site: (site / "404.html").unlink(),
+        "(a file that is not ours to name): on the manifest and not in the site",
+    ),
+    (append(PAGE, SECRET), f"{PAGE}: another digest than on the manifest"),
+    (append(PAGE, SECRET), f"{PAGE}: not what the sources make of the approved text"),
+    (put_before(PAGE, "<!doctype", "paper priced "), f"{PAGE}, line 1: unknown words"),
+    (append("assets/site.css", SECRET), "assets/site.css, line 1: cannot be read"),
+    (new("assets/x.css", SECRET), "assets/(a file that is not ours to name): not on the manifest"),
+    (new("zephyrine/x.css", SECRET), "(a file that is not ours to name): not a file of this site"),
+    (lambda site: (site / "x").symlink_to("/etc"), ".: a symbolic link"),
+]
+
+
+@pytest.mark.parametrize(("plant", "said"), SAID)
+def test_a_problem_says_where_and_what_kind(plant: Plant, said: str, site: Path, shell: Path) -> None:
+    plant(site)
+    assert said in [str(problem) for problem in verify(site, shell=shell).problems]
+
+
 def test_a_site_of_something_else_is_found_where_the_shelf_is_at_hand(tmp_path: Path) -> None:
     """A tamperer who runs the whole publisher on a text of their own makes a whole site; the shelf says otherwise."""
     text = LONG.model_copy(update={"public_title": SECRET})
@@ -386,7 +410,19 @@ def test_approved_words_torn_from_their_neighbours_are_found(
     assert list(world.problems(PAGE, page))
 
 
-BROKEN = [b"<p", b"<p a=>", b"<>", b"< p>", b"</ p>", b"<p a='<'>", b"<script>x", b"<!-- x", b"\xff", b"<p/ x>"]
+BROKEN = [
+    b"<p",
+    b"<p a=>",
+    b"<>",
+    b"< p>",
+    b"</ p>",
+    b"<p a='<'>",
+    b"<script>x",
+    b"<!-- x",
+    b"\xff",
+    b"<p/ x>",
+    b"&#" + b"9" * 5000 + b";",
+]
 
 
 @pytest.mark.parametrize("page", BROKEN)
