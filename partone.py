@@ -1,4 +1,4 @@
-"""Part One: decision papers in, a proven public register out. The whole way on one screen:
+"""Part One: decision papers in, a proven public register out. This is the whole way, on one screen.
 
     PDF ──read──▶ Document ──segment, build──▶ DecisionRecord ──propose──▶ Markings (a rule: this place, this exemption)
                                                     │    ◀── Review (people: answers, withholdings, releases, by name)
@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # loaded where they are needed, so that `partone --help` answ
     from extract.record import DecisionRecord
     from extract.separate import Disclosure
     from ingest.document import Document
-    from publish.verify import Verdict
+    from publish.verdict import Verdict
 
 
 def open_paper(file: Path) -> Document:

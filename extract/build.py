@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from pydantic import SecretStr
 
-from extract import fields, passages
-from extract.awards import find_awards
-from extract.form import Form, plain
+from extract import fields, passages, signatures
+from extract.awards import awards_of
+from extract.form import Flow, Form, plain
 from extract.money import decimal_text, find_amounts
 from extract.paragraphs import Paragraph, Setting, gather, join, measure
 from extract.record import (
@@ -29,11 +30,11 @@ from ingest.document import Document
 def build(document: Document, form: Form) -> DecisionRecord:
     """The private record of one paper. Of a form that is not known it says only where its text lies."""
     setting = measure([line for page in document.pages for line in page.lines])
-    approval, seen = fields.read_approval(form, setting)
+    approval, seen = signatures.read_approval(form, setting)
     deferral, more = fields.read_deferral(form)
     part2, of_part2 = fields.read_part2(form, setting)
     declarations, of_declarations = fields.read_declarations(form)
-    chief, of_chief = fields.read_chief_executive(form, setting)
+    chief, of_chief = signatures.read_chief_executive(form, setting)
     evidence = {**seen, **more, **of_part2, **of_declarations, **of_chief}
     reference = normalise(join(line.text for line in form.lines("reference")))
     title = re.sub(r"^title\s*:\s*", "", join(line.text for line in form.lines("title")), flags=re.IGNORECASE)
@@ -61,12 +62,7 @@ def build(document: Document, form: Form) -> DecisionRecord:
         deferral=deferral,
         declarations=declarations,
         chief_executive=chief,
-        awards=tuple(
-            award
-            for passage in recommended
-            if isinstance(passage, Passage)
-            for award in find_awards(passage.id, passage.text)
-        ),
+        awards=awards_of((p.id, p.level, p.text) for p in recommended if isinstance(p, Passage)),
         amounts=tuple(
             amount for passage in public for place, text in texts_of(passage) for amount in _amounts(place, text)
         ),
@@ -102,17 +98,14 @@ def _amounts(place: str, text: str) -> Iterable[Amount]:
 
 def _withheld(form: Form, setting: Setting) -> tuple[WithheldPassage, ...]:
     """The text of Part 2, and all text that stands in no recognised place."""
-    found = []
     exempt = [thing for part in form.holding("part2") for thing in part.flow]
-    for why, flow in (("part2", exempt), ("unplaced", list(form.unplaced))):
-        for order, thing in enumerate(gather(flow, setting), 1):
-            lines = list(fields.lines_of(thing.lines if isinstance(thing, Paragraph) else [thing]))
-            if lines:
-                label = f"{thing.label.as_printed} " if isinstance(thing, Paragraph) and thing.label else ""
-                text = thing.text if isinstance(thing, Paragraph) else join(line.text for line in lines)
-                found.append(
-                    WithheldPassage(
-                        id=f"{why}/p{order}", withheld_text=SecretStr(label + text), page=lines[0].page, why=why
-                    )
-                )  # type: ignore[arg-type]  # two words
-    return tuple(found)
+    return (*_kept("part2", exempt, setting), *_kept("unplaced", form.unplaced, setting))
+
+
+def _kept(why: Literal["part2", "unplaced"], flow: Iterable[Flow], setting: Setting) -> Iterator[WithheldPassage]:
+    for order, thing in enumerate(gather(flow, setting), 1):
+        lines = list(fields.lines_of(thing.lines if isinstance(thing, Paragraph) else [thing]))
+        if lines:
+            label = f"{thing.label.as_printed} " if isinstance(thing, Paragraph) and thing.label else ""
+            text = label + (thing.text if isinstance(thing, Paragraph) else join(line.text for line in lines))
+            yield WithheldPassage(id=f"{why}/p{order}", withheld_text=SecretStr(text), page=lines[0].page, why=why)

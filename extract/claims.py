@@ -36,7 +36,7 @@ class Finding(Private):
 
 
 class Span(Private):
-    """A passage, or characters `start` to `end` of its text. Titles and headings are passages too (`title`, `2/heading`).
+    """A passage, or characters `start` to `end` of its text. Titles and headings count (`title`, `2/heading`).
 
     A cell of a table is a passage with the id `2/t1/r0/c1`: row 0 is the header.
     """

@@ -9,27 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from extract.citations import read_citation
+from extract.citations import read_citations
 from extract.dates import find_date
 from extract.form import Form, plain
 from extract.paragraphs import Paragraph, Setting, gather, join
 from extract.record import (
     Answer,
-    Approval,
-    ChiefExecutive,
     Citation,
     Declaration,
     DeferralFacts,
     Evidence,
     Part2Facts,
-    Signature,
     Withheld,
 )
 from ingest.document import Box, Cell, Line, Picture, Table, Word, spell
 
-NO_INTERESTS = re.compile(
-    r"(?:none|nil|no(?: such)?(?: personal or prejudicial)? interests?|not applicable|n/a)\b", re.I
-)
 TICK = re.compile(r"[✓✔☑√]|^(?:x|y|yes)$", re.IGNORECASE)
 
 
@@ -41,7 +35,7 @@ def evidence_of(lines: Sequence[Line] | Sequence[Cell], text: str | None = None)
     box: Box = here[0].box
     for line in here[1:]:
         box = box.union(line.box)
-    return Evidence(page=page, box=tuple(box), text=text or join(line.text for line in lines))
+    return Evidence(page=page, box=box, text=text or join(line.text for line in lines))
 
 
 def labelled(lines: Iterable[Line], form: Form, *names: str) -> dict[str, list[Line]]:
@@ -72,81 +66,6 @@ def yes_or_no(words: Iterable[Word]) -> Answer:
         token.upper() for word in words if not word.struck for token in re.findall(r"(?i)\b(?:yes|no)\b", word.text)
     }
     return "undetermined" if len(left) != 1 else "yes" if left == {"YES"} else "no"
-
-
-def read_approval(form: Form, setting: Setting) -> tuple[Approval, dict[str, Evidence]]:
-    """The decision maker's block."""
-    flow = form.flow("approval")
-    paragraphs = [thing for thing in gather(flow, setting) if isinstance(thing, Paragraph)]
-    seen: dict[str, Evidence] = {}
-    if not paragraphs or form.edition is None:
-        nothing = Approval(
-            decision_maker=None,
-            interests="not-stated",
-            interests_text=None,
-            approved=False,
-            signature="absent",
-            signed_on=None,
-        )
-        return nothing, seen
-    labels = form.labels
-    seen["approval.decision_maker"] = evidence_of(paragraphs[0].lines)
-    stands = [p for p in paragraphs if labels["approved"].match(plain(p.text))]
-    interests = _interests(paragraphs, form)
-    if interests[1]:
-        seen["approval.interests"] = evidence_of(interests[1])
-    signature, signed = _signed(flow, form)
-    signed_on = find_date(join(line.text for line in signed)) if signed else None
-    if signed:
-        seen["approval.signed_on"] = evidence_of(signed)
-    unstruck = bool(stands) and not any(word.struck for word in stands[0].words)
-    text = interests[0]
-    state = "not-stated" if not text else "none" if NO_INTERESTS.match(text) else "stated"
-    approval = Approval(
-        decision_maker=paragraphs[0].text,
-        interests=state,  # type: ignore[arg-type]  # mypy widens the three words to str
-        interests_text=text or None,
-        approved=unstruck and signature != "absent" and signed_on is not None,
-        signature=signature,
-        signed_on=signed_on,
-    )
-    return approval, seen
-
-
-def _interests(paragraphs: Sequence[Paragraph], form: Form) -> tuple[str, list[Line]]:
-    text, lines, reading = [], [], False
-    for paragraph in paragraphs:
-        below = form.labels["interests_below"].search(plain(paragraph.text))
-        if below and not reading:
-            reading = True
-            lines.extend(paragraph.lines)
-            text.append(plain(paragraph.text)[below.end() :].strip())
-        elif reading:
-            if any(form.labels[name].match(plain(paragraph.text)) for name in ("approved", "signature", "date")):
-                break
-            lines.extend(paragraph.lines)
-            text.append(paragraph.text)
-    return join(text), lines
-
-
-def _signed(flow: Sequence[Line | Table | Picture], form: Form) -> tuple[Signature, list[Line]]:
-    """What stands between "Signature" and "Date", and the lines from "Date" on."""
-    signature: Signature = "absent"
-    begun, date_lines = False, []
-    for thing in flow:
-        if isinstance(thing, Line) and form.labels["signature"].match(plain(thing.text)):
-            begun = True
-            signature = "text" if len(thing.words) > 1 else "absent"
-        elif isinstance(thing, Line) and form.labels["date"].match(plain(thing.text)) and begun:
-            date_lines = [thing]
-            begun = False
-        elif date_lines and isinstance(thing, Line):
-            date_lines.append(thing)
-        elif begun and isinstance(thing, Picture):
-            signature = "image"
-        elif begun and isinstance(thing, Line) and signature == "absent":
-            signature = "text"
-    return signature, date_lines
 
 
 def read_deferral(form: Form) -> tuple[DeferralFacts, dict[str, Evidence]]:
@@ -189,8 +108,9 @@ def read_part2(form: Form, setting: Setting) -> tuple[Part2Facts, dict[str, Evid
             marking = paragraph.text
             seen["part2.marking"] = evidence_of(paragraph.lines)
         elif reading == "grounds":
-            seen[f"part2.exemptions[{len(grounds)}]"] = evidence_of(paragraph.lines)
-            grounds.append(read_citation(paragraph.text))
+            for citation in read_citations(paragraph.text):
+                seen[f"part2.exemptions[{len(grounds)}]"] = evidence_of(paragraph.lines)
+                grounds.append(citation)
     asked = labelled(form.lines("part2-confidentiality"), form, "part2_question").get("part2_question", [])
     exists: Answer = "undetermined"
     if asked:
@@ -224,7 +144,7 @@ def read_declarations(form: Form) -> tuple[tuple[Declaration, ...], dict[str, Ev
     result: list[Declaration] = []
     seen: dict[str, Evidence] = {}
     for row in rows:
-        if len(row) < 2 or not row[0].lines or form.parts and _opens(form, row[0].lines[0]):
+        if len(row) < 2 or not row[0].lines or (form.parts and _opens(form, row[0].lines[0])):
             continue
         words = [word for line in row[0].lines for word in line.words]
         bold = next((i for i, word in enumerate(words) if not word.bold), len(words))
@@ -251,17 +171,3 @@ def _statement(cell: Cell, topic: str) -> str:
 
 def _opens(form: Form, line: Line) -> bool:
     return any(part.place.name == "declarations" and part.place.begins(line) for part in form.parts)
-
-
-def read_chief_executive(form: Form, setting: Setting) -> tuple[ChiefExecutive, dict[str, Evidence]]:
-    """The chief executive's statement."""
-    flow = form.flow("chief-executive")
-    signature, signed = _signed(flow, form)
-    seen = {"chief_executive.signed_on": evidence_of(signed)} if signed else {}
-    said = []
-    for thing in gather(flow, setting)[1:]:
-        if not isinstance(thing, Paragraph) or form.labels["signature"].match(plain(thing.text)):
-            break
-        said.append(thing.text)
-    signed_on = find_date(join(line.text for line in signed)) if signed else None
-    return ChiefExecutive(statement=join(said) or None, signature=signature, signed_on=signed_on), seen

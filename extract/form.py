@@ -44,7 +44,7 @@ class Place:
 
     def begins(self, line: Line) -> bool:
         bold = all(word.bold for word in line.words)
-        if self.bold and not bold or self.heading and not bold and not line.text.isupper():
+        if (self.bold and not bold) or (self.heading and not bold and not line.text.isupper()):
             return False
         return bool(self.starts.match(plain(line.text)))
 

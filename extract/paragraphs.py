@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from ingest.document import Box, Line, Picture, Table, Word, spell
 
@@ -104,7 +104,7 @@ def measure(lines: Sequence[Line]) -> Setting:
 def _usual_pitch(lines: Sequence[Line]) -> float:
     steps = Counter(
         round(after.baseline - before.baseline)
-        for before, after in zip(lines, lines[1:], strict=False)
+        for before, after in pairwise(lines)
         if before.page == after.page and 0 < after.baseline - before.baseline < 40
     )
     if not steps:
@@ -123,18 +123,18 @@ def _begins(line: Line, current: Sequence[Line], pitch: float, widest: float) ->
     apart = not new_page and line.baseline - last.baseline > PARAGRAPH_GAP * pitch
     if label and rest:
         hangs = line.box.x0 < body - 3
-        if hangs or apart or new_page and _stands_apart(line, rest):
+        if hangs or apart or (new_page and _stands_apart(line, rest)):
             return True
         if not label.number and abs(line.box.x0 - current[0].box.x0) < 3 and _stands_apart(line, rest):
             return True
     if apart or all(w.bold for w in line.words) != all(w.bold for w in last.words):
-        return apart or not _inside(line, current)
+        return apart or not _inside(current)
     if new_page:
         return last.box.x1 < FULL_LINE * widest and last.text.endswith((".", ":", ";", "?", "!"))
     return False
 
 
-def _inside(line: Line, current: Sequence[Line]) -> bool:
+def _inside(current: Sequence[Line]) -> bool:
     """A change of weight inside a paragraph (a bold lead-in that wraps) is no new paragraph; a heading's end is."""
     label, _ = read_label(current[0])
     return label is not None and any(not word.bold for word in current[-1].words)

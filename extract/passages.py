@@ -15,7 +15,7 @@ Thing = Paragraph | Table | Picture
 
 @dataclass
 class Numbering:
-    """The running count inside one block: where a letter belongs, how many unnumbered passages and tables there were."""
+    """The running count inside one block: where a letter belongs, how many had no number."""
 
     block: str
     depth_of_block: int
@@ -63,7 +63,7 @@ def _passages(numbering: Numbering, things: Iterable[Thing]) -> Iterator[Block]:
             waiting = thing
         elif isinstance(thing, Paragraph):
             identity, number, level = numbering.place(thing.label)
-            places = tuple(Place(page=page, box=tuple(box)) for page, box in thing.places)
+            places = tuple(Place(page=page, box=box) for page, box in thing.places)
             yield Passage(
                 id=identity,
                 number=number,
@@ -86,7 +86,7 @@ def _captions(paragraph: Paragraph) -> bool:
 
 def _table(identity: str, table: Table, caption: str | None) -> TablePassage:
     rows = [tuple(cell.text for cell in row) for row in table.rows]
-    places = tuple(Place(page=n, box=tuple(box)) for n, box in zip(table.pages, table.boxes, strict=True))
+    places = tuple(Place(page=n, box=box) for n, box in zip(table.pages, table.boxes, strict=True))
     return TablePassage(
         id=identity, caption=caption, header=rows[0], rows=tuple(rows[1:]), page=table.pages[0], boxes=places
     )

@@ -9,15 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
-SCHEMA = "partone/private-record/1"
+SCHEMA: Final = "partone/private-record/1"
 
 Signature = Literal["image", "digital", "text", "absent"]
 Answer = Literal["yes", "no", "undetermined"]
-BoxOnPage = tuple[float, float, float, float]
+Points = Annotated[float, AfterValidator(lambda length: round(length, 2))]
+BoxOnPage = tuple[Points, Points, Points, Points]
 
 
 class Private(BaseModel):
@@ -42,7 +43,7 @@ class Evidence(Place):
 
 
 class Passage(Private):
-    """A paragraph, verbatim. `level` counts from 1 inside its block; `lead_in` is the italic or bold opening, if any."""
+    """A paragraph, verbatim. `level` counts from 1 inside its block; `lead_in` is its italic or bold opening."""
 
     kind: Literal["text"] = "text"
     id: str
@@ -203,7 +204,7 @@ class WithheldPassage(Private):
 
 
 class DecisionRecord(Private):
-    """Everything read from one paper. `model_dump` shows no withheld text; `dump_private` does, for the register only."""
+    """Everything read from one paper. `model_dump` shows no withheld text; `dump_private` does."""
 
     schema_: Literal["partone/private-record/1"] = Field(SCHEMA, alias="schema")
     source: Source

@@ -74,6 +74,7 @@ def redact(text: Text, claims: Iterable[Claim], labels: dict[str, str]) -> Redac
 
 
 def mark_words(grounds: tuple[str | None, ...], labels: dict[str, str]) -> str:
+    """The words of a mark: the ground in plain words, or how many grounds there are."""
     if len(grounds) != 1:
         return f"[Withheld: {len(grounds)} grounds]"
     return f"[Withheld: {labels.get(grounds[0] or '', 'ground to be confirmed')}]"

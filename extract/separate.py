@@ -1,7 +1,7 @@
 """The only birthplace of Part 1 and Part 2: where what the paper says meets what rules and people say of it.
 
-The laws, each held by a property test: nothing is lost and nothing is on both sides; a text is public only if it lies in
-a recognised Part 1 place of a recognised form; adding a rule never publishes more, even after people have reviewed,
+The laws, each held by a property test: nothing is lost and nothing is on both sides; a text is public only if it lies
+in a recognised Part 1 place of a recognised form; adding a rule never publishes more, even after people have reviewed,
 because people overrule markings one by one, by id; the order of claims does not matter; a review of another record or
 of other rules counts for nothing.
 """
@@ -9,14 +9,14 @@ of other rules counts for nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from pydantic import SecretStr
 
-from extract.awards import find_awards
-from extract.claims import Answer, Markings, Review
+from extract.awards import awards_of
+from extract.claims import Markings, Review
 from extract.exemptions import load as load_exemptions
 from extract.form import editions
+from extract.notices import deferral, notice
 from extract.record import Block, DecisionRecord, Passage, Private, TablePassage, WithheldPassage, digest
 from extract.redaction import Claim, Redacted, grounds_of, redact
 from extract.texts import heading_place, public_texts
@@ -66,7 +66,8 @@ def separate(record: DecisionRecord, markings: Markings, review: Review | None =
 def _standing(markings: Markings, review: Review) -> tuple[Claim, ...]:
     """The claims to withhold that nobody overruled."""
     overruled = {release.overrules for release in review.releases}
-    return tuple(claim for claim in (*markings.claims, *review.withholds) if claim.id not in overruled)
+    claims: tuple[Claim, ...] = (*markings.claims, *review.withholds)
+    return tuple(claim for claim in claims if claim.id not in overruled)
 
 
 def _covers(claim: Claim, place: str) -> bool:
@@ -137,12 +138,14 @@ def _part1(record: DecisionRecord, review: Review, texts: dict[str, Redacted]) -
         # Read from the public text, so that no award can say what a mark hides.
         awards=tuple(
             public.PublicAward(**award.model_dump())
-            for block in recommendations
-            if isinstance(block, public.PublicPassage)
-            for award in find_awards(block.id, block.public_text)
+            for award in awards_of(
+                (block.id, block.level, block.public_text)
+                for block in recommendations
+                if isinstance(block, public.PublicPassage)
+            )
         ),
-        part2=_notice(record, review, texts),
-        deferral=_deferral(record, review, texts),
+        part2=notice(record, review, texts),
+        deferral=deferral(record, review, texts),
         withheld=withheld,
     )
 
@@ -212,49 +215,4 @@ def _table(table: TablePassage, texts: dict[str, Redacted], entries: dict[tuple[
         public_header=rows[0],
         public_rows=tuple(rows[1:]),
         marks=marks,
-    )
-
-
-def _said(texts: dict[str, Redacted], place: str) -> str | None:
-    return texts[place].public_text if place in texts else None
-
-
-def _answer(review: Review, finding: str) -> Answer | None:
-    """The latest answer to a finding."""
-    given = [answer for answer in review.answers if answer.finding == finding and answer.value]
-    return max(given, key=lambda answer: answer.at, default=None)
-
-
-def _notice(record: DecisionRecord, review: Review, texts: dict[str, Redacted]) -> public.Part2Notice:
-    grounds: list[public.Ground] = []
-    for index, citation in enumerate(record.part2.exemptions):
-        printed = _said(texts, f"part2.exemptions[{index}]")
-        answer = _answer(review, f"exemption-unresolved:part2.exemptions[{index}]")
-        table = load_exemptions()
-        keys = table.keys_in(answer.value) if answer and answer.value else (citation.key,)
-        grounds.extend(table.ground(key or "", printed) for key in keys)
-    answer = _answer(review, "cease-condition-without-date:part2.ceases_when")
-    return public.Part2Notice(
-        exists=_yes_or_no(record.part2.exists, _answer(review, "part2-undetermined:part2.exists")),
-        marking=_said(texts, "part2.marking"),
-        grounds=tuple(grounds),
-        ceases_when=_said(texts, "part2.ceases_when"),
-        next_review=date.fromisoformat(answer.value) if answer and answer.value else None,
-    )
-
-
-def _yes_or_no(printed: public.Answer, answer: Answer | None) -> public.Answer:
-    if printed != "undetermined" or answer is None:
-        return printed
-    return "no" if answer.value == "no" else "yes"
-
-
-def _deferral(record: DecisionRecord, review: Review, texts: dict[str, Redacted]) -> public.Deferral:
-    """The paper's answer, or a person's where the paper has none: `no`, `yes`, or the day that it is deferred until."""
-    answer = _answer(review, "deferral-undetermined:deferral.answer")
-    until = record.deferral.until
-    if until is None and answer and answer.value not in ("yes", "no"):
-        until = date.fromisoformat(answer.value or "")
-    return public.Deferral(
-        answer=_yes_or_no(record.deferral.answer, answer), reason=_said(texts, "deferral.reason"), until=until
     )

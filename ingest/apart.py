@@ -63,7 +63,8 @@ class Worker:
         return self._line(time.monotonic() + limits.seconds)
 
     def _line(self, until: float) -> bytes | None:
-        assert self.process.stdout is not None
+        if self.process.stdout is None:
+            return None
         number = self.process.stdout.fileno()
         parts: list[bytes] = []
         with selectors.DefaultSelector() as watch:

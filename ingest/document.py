@@ -40,7 +40,7 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as printed. `struck`: a line was drawn through it, so it is deleted, not said. `glued`: no space before."""
+    """A word as printed. `struck`: deleted by a line drawn through it. `glued`: no space before it."""
 
     text: str
     box: Box

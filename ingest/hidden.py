@@ -101,7 +101,7 @@ def unapplied_redactions(pdf: Any, index: int) -> Iterator[Hidden]:
     """Redaction annotations on page `index` that were drawn and never applied: what they cover is still in the file."""
     page = pdf[index]
     try:
-        matrix, _, height = page_matrix(page.raw)
+        matrix, _, _ = page_matrix(page.raw)
         for i in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
             annotation = pdfium.FPDFPage_GetAnnot(page.raw, i)
             if not annotation:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of the machine one paper may take; more than this is not a decision paper but an accident or an attack."""
+    """How much of the machine one paper may take; more than this is no decision paper but an accident or an attack."""
 
     pages: int = 400
     megabytes: int = 100

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -20,39 +20,11 @@ import pypdfium2.raw as pdfium
 from ingest.document import Box, Fill, Page, Rule
 from ingest.errors import UnreadableError
 from ingest.lines import Piece, gather_lines, strike
+from ingest.matrix import Matrix
 
 HAIRLINE = 2.5  # points: a path thinner than this is a rule, anything thicker an area
 WORD = re.compile(r"\S+")
 HYPHENS_AT_LINE_END = str.maketrans({"\ufffe": "-", "\x02": "-"})  # what PDFium gives for them
-
-
-class Matrix(NamedTuple):
-    """A PDF transformation [a b c d e f]."""
-
-    a: float
-    b: float
-    c: float
-    d: float
-    e: float
-    f: float
-
-    def then(self, outer: Matrix) -> Matrix:
-        return Matrix(
-            self.a * outer.a + self.b * outer.c,
-            self.a * outer.b + self.b * outer.d,
-            self.c * outer.a + self.d * outer.c,
-            self.c * outer.b + self.d * outer.d,
-            self.e * outer.a + self.f * outer.c + outer.e,
-            self.e * outer.b + self.f * outer.d + outer.f,
-        )
-
-    def apply(self, x: float, y: float) -> tuple[float, float]:
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
-        corners = [self.apply(x, y) for x in (x0, x1) for y in (y0, y1)]
-        xs, ys = [c[0] for c in corners], [c[1] for c in corners]
-        return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 @dataclass(slots=True)
@@ -100,6 +72,7 @@ def opened(name: str, data: bytes) -> Iterator[Any]:
 
 
 def page_count(pdf: Any) -> int:
+    """How many pages there are."""
     return len(pdf)
 
 
@@ -136,6 +109,7 @@ def _opened_form(shape: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, i
 
 
 def own_matrix(shape: Any) -> Matrix:
+    """The matrix an object is drawn with."""
     raw = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(shape, raw):
         return Matrix(1, 0, 0, 1, 0, 0)

@@ -36,7 +36,7 @@ def read(path: Path, limits: Limits = DEFAULT) -> Document:
 
 
 def load(path: Path, limits: Limits = DEFAULT) -> bytes:
-    """The bytes of a file that may be a paper; raises UnreadableError where it is missing, a folder, or far too large."""
+    """The bytes of a file that may be a paper; raises UnreadableError where there is none or it is far too large."""
     try:
         if not path.is_file():
             raise UnreadableError(path.name, "There is no such file.", "Check the name and the folder.")

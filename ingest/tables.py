@@ -36,7 +36,7 @@ def find_tables(pages: Sequence[Page], source: bytes) -> tuple[Table, ...]:
 def _looks_ruled(page: Page) -> bool:
     upright = [rule for rule in page.rules if not rule.horizontal and rule.box.height > 8]
     level = [rule for rule in page.rules if rule.horizontal and rule.box.width > 20]
-    return len(upright) >= 2 and len(level) >= 2 or len(page.fills) >= 4
+    return (len(upright) >= 2 and len(level) >= 2) or len(page.fills) >= 4
 
 
 def _fill(page: Page, rows: Sequence[Sequence[Box]], box: Box) -> Table:
@@ -100,7 +100,7 @@ def _joined(first: Table, second: Table) -> Table:
 
 
 def _row_goes_on(last: Sequence[Cell], following: Sequence[Cell]) -> bool:
-    """Whether a row was cut by the page's end: some cell goes on in mid-sentence, and some cell has nothing more to say."""
+    """Whether a row was cut by the page's end: one cell goes on in mid-sentence, and one has nothing more to say."""
     if len(last) != len(following):
         return False
     finished = any(not cell.lines for cell in following)

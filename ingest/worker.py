@@ -24,6 +24,7 @@ DOCUMENT = TypeAdapter(Document)
 
 
 def main() -> None:
+    """Answer one question a line until there are no more."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not speak on the answer line
     for line in sys.stdin.buffer:

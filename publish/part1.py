@@ -11,11 +11,11 @@ import hashlib
 import json
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-SCHEMA = "partone/part1/1"
+SCHEMA: Final = "partone/part1/1"
 
 Reference = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6} [0-9][0-9A-Za-z ]*$", max_length=60)]
 Answer = Literal["yes", "no", "undetermined"]
@@ -147,7 +147,7 @@ class Deferral(Public):
 
 
 class Version(Public):
-    """One public version of a decision: `number` counts from 1, `note` says what changed, `digest` is `digest(part1)`."""
+    """One public version of a decision: `number` counts from 1, `note` says what changed, `digest` is as approved."""
 
     number: int = Field(ge=1)
     published_on: date
@@ -208,7 +208,7 @@ def unsettled(part1: Part1) -> tuple[str, ...]:
 
 
 class Stub(Public):
-    """A decision that exists but may not be read yet: deferred until a date, named and dated, without a word of text."""
+    """A decision that exists but may not be read yet: deferred until a date, named and dated, without its text."""
 
     schema_: Literal["partone/stub/1"] = Field("partone/stub/1", alias="schema")
     body: str

@@ -10,7 +10,7 @@ from extract.exemptions import load as load_exemptions
 from review.acts import Said
 
 ASKS = {
-    "yes-no": "It asks for yes or no: add --value yes or --value no.",
+    "yes-no": "It asks for yes or no: add --value no, or --value yes (for a deferral with its end: 'yes 2027-03-01').",
     "date": "It asks for a date, such as --value 2026-12-31, or for a reason to leave it open.",
     "exemption": "It asks for an exemption, such as --value 'FOIA s.43(2)', or for a reason to leave it open.",
 }

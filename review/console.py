@@ -1,4 +1,4 @@
-"""What a person sees in the terminal: the one room of rich. Nothing withheld is printed here but where `show` says so."""
+"""What a person sees in the terminal: the one room of rich. No text of Part 2 is printed here."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # a command loads what it uses and no more
     from extract.claims import Finding
     from extract.record import DecisionRecord
     from ingest.document import Document
-    from publish.verify import Verdict
+    from publish.verdict import Verdict
     from review.office import Taken, View
     from review.publication import Outcome
 
@@ -55,6 +55,7 @@ def progress(label: str, total: int) -> Iterator[Any]:
 
 
 def state_words(name: str) -> str:
+    """The name of a state in its colour."""
     return f"[{STATES.get(name, 'white')}]{name}[/]"
 
 
@@ -68,6 +69,7 @@ def print_taken(taken: Sequence[Taken]) -> None:
 
 
 def print_papers(views: Iterable[View]) -> None:
+    """Papers with their states, and the first reason of each."""
     table = _table("Reference", "Title", "State", "Why")
     for view in views:
         paper = view.dossier.paper
@@ -185,6 +187,7 @@ def print_outcome(outcome: Outcome, as_json: bool, dry_run: bool) -> None:
 
 
 def print_rows(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A plain table."""
     table = _table(*heads)
     for row in rows:
         table.add_row(*(escape(cell) for cell in row))

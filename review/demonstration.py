@@ -16,7 +16,7 @@ from pathlib import Path
 from ingest.errors import PartOneError
 from publish.verify import verify
 from review import console, office, people, rows
-from review.office import Taken, View
+from review.office import Taken, View, today
 from review.publication import Outcome, publish
 from review.register import Register
 
@@ -26,9 +26,11 @@ HOME = BUILD / "demo"
 CLERK, REVIEWER, RELEASER = "Demonstration Clerk", "Demonstration Reviewer", "Demonstration Releaser"
 BECAUSE = "Demonstration: an officer would read the place and say so here."
 
-# What a demonstration officer withholds by hand, so that a page shows it: paper, passage, words, ground, reason.
+# What a demonstration officer withholds by hand, so that pages show it: paper, place, words, ground, published reason.
 BY_HAND = (
     ("PCD 9002", "2/2.2.2.1", None, "FOIA s.31(1)(a)", "It would show where the service is weak."),
+    ("PCD 9010", "1/1.2", "Mrs Odalys Brathwaite-Quince", "FOIA s.40(2)", "It names a member of the public."),
+    ("PCD 9010", "2/2.4", "PC Leighton Varga", "FOIA s.40(2)", "It names a junior officer."),
 )
 
 
@@ -71,17 +73,16 @@ def _fresh() -> Register:
 
 
 def _review(register: Register, taken: list[Taken]) -> None:
-    by_hand = {paper: rest for paper, *rest in BY_HAND}
     for each in taken:
         if each.sha256 is None:
             continue
         view = office.look(register, each.sha256)
         if any(f.severity == "blocks" for f in view.dossier.findings) or view.disclosure.part1 is None:
             continue
-        if view.dossier.paper.name in by_hand:
-            passage, words, ground, because = by_hand[view.dossier.paper.name]
-            office.withhold(register, each.sha256, str(passage), str(ground), REVIEWER, str(because), words,
-                            _half_a_year_after(view))
+        for paper, place, words, ground, because in BY_HAND:
+            if paper == view.dossier.paper.name:
+                when = _half_a_year_after(view)
+                office.withhold(register, each.sha256, place, ground, REVIEWER, because, words, when)
         for finding in view.dossier.findings:
             if finding.severity == "needs-person":
                 value = _half_a_year_after(view).isoformat() if finding.asks == "date" else None
@@ -93,7 +94,7 @@ def _review(register: Register, taken: list[Taken]) -> None:
 
 
 def _half_a_year_after(view: View) -> date:
-    return (view.record.approval.signed_on or date.today()) + timedelta(days=182)
+    return (view.record.approval.signed_on or today()) + timedelta(days=182)
 
 
 def _link(site: Path) -> None:

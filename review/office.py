@@ -12,6 +12,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from extract import checks, read_record, rules
 from extract.claims import Answer, Finding, Release, Span, Withhold
@@ -28,7 +29,10 @@ from review.errors import NotAllowed, NotFound, RegisterError
 from review.intake import NewPaper
 from review.lifecycle import State
 from review.people import find as find_person
+from review.reasons import quotes
 from review.register import Register
+
+LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +72,17 @@ def ingest(register: Register, paths: Iterable[Path], executor: Executor, by: st
         yield Taken(path, entered.paper.sha256, entered.paper.reference, view.state.name, view.state.reasons)
 
 
-def look(register: Register, ref: str, today: date | None = None) -> View:
+def look(register: Register, ref: str, day: date | None = None) -> View:
     """One paper as it stands; `ref` is a reference in any spelling or the beginning of a SHA-256."""
-    return view_of(register, register.dossier(register.find(ref).sha256), today)
+    return view_of(register, register.dossier(register.find(ref).sha256), day)
 
 
-def view_of(register: Register, dossier: Dossier, today: date | None = None) -> View:
+def view_of(register: Register, dossier: Dossier, day: date | None = None) -> View:
     """The split of a paper as people have reviewed it so far, and its state."""
     record = register.record(dossier.paper.sha256)
     disclosure = separate(record, rules.propose(record), dossier.review)
     public = candidate(disclosure.part1) if disclosure.part1 else None
-    state = dossier.state(public, today or date.today(), disclosure.held)
+    state = dossier.state(public, day or today(), disclosure.held)
     return View(dossier, record, disclosure, state)
 
 
@@ -101,8 +105,9 @@ def withhold(
     """A person withholds a place, or every occurrence of some words in it, on a ground of the exemption table."""
     view = look(register, ref)
     ground = load_exemptions().get(exemption)
-    if ground is None:
-        raise RegisterError(f"There is no exemption “{exemption}”. `partone exemptions` lists them.")
+    if ground is None or ground.unavailable:
+        fault = "There is no exemption" if ground is None else "A policing body cannot withhold under"
+        raise RegisterError(f"{fault} “{exemption}”. `partone exemptions` lists those there are.")
     known = {text.place: text.text for text in public_texts(view.record)}
     covered = {p: t for p, t in known.items() if p == place or p.startswith(f"{place}/")}
     if not covered:
@@ -153,7 +158,7 @@ def approve(register: Register, ref: str, by: str) -> View:
     """One approval of the public version as it is now, by its digest; two different people are needed."""
     view = look(register, ref)
     person = find_person(register, by)
-    reasons = view.dossier.may_approve(person, view.candidate, date.today(), view.disclosure.held)
+    reasons = view.dossier.may_approve(person, view.candidate, today(), view.disclosure.held)
     if reasons or view.disclosure.part1 is None:
         raise NotAllowed(reasons or view.disclosure.held)
     said = Approve(by=by, at=_now(), because="Approved.", digest=digest(view.disclosure.part1), role=person.role)
@@ -175,9 +180,9 @@ def withdraw(register: Register, ref: str, by: str, because: str) -> View:
     return _write(register, look(register, ref), Withdraw(by=by, at=_now(), because=_reason(because)))
 
 
-def views(register: Register, today: date | None = None) -> tuple[View, ...]:
+def views(register: Register, day: date | None = None) -> tuple[View, ...]:
     """Every paper as it stands, in the order they came in."""
-    return tuple(view_of(register, dossier, today) for dossier in register.dossiers())
+    return tuple(view_of(register, dossier, day) for dossier in register.dossiers())
 
 
 def check_file(file: Path) -> tuple[str | None, tuple[Finding, ...]]:
@@ -186,32 +191,18 @@ def check_file(file: Path) -> tuple[str | None, tuple[Finding, ...]]:
     return record.reference, checks.find(record)
 
 
-def elsewhere(view: View, place: str, words: str | None) -> tuple[str, ...]:
+def elsewhere(view: View, words: str | None) -> tuple[str, ...]:
     """Where else the withheld words still stand in what would be public: a second mention undoes the first's hiding."""
     if words is None:
         return ()
     kept = {(span.place, span.start, span.end) for span in view.disclosure.part2.spans}
     texts = {text.place: text.text for text in public_texts(view.record)}
-    found = [(p, start, end) for p, start, end in _occurrences(texts, words)
-             if not any(p == q and a <= (start or 0) and (end or 0) <= b for q, a, b in kept)]
+    found = [
+        (p, start, end)
+        for p, start, end in _occurrences(texts, words)
+        if not any(p == q and a <= (start or 0) and (end or 0) <= b for q, a, b in kept)
+    ]
     return tuple(dict.fromkeys(p for p, _, _ in found))
-
-
-def quotes(reason: str, withheld: str) -> bool:
-    """Whether a reason says something of what it withholds: a figure, a name, or two of its words in a row."""
-    said, kept = _words(reason), _words(withheld)
-    figures = {word for word in kept if any(c.isdigit() for c in word)}
-    names = (
-        {word.lower() for word in re.findall(r"(?<!^)(?<![.!?] )\b[A-Z][\w'-]{2,}", withheld)}
-        if len(kept) > 1
-        else set(kept)
-    )
-    pairs = set(zip(kept, kept[1:], strict=False))
-    return bool(figures & set(said) or names & set(said) or pairs & set(zip(said, said[1:], strict=False)))
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[\w£.,'-]*\w", text.lower())
 
 
 def _occurrences(texts: dict[str, str], words: str) -> Iterator[tuple[str, int | None, int | None]]:
@@ -231,6 +222,11 @@ def _reason(because: str) -> str:
     if not because.strip():
         raise RegisterError("Say why: --because needs a reason.")
     return because.strip()
+
+
+def today() -> date:
+    """The day it is where the authority is: a deferral ends at midnight in London."""
+    return datetime.now(LONDON).date()
 
 
 def _now() -> datetime:

@@ -14,6 +14,7 @@ from publish.shelf import Approval, Entry, put, remove
 from review.acts import Approve
 from review.case import Case
 from review.office import View, views
+from review.office import today as office_today
 from review.register import Register
 from review.roles import fold
 
@@ -33,7 +34,7 @@ def publish(register: Register, *, by: str | None = None, dry_run: bool = False,
 
     A dry run builds and verifies the same site and stops before the swap.
     """
-    day = today or date.today()
+    day = today or office_today()
     standing = views(register, day)
     shelve(register.home / "shelf", standing, day)
     done = publish_site(register.home, today=day, dry_run=dry_run)

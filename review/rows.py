@@ -11,7 +11,7 @@ from publish.part1 import digest
 if TYPE_CHECKING:  # a command loads what it uses and no more
     from extract.separate import Disclosure
     from ingest.document import Document
-    from publish.verify import Verdict
+    from publish.verdict import Verdict
     from review.audit import Entry
     from review.office import Taken, View
     from review.publication import Outcome
@@ -27,6 +27,7 @@ def public_view(disclosure: Disclosure) -> Row:
 
 
 def inspection(file: Path, found: Document | Refused) -> Row:
+    """What a file hides."""
     if isinstance(found, Refused):
         reason = f"{found.reason} {found.remedy}"
         return {"file": file.name, "sha256": None, "verdict": "unreadable", "findings": [], "reason": reason}
@@ -39,6 +40,7 @@ def inspection(file: Path, found: Document | Refused) -> Row:
 
 
 def verdict_row(folder: Path, verdict: Verdict) -> Row:
+    """Whether a site is proven, and what was looked at."""
     return {
         "site": str(folder),
         "verdict": "proven" if verdict.clean else "not-proven",
@@ -48,6 +50,7 @@ def verdict_row(folder: Path, verdict: Verdict) -> Row:
 
 
 def taken_row(taken: Taken) -> Row:
+    """What came of a file that was put in."""
     return {
         "file": str(taken.file),
         "sha256": taken.sha256,
@@ -58,6 +61,7 @@ def taken_row(taken: Taken) -> Row:
 
 
 def paper_row(view: View) -> Row:
+    """One line of the list of papers."""
     paper = view.dossier.paper
     return {
         "sha256": paper.sha256,
@@ -85,11 +89,19 @@ def view_row(view: View) -> Row:
 
 
 def entry_row(entry: Entry) -> Row:
-    return {"n": entry.n, "at": str(entry.at), "by": entry.by, "what": entry.what, "paper": entry.paper,
-            "digest": entry.digest}
+    """One entry of the log."""
+    return {
+        "n": entry.n,
+        "at": str(entry.at),
+        "by": entry.by,
+        "what": entry.what,
+        "paper": entry.paper,
+        "digest": entry.digest,
+    }
 
 
 def outcome_row(outcome: Outcome) -> Row:
+    """What a release brought."""
     return {
         "site": str(outcome.site),
         "pages": outcome.pages,

@@ -48,8 +48,8 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "sqlalchemy": ("review.*",),
     "alembic": ("review.database", "review.migrations.*"),
     "psycopg": ("review.database",),
-    "typer": ("partone", "review.console"),
-    "rich": ("partone", "review.console"),
+    "typer": ("partone", "review.commands.*"),
+    "rich": ("review.console",),
 }
 
 LONGEST = 250  # lines: what a person can hold in mind at once

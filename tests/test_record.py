@@ -12,7 +12,7 @@ import pytest
 from extract import read_record
 from extract.fields import lines_of
 from extract.form import segment
-from extract.paragraphs import gather, measure
+from extract.paragraphs import Paragraph, gather, measure
 from extract.record import DecisionRecord, dump_private
 from extract.texts import texts_of
 from ingest.reader import read
@@ -55,7 +55,10 @@ def test_pcd1572_is_read_as_it_is_printed(shared_papers: Path) -> None:
     ("variant", "deferral"),
     [
         ("no", {"answer": "no", "reason": None, "until": None}),  # a line through YES
-        ("yes", {"answer": "yes", "reason": "Supplier negotiations are in progress", "until": "2024-03-01"}),  # through NO
+        (
+            "yes",
+            {"answer": "yes", "reason": "Supplier negotiations are in progress", "until": "2024-03-01"},
+        ),  # through NO
     ],
 )
 def test_a_deferral_is_read_from_what_is_struck(shared_papers: Path, variant: str, deferral: dict[str, Any]) -> None:
@@ -84,7 +87,8 @@ def test_no_word_of_part_1_is_lost(name: str) -> None:
     document = read(SAMPLES / f"{name}.pdf")
     form, record = segment(document), read_record(document)
     for part in form.holding("passages", "sections"):
-        opening, *_ = gather(part.flow, measure([line for page in document.pages for line in page.lines]))
+        opening = gather(part.flow, measure([line for page in document.pages for line in page.lines]))[0]
+        assert isinstance(opening, Paragraph)
         lines = [line for line in lines_of(part.flow) if line not in opening.lines]  # the heading that opens the place
         stream = "".join(word.text for line in lines for word in line.words)
         at = 0
@@ -104,5 +108,8 @@ def texts_in(record: DecisionRecord, place: str) -> list[str]:
     if place == "recommendations":
         lead = [record.recommendation_lead] if record.recommendation_lead else []
         return lead + [text.text for passage in record.recommendations for text in texts_of(passage)]
-    return [text for section in record.sections
-            for text in (section.heading, *(t.text for passage in section.passages for t in texts_of(passage)))]
+    return [
+        text
+        for section in record.sections
+        for text in (section.heading, *(t.text for passage in section.passages for t in texts_of(passage)))
+    ]

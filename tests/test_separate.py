@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -41,8 +42,14 @@ def passage(identity: str, text: str) -> Passage:
     return Passage(id=identity, number=None, level=1, text=text, page=1, boxes=())
 
 
-def record_of(texts: list[str], *, outside: tuple[str, ...] = (), cells: tuple[str, ...] = ("a", "b"),
-              form: str | None = "mopac-dmpc-decision", hidden: tuple[str, ...] = ()) -> DecisionRecord:
+def record_of(
+    texts: list[str],
+    *,
+    outside: tuple[str, ...] = (),
+    cells: tuple[str, ...] = ("a", "b"),
+    form: str | None = "mopac-dmpc-decision",
+    hidden: tuple[str, ...] = (),
+) -> DecisionRecord:
     """A record with a title, a recommendation, and a section of the other texts and a table."""
     title, recommendation, *rest = texts
     table = TablePassage(id="1/t1", caption=None, header=cells, rows=(cells,), page=1, boxes=())
@@ -84,8 +91,13 @@ def spans_in(draw: st.DrawFn, record: DecisionRecord) -> Span:
 @st.composite
 def markings_in(draw: st.DrawFn, record: DecisionRecord, prefix: str = "rule") -> Markings:
     claims = tuple(
-        Marking(id=f"{prefix}-{n}", place=draw(spans_in(record)), exemption=draw(st.sampled_from(KEYS)), rule=prefix,
-                because="By rule.")
+        Marking(
+            id=f"{prefix}-{n}",
+            place=draw(spans_in(record)),
+            exemption=draw(st.sampled_from(KEYS)),
+            rule=prefix,
+            because="By rule.",
+        )
         for n in range(draw(st.integers(0, 5)))
     )
     return Markings(rules_digest=RULES, claims=claims)
@@ -97,15 +109,24 @@ def cases(draw: st.DrawFn) -> tuple[DecisionRecord, Markings, Review]:
     record = draw(records)
     markings = draw(markings_in(record))
     withholds = tuple(
-        Withhold(by="A", at=NOW, because="By hand.", id=f"person-{n}", place=draw(spans_in(record)),
-                 exemption=draw(st.sampled_from(KEYS)))
+        Withhold(
+            by="A",
+            at=NOW,
+            because="By hand.",
+            id=f"person-{n}",
+            place=draw(spans_in(record)),
+            exemption=draw(st.sampled_from(KEYS)),
+        )
         for n in range(draw(st.integers(0, 2)))
     )
-    known = [claim.id for claim in (*markings.claims, *withholds)]
+    known = [*(claim.id for claim in markings.claims), *(claim.id for claim in withholds)]
     overruled = draw(st.lists(st.sampled_from(known), unique=True)) if known else []
     releases = tuple(Release(by="B", at=NOW, because="May be public.", overrules=claim) for claim in overruled)
-    return record, markings, Review(record_digest=digest(record), rules_digest=RULES, withholds=withholds,
-                                    releases=releases)
+    return (
+        record,
+        markings,
+        Review(record_digest=digest(record), rules_digest=RULES, withholds=withholds, releases=releases),
+    )
 
 
 def public_side(part1: Part1) -> dict[str, tuple[str, list[tuple[int, int]]]]:
@@ -157,7 +178,7 @@ def test_nothing_is_lost_and_nothing_is_on_both_sides(case: tuple[DecisionRecord
             assert text.text[span.start : span.end] == span.withheld_text.get_secret_value()
             public = public[:start] + span.withheld_text.get_secret_value() + public[end:]
         assert public == text.text
-        assert all(a.end < b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a.end < b.start for a, b in pairwise(spans))
 
 
 @LAW
@@ -167,7 +188,8 @@ def test_every_claim_that_stands_is_obeyed(case: tuple[DecisionRecord, Markings,
     public = published_characters(record, separate(record, markings, review))
     overruled = {release.overrules for release in review.releases}
     texts = {text.place: text.text for text in public_texts(record)}
-    for claim in (*markings.claims, *review.withholds):
+    claims: tuple[Marking | Withhold, ...] = (*markings.claims, *review.withholds)
+    for claim in claims:
         if claim.id not in overruled:
             place = claim.place
             last = len(texts[place.passage]) if place.end is None else place.end
@@ -178,10 +200,14 @@ def test_every_claim_that_stands_is_obeyed(case: tuple[DecisionRecord, Markings,
 @given(records, st.lists(SECRET, min_size=1, max_size=3))
 def test_silence_withholds(record: DecisionRecord, outside: list[str]) -> None:
     """Text in no recognised Part 1 place is never public, whatever else is."""
-    record = record.model_copy(update={"withheld_passages": tuple(
-        WithheldPassage(id=f"unplaced/p{n}", withheld_text=SecretStr(text), page=1, why="unplaced")
-        for n, text in enumerate(outside)
-    )})
+    record = record.model_copy(
+        update={
+            "withheld_passages": tuple(
+                WithheldPassage(id=f"unplaced/p{n}", withheld_text=SecretStr(text), page=1, why="unplaced")
+                for n, text in enumerate(outside)
+            )
+        }
+    )
     disclosure = separate(record, Markings(rules_digest=RULES))
     assert disclosure.part1 is not None
     assert not any(text in canonical_json(disclosure.part1).decode() for text in outside)
@@ -209,7 +235,9 @@ def test_one_rule_more_never_publishes_more(data: st.DataObject, case: tuple[Dec
 
 @LAW
 @given(st.data(), cases())
-def test_the_order_of_claims_does_not_matter(data: st.DataObject, case: tuple[DecisionRecord, Markings, Review]) -> None:
+def test_the_order_of_claims_does_not_matter(
+    data: st.DataObject, case: tuple[DecisionRecord, Markings, Review]
+) -> None:
     record, markings, review = case
     shuffled = markings.model_copy(update={"claims": tuple(data.draw(st.permutations(markings.claims)))})
     turned = review.model_copy(update={"withholds": review.withholds[::-1], "releases": review.releases[::-1]})
@@ -245,8 +273,13 @@ def test_what_is_withheld_changes_nothing_that_is_public(
         record = record_of(["Title", "To approve it.", f"{before} {secret} {after}", f"{secret}!"])
         start = len(before) + 1
         claims = (
-            Marking(id="a", place=Span(passage="1/1.1", start=start, end=start + len(secret)), exemption=key, rule="r",
-                    because="By rule."),
+            Marking(
+                id="a",
+                place=Span(passage="1/1.1", start=start, end=start + len(secret)),
+                exemption=key,
+                rule="r",
+                because="By rule.",
+            ),
             Marking(id="b", place=Span(passage="1/1.2"), exemption=key, rule="r", because="By rule."),
         )
         part1 = separate(record, Markings(rules_digest=RULES, claims=claims)).part1
@@ -318,13 +351,20 @@ def test_marks_tell_nothing_but_their_ground(case: tuple[DecisionRecord, Marking
     assume(part1.withheld)
     sides = public_side(part1)
     words = {text[start:end] for text, marks in sides.values() for start, end in marks}
-    assert words <= {"[Withheld: personal information]", "[Withheld: commercial interests]",
-                     "[Withheld: law enforcement]", "[Withheld: 2 grounds]", "[Withheld: 3 grounds]"}
+    assert words <= {
+        "[Withheld: personal information]",
+        "[Withheld: commercial interests]",
+        "[Withheld: law enforcement]",
+        "[Withheld: 2 grounds]",
+        "[Withheld: 3 grounds]",
+    }
 
 
 @LAW
 @given(st.data(), cases())
-def test_a_release_frees_exactly_what_it_names(data: st.DataObject, case: tuple[DecisionRecord, Markings, Review]) -> None:
+def test_a_release_frees_exactly_what_it_names(
+    data: st.DataObject, case: tuple[DecisionRecord, Markings, Review]
+) -> None:
     """What a person overrules is public again, unless another claim keeps it back."""
     record, markings, review = case
     assume(markings.claims)

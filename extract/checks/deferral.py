@@ -22,7 +22,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
             "deferral-undetermined",
             "blocks",
             "The form asks whether publication of Part 1 is deferred, and neither YES nor NO is struck out. "
-            "An open question is not a NO: ask the originating officer, then answer yes or no.",
+            "An open question is not a NO: ask the originating officer, then answer no, or yes and until when.",
             "deferral.answer",
             asks="yes-no",
         )

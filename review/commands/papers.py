@@ -14,6 +14,7 @@ SETTLED = frozenset({"approved", "published", "deferred"})
 
 
 def add_to(app: typer.Typer) -> None:
+    """Give the command line the commands about papers."""
     for name, command in (
         ("ingest", ingest), ("list", list_papers), ("show", show), ("check", check), ("answer", answer),
         ("withhold", withhold), ("release", release), ("approve", approve), ("hold", hold), ("lift", lift),
@@ -37,7 +38,11 @@ def ingest(
 
     files = tuple(find_papers(paths))
     taken = []
-    with opened(home) as register, ThreadPoolExecutor(workers) as executor, console.progress("Reading", len(files)) as step:
+    with (
+        opened(home) as register,
+        ThreadPoolExecutor(workers) as executor,
+        console.progress("Reading", len(files)) as step,
+    ):
         for each in office.ingest(register, files, executor, by):
             taken.append(each)
             step()
@@ -75,7 +80,7 @@ def show(ref: Ref, home: Home = HOME, as_json: AsJson = False) -> None:
 
 def check(ref: Ref, home: Home = HOME, as_json: AsJson = False) -> None:
     """List the findings of one paper; a PDF may be named instead, and is then read without the register."""
-    from review import console, office, rows
+    from review import console, office
 
     if Path(ref).is_file():
         name, findings = office.check_file(Path(ref))
@@ -96,11 +101,13 @@ def answer(
     finding: Annotated[str, typer.Argument(help="The finding's id, as `check` shows it.", show_default=False)],
     by: By,
     because: Because,
-    value: Annotated[str | None, typer.Option(help="The answer, where one is asked for: no, yes, a date, a ground.")] = None,
+    value: Annotated[
+        str | None, typer.Option(help="The answer, where one is asked for: no, yes, a date, a ground.")
+    ] = None,
     home: Home = HOME,
 ) -> None:
     """Answer a finding of a paper."""
-    from review import console, office, rows
+    from review import console, office
 
     with opened(home) as register:
         console.print_state(office.answer(register, ref, finding, by, because, value))
@@ -112,18 +119,20 @@ def withhold(
     exemption: Annotated[str, typer.Option(help="The ground, such as “FOIA s.43(2)”.", show_default=False)],
     by: By,
     because: Annotated[str, typer.Option(help="Why. This is published beside the mark.", show_default=False)],
-    words: Annotated[str | None, typer.Option(help="Only these words of the passage, wherever they stand in it.")] = None,
+    words: Annotated[
+        str | None, typer.Option(help="Only these words of the passage, wherever they stand in it.")
+    ] = None,
     review_on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="When to look at it again.")] = None,
     home: Home = HOME,
 ) -> None:
     """Withhold a passage, or some words of it, on a ground."""
-    from review import console, office, rows
+    from review import console, office
 
     with opened(home) as register:
         when = review_on.date() if review_on else None
         view = office.withhold(register, ref, passage, exemption, by, because, words, when)
         console.print_state(view)
-        for place in office.elsewhere(view, passage, words):
+        for place in office.elsewhere(view, words):
             console.say(f"The same words also stand in {place}.")
 
 
@@ -135,7 +144,7 @@ def release(
     home: Home = HOME,
 ) -> None:
     """Overrule one marking or withholding, so that its words may become public."""
-    from review import console, office, rows
+    from review import console, office
 
     with opened(home) as register:
         console.print_state(office.release(register, ref, claim, by, because))
@@ -143,7 +152,7 @@ def release(
 
 def approve(ref: Ref, by: By, home: Home = HOME) -> None:
     """Approve one exact public version; two different people are needed."""
-    from review import console, office, rows
+    from review import console, office
 
     with opened(home) as register:
         console.print_state(office.approve(register, ref, by))
@@ -151,7 +160,7 @@ def approve(ref: Ref, by: By, home: Home = HOME) -> None:
 
 def hold(ref: Ref, by: By, because: Because, home: Home = HOME) -> None:
     """Keep a paper back until the hold is lifted."""
-    from review import console, office, rows
+    from review import console, office
 
     with opened(home) as register:
         console.print_state(office.hold(register, ref, by, because))
@@ -159,7 +168,7 @@ def hold(ref: Ref, by: By, because: Because, home: Home = HOME) -> None:
 
 def lift(ref: Ref, by: By, because: Because, home: Home = HOME) -> None:
     """End every hold on a paper."""
-    from review import console, office, rows
+    from review import console, office
 
     with opened(home) as register:
         console.print_state(office.lift(register, ref, by, because))
@@ -167,7 +176,7 @@ def lift(ref: Ref, by: By, because: Because, home: Home = HOME) -> None:
 
 def withdraw(ref: Ref, by: By, because: Because, home: Home = HOME) -> None:
     """Take a paper off the public site with the next release; one person may, at once."""
-    from review import console, office, rows
+    from review import console, office
 
     with opened(home) as register:
         console.print_state(office.withdraw(register, ref, by, because))

@@ -10,6 +10,7 @@ from review.commands.options import DONE, HOME, NOT_PROVEN, AsJson, Home, opened
 
 
 def add_to(app: typer.Typer) -> None:
+    """Give the command line the commands about people and the log."""
     people = typer.Typer(no_args_is_help=True, help="The people the register knows, and what each may do.")
     people.command("add")(add)
     people.command("list")(list_people)
@@ -54,8 +55,8 @@ def show_log(home: Home = HOME, as_json: AsJson = False) -> None:
     if as_json:
         console.print_json({"log": [rows.entry_row(entry) for entry in entries]})
     else:
-        rows = [(str(e.n), str(e.at)[:16], e.by or "", e.what, (e.paper or "")[:12]) for e in entries]
-        console.print_rows(("No.", "When (UTC)", "Who", "What", "Paper"), rows)
+        lines = [(str(e.n), str(e.at)[:16], e.by or "", e.what, (e.paper or "")[:12]) for e in entries]
+        console.print_rows(("No.", "When (UTC)", "Who", "What", "Paper"), lines)
 
 
 def verify_log(home: Home = HOME, as_json: AsJson = False) -> None:

@@ -10,6 +10,7 @@ from review.commands.options import DONE, HOME, NEEDS_A_PERSON, AsJson, Home, op
 
 
 def add_to(app: typer.Typer) -> None:
+    """Give the command line the commands about the site."""
     for name, command in (("publish", publish), ("demo", demo), ("doctor", doctor), ("exemptions", exemptions)):
         app.command(name)(command)
 
@@ -49,7 +50,9 @@ def doctor(home: Home = HOME, as_json: AsJson = False) -> None:
     if as_json:
         console.print_json({"parts": [part._asdict() for part in found]})
     else:
-        rows = [(part.name, part.version or "missing", part.needed_for if part.version is None else "") for part in found]
+        rows = [
+            (part.name, part.version or "missing", part.needed_for if part.version is None else "") for part in found
+        ]
         console.print_rows(("Part", "Found", "Without it"), rows)
     raise typer.Exit(NEEDS_A_PERSON if any(part.version is None and part.required for part in found) else DONE)
 
@@ -61,8 +64,15 @@ def exemptions(as_json: AsJson = False) -> None:
 
     table = load()
     if as_json:
-        console.print_json({"exemptions": [{"key": row.key, "label": row.label, "verified_by": row.verified_by or None}
-                                           for row in table.rows]})
+        console.print_json(
+            {
+                "exemptions": [
+                    {"key": row.key, "label": row.label, "verified_by": row.verified_by or None} for row in table.rows
+                ]
+            }
+        )
     else:
-        console.print_rows(("Key", "In plain words", "Checked by"),
-                           [(row.key, row.label, row.verified_by or "not yet checked") for row in table.rows])
+        console.print_rows(
+            ("Key", "In plain words", "Checked by"),
+            [(row.key, row.label, row.verified_by or "not yet checked") for row in table.rows],
+        )

@@ -1,0 +1,108 @@
+"""Who approved, who was consulted, and what they signed: the decision maker's block and the chief executive's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.dates import find_date
+from extract.fields import evidence_of
+from extract.form import Form, plain
+from extract.paragraphs import Paragraph, Setting, gather, join
+from extract.record import Approval, ChiefExecutive, Evidence, Signature
+from ingest.document import Line, Picture, Table
+
+NO_INTERESTS = re.compile(
+    r"(?:none|nil|no(?: such)?(?: personal or prejudicial)? interests?|not applicable|n/a)\b", re.I
+)
+
+
+def read_approval(form: Form, setting: Setting) -> tuple[Approval, dict[str, Evidence]]:
+    """The decision maker's block."""
+    flow = form.flow("approval")
+    paragraphs = [thing for thing in gather(flow, setting) if isinstance(thing, Paragraph)]
+    seen: dict[str, Evidence] = {}
+    if not paragraphs or form.edition is None:
+        nothing = Approval(
+            decision_maker=None,
+            interests="not-stated",
+            interests_text=None,
+            approved=False,
+            signature="absent",
+            signed_on=None,
+        )
+        return nothing, seen
+    labels = form.labels
+    seen["approval.decision_maker"] = evidence_of(paragraphs[0].lines)
+    stands = [p for p in paragraphs if labels["approved"].match(plain(p.text))]
+    interests = _interests(paragraphs, form)
+    if interests[1]:
+        seen["approval.interests"] = evidence_of(interests[1])
+    signature, signed = _signed(flow, form)
+    signed_on = find_date(join(line.text for line in signed)) if signed else None
+    if signed:
+        seen["approval.signed_on"] = evidence_of(signed)
+    unstruck = bool(stands) and not any(word.struck for word in stands[0].words)
+    text = interests[0]
+    state = "not-stated" if not text else "none" if NO_INTERESTS.match(text) else "stated"
+    approval = Approval(
+        decision_maker=paragraphs[0].text,
+        interests=state,  # type: ignore[arg-type]  # mypy widens the three words to str
+        interests_text=text or None,
+        approved=unstruck and signature != "absent" and signed_on is not None,
+        signature=signature,
+        signed_on=signed_on,
+    )
+    return approval, seen
+
+
+def _interests(paragraphs: Sequence[Paragraph], form: Form) -> tuple[str, list[Line]]:
+    text: list[str] = []
+    lines: list[Line] = []
+    reading = False
+    for paragraph in paragraphs:
+        below = form.labels["interests_below"].search(plain(paragraph.text))
+        if below and not reading:
+            reading = True
+            lines.extend(paragraph.lines)
+            text.append(plain(paragraph.text)[below.end() :].strip())
+        elif reading:
+            if any(form.labels[name].match(plain(paragraph.text)) for name in ("approved", "signature", "date")):
+                break
+            lines.extend(paragraph.lines)
+            text.append(paragraph.text)
+    return join(text), lines
+
+
+def _signed(flow: Sequence[Line | Table | Picture], form: Form) -> tuple[Signature, list[Line]]:
+    """What stands between "Signature" and "Date", and the lines from "Date" on."""
+    signature: Signature = "absent"
+    begun, date_lines = False, []
+    for thing in flow:
+        if isinstance(thing, Line) and form.labels["signature"].match(plain(thing.text)):
+            begun = True
+            signature = "text" if len(thing.words) > 1 else "absent"
+        elif isinstance(thing, Line) and form.labels["date"].match(plain(thing.text)) and begun:
+            date_lines = [thing]
+            begun = False
+        elif date_lines and isinstance(thing, Line):
+            date_lines.append(thing)
+        elif begun and isinstance(thing, Picture):
+            signature = "image"
+        elif begun and isinstance(thing, Line) and signature == "absent":
+            signature = "text"
+    return signature, date_lines
+
+
+def read_chief_executive(form: Form, setting: Setting) -> tuple[ChiefExecutive, dict[str, Evidence]]:
+    """The chief executive's statement."""
+    flow = form.flow("chief-executive")
+    signature, signed = _signed(flow, form)
+    seen = {"chief_executive.signed_on": evidence_of(signed)} if signed else {}
+    said = []
+    for thing in gather(flow, setting)[1:]:
+        if not isinstance(thing, Paragraph) or form.labels["signature"].match(plain(thing.text)):
+            break
+        said.append(thing.text)
+    signed_on = find_date(join(line.text for line in signed)) if signed else None
+    return ChiefExecutive(statement=join(said) or None, signature=signature, signed_on=signed_on), seen
