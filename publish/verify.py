@@ -57,15 +57,17 @@ def verify(site: Path, *, shell: Path | None = None, certified: Sequence[Certifi
 
 
 def prove(site: Path, decisions: Sequence[Decision], shell: Path) -> Verdict:
-    """The closed world and the rebuilding: whether the site says these decisions in its own words, and no more."""
-    found = walk(site)
+    """The closed world and the rebuilding: whether the files say these decisions in the site's own words, and no more.
+
+    What is no regular file is left to the seal.
+    """
+    paths = walk(site).paths
     ours = frozenset(shipped(shell))
     made = {path: sha256(page) for path, page in gather(decisions, shell)}
     world = closed_world(decisions, shell, made)
-    problems = list(found.problems)
-    problems += (Problem(path, None, "missing") for path in sorted(made.keys() - found.paths.keys()))
+    problems = [Problem(path, None, "missing") for path in sorted(made.keys() - paths.keys())]
     size = 0
-    for path, file in found.paths.items():
+    for path, file in paths.items():
         held = content(file)
         size += len(held)
         if path not in made:
@@ -75,9 +77,7 @@ def prove(site: Path, decisions: Sequence[Decision], shell: Path) -> Verdict:
         elif path in ours:
             continue
         problems += (replace(problem, file=named(path, made)) for problem in world.problems(path, held))
-    return Verdict(
-        tuple(problems), Counts(files=len(found.paths), size=size, texts=world.texts, decisions=len(decisions))
-    )
+    return Verdict(tuple(problems), Counts(files=len(paths), size=size, texts=world.texts, decisions=len(decisions)))
 
 
 @dataclass(slots=True)

@@ -148,23 +148,25 @@ class Vocabulary:
             return True
         if link.startswith("mailto:"):
             return self._writes_to_us(link.removeprefix("mailto:"))
-        target, hash_sign, fragment = link.replace(body().site_address, "/", 1).partition("#")
-        if hash_sign and (not fragment or self._weigh(words(fragment))):
+        ours = body().site_address
+        target, sign, fragment = (f"/{link.removeprefix(ours)}" if link.startswith(ours) else link).partition("#")
+        if sign and (not fragment or self._weigh(words(fragment))):
             return False
-        folder = PurePosixPath(file).parent.parts
-        if not target:
-            return True
         if target.startswith("/"):
             return self._is_plain((), target[1:])
-        upward = (len(target) - len(target.lstrip("./"))) // 3 if target.startswith("../") else 0
-        rest = target[3 * upward :].removeprefix("./")
-        if target in (".", ".."):
-            upward, rest = target.count(".") - 1, ""
-        return upward <= len(folder) and self._is_plain(folder[: len(folder) - upward], rest)
+        folder = PurePosixPath(file).parent.parts
+        steps = target.split("/")
+        upward = next((number for number, step in enumerate(steps) if step != ".."), len(steps))
+        rest = "/".join(steps[upward:])
+        if not target or upward > len(folder):
+            return not target
+        return self._is_plain(folder[: len(folder) - upward], "" if rest == "." else rest)
 
     def _is_plain(self, folder: tuple[str, ...], rest: str) -> bool:
-        """Whether the way from a folder down is that of a file: no dots, no empty steps, nothing between."""
-        return rest == rest.lstrip("./") and "/".join((*folder, rest)).strip("/") in self._paths
+        """Whether the way down from a folder is exactly that of a file: no dots, no empty steps, nothing else."""
+        return (
+            not rest.startswith("/") and "/".join((*folder, *([rest] if rest else []))).removesuffix("/") in self._paths
+        )
 
     def _writes_to_us(self, link: str) -> bool:
         """Whether an e-mail goes to a known address, with a subject made of known words and nothing else."""

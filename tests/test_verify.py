@@ -433,3 +433,48 @@ def test_what_cannot_be_read_is_a_problem(world: ClosedWorld, page: bytes) -> No
 @pytest.mark.parametrize("path", ["x.css", "x.js", "x.pdf", "x.zip", "x", "x.csv", "x.woff2"])
 def test_a_kind_of_file_that_has_no_reader_is_a_problem(world: ClosedWorld, path: str) -> None:
     assert [problem.kind for problem in world.problems(path, b"Summary")] == ["cannot be read"]
+
+
+LINKS = {
+    "../pcd-9007/": True,
+    "../pcd-9007/#summary": True,
+    "../pcd-9007/#withheld-2": True,
+    "../../decisions/pcd-9007/": True,
+    "/decisions/pcd-9007/": True,
+    "/": True,
+    "..": True,
+    "../..": True,
+    "../../": True,
+    ".": True,
+    "./": True,
+    "#summary": True,
+    "index.json": True,
+    "https://decisions.mopac.example/decisions/pcd-9007/": True,
+    "//decisions/pcd-9007/": False,
+    "../pcd-9007//": False,
+    "..//pcd-9007/": False,
+    "../../../decisions/pcd-9007/": False,
+    "../../../": False,
+    "./../pcd-9007/": False,
+    "../pcd-9007/.": False,
+    "../pcd-9007": True,
+    "../pcd-9007?": False,
+    "../pcd-9007/#": False,
+    "../pcd-9007/#summary#summary": False,
+    "#zephyrine": False,
+    "https://decisions.mopac.example.zephyrine.example/decisions/": False,
+    "http://decisions.mopac.example/decisions/pcd-9007/": False,
+    "x/https://decisions.mopac.example/decisions/": False,
+    "mailto:foi@mopac.example": True,
+    "mailto:foi@mopac.example?subject=Summary": True,
+    "mailto:foi@mopac.example?subject=Summary&cc=zephyrine": False,
+    "mailto:foi@mopac.example?subject=S%75mmary": False,
+    "mailto:foi@mopac.example?body=Summary": False,
+    "tel:4317902": False,
+}
+
+
+@pytest.mark.parametrize(("link", "known"), LINKS.items())
+def test_a_link_goes_the_plain_way_to_a_page_of_ours(world: ClosedWorld, link: str, known: bool) -> None:
+    page = f'<a href="{link}">Summary</a>'.encode()
+    assert [problem.kind for problem in world.problems(PAGE, page)] == ([] if known else ["unknown link"])
