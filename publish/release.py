@@ -63,10 +63,10 @@ def publish(
         shell = shell_of(home / "shells")
         manifest = build(decisions, stage, shell)
         pages = sum(path.endswith(".html") for path in manifest.files)
-        if before and _is_public(home, before, sha256(written(manifest)), entries):
+        denied = deny(((path, content(file)) for path, file in walk(stage).paths.items()), withheld, allowed)
+        if not denied and before and _is_public(home, before, sha256(written(manifest)), entries):
             return Published(home / "public", pages, before, changed=False)
         verdict = prove(stage, decisions, shell)
-        denied = deny(((path, content(file)) for path, file in walk(stage).paths.items()), withheld, allowed)
         if verdict.problems or denied:
             raise Leak(verdict.problems + denied)
         previous = before.digest if before else None
@@ -99,7 +99,8 @@ def release(home: Path, staged: Path, verdict: Verdict) -> Path:
     aside.unlink(missing_ok=True)
     aside.symlink_to(Path("releases") / place.name, target_is_directory=True)
     aside.replace(public)
-    _settle(home)
+    with suppress(OSError):  # the new site is public: whatever fails from here on takes nothing back
+        _settle(home)
     for number in sorted(_numbers(releases))[:-KEPT]:
         shutil.rmtree(releases / str(number), ignore_errors=True)
     return place
