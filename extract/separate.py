@@ -19,7 +19,7 @@ from extract.form import editions
 from extract.notices import deferral, notice
 from extract.record import Block, DecisionRecord, Passage, Private, TablePassage, WithheldPassage, digest
 from extract.redaction import Claim, Redacted, grounds_of, redact
-from extract.texts import heading_place, public_texts
+from extract.texts import heading_place, place_words, public_texts
 from publish import part1 as public
 from publish.part1 import Part1
 
@@ -167,7 +167,7 @@ def _withholdings(
                 dates = [when for claim in of_key if (when := reviews.get(claim.id))]
                 lines.append(
                     public.Withholding(
-                        place=text.text.place,
+                        place=place_words(text.text.place),
                         exemption=table.ground(key or ""),
                         because=" ".join(reasons),
                         next_review=min(dates, default=None),

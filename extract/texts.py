@@ -5,6 +5,7 @@ What is not listed here cannot become public: `separate` makes Part 1 from these
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -54,6 +55,36 @@ def texts_of(passage: Passage | TablePassage) -> Iterator[Text]:
     for row, cells in enumerate((passage.header, *passage.rows)):
         for column, cell in enumerate(cells):
             yield Text(f"{passage.id}/r{row}/c{column}", cell)
+
+
+FIELDS = {
+    "title": "In the title",
+    "recommendation_lead": "In the recommendations",
+    "approval.decision_maker": "In the decision maker’s title",
+    "part2.marking": "In the notice of Part 2",
+    "part2.ceases_when": "In the notice of Part 2",
+    "deferral.reason": "In the reason for deferring",
+}
+
+
+def place_words(place: str) -> str:
+    """A place in plain words, from its name alone: "2/2.2.3.3" is "In paragraph 2.2.3.3"."""
+    if "/" not in place:
+        return FIELDS.get(place, "In the notice of Part 2")
+    block, _, rest = place.partition("/")
+    cell = re.fullmatch(r"t\d+/(?:r(\d+)/c\d+|caption)", rest)
+    number = rest.partition("~")[0]
+    if block == "recommendation":
+        return f"In recommendation {number}" if number[0].isdigit() else "In the recommendations"
+    whole = "the summary" if block == "summary" else f"section {block}" if block[0].isdigit() else "a section"
+    if cell:
+        row = f", row {cell[1]}" if cell[1] and cell[1] != "0" else ""
+        return f"In a table of {whole}{row}"
+    if rest == "heading":
+        return f"In the heading of {whole}"
+    if not number[0].isdigit():
+        return f"In {whole}"
+    return f"In paragraph {number}{' of the summary' if block == 'summary' else ''}"
 
 
 def heading_place(order: int, section: Section) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +26,7 @@ from publish.history import versioned
 from publish.part1 import Part1
 from publish.seal import content, seal, walk
 from publish.shelf import Entry, take
+from publish.shell import shipped
 from publish.verdict import Verdict
 from publish.verify import prove
 
@@ -49,12 +50,14 @@ def publish(
     dry_run: bool = False,
     withheld: Sequence[SecretStr] = (),
     allowed: Sequence[str] = (),
+    going: Callable[[Certificate, Callable[[], None]], None] = lambda _, swap: swap(),
 ) -> Published:
     """Builds what lies on the shelf, proves it, certifies it, reads it again and swaps it in.
 
     Raises `Leak` or `ShelfError` where anything cannot be proven, `BusyError` where another publisher is at work; the
     public site is then untouched and nothing of the attempt is left. A dry run stops before the swap. Where the
-    register is at hand, `withheld` is looked for too (see `publish.denylist`).
+    register is at hand, `withheld` is looked for too (see `publish.denylist`), and `going` is given the certificate and
+    the swap, so that it can write the release down and bring it about together.
     """
     with _or_nothing(), _alone(home), _staging(home) as stage:
         before = current(home / "public")
@@ -63,7 +66,7 @@ def publish(
         shell = shell_of(home / "shells")
         manifest = build(decisions, stage, shell)
         pages = sum(path.endswith(".html") for path in manifest.files)
-        denied = deny(((path, content(file)) for path, file in walk(stage).paths.items()), withheld, allowed)
+        denied = deny(_written(stage, shell), withheld, allowed)
         if not denied and before and _is_public(home, before, sha256(written(manifest)), entries):
             return Published(home / "public", pages, before, changed=False)
         verdict = prove(stage, decisions, shell)
@@ -76,8 +79,18 @@ def publish(
         if problems or sealed != certificate:
             raise Leak(problems)
         if not dry_run:
-            release(home, stage, verdict)
+            going(certificate, lambda: _swap(home, stage, verdict))
         return Published(home / "public", pages, certificate, changed=not dry_run)
+
+
+def _written(stage: Path, shell: Path) -> Iterator[tuple[str, bytes]]:
+    """The files that were made from decisions; the others are the shell's, written before any paper came in."""
+    own = frozenset(shipped(shell))
+    yield from ((path, content(file)) for path, file in walk(stage).paths.items() if path not in own)
+
+
+def _swap(home: Path, staged: Path, verdict: Verdict) -> None:
+    release(home, staged, verdict)
 
 
 def release(home: Path, staged: Path, verdict: Verdict) -> Path:

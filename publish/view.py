@@ -89,7 +89,7 @@ class Marker:
         pieces, at = [], 0
         for mark in sorted(marks, key=lambda mark: mark.start):
             pieces.append(Piece(text[at : mark.start]))
-            pieces.append(Piece(text[mark.start : mark.end], mark.entry, self.target(mark.entry)))
+            pieces.append(Piece(text[mark.start : mark.end].strip("[]"), mark.entry, self.target(mark.entry)))
             at = mark.end
         pieces.append(Piece(text[at:]))
         return tuple(piece for piece in pieces if piece.words)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from pydantic import SecretStr
+
+from publish.canonical import words
 from publish.certificate import Certificate
 from publish.part1 import Part1, Stub, Version, digest
 from publish.release import publish as publish_site
-from publish.shelf import Approval, Entry, put, remove
+from publish.shelf import Approval, Entry, put, remove, take
 from review.acts import Approve
 from review.case import Case
 from review.office import View, views
@@ -36,17 +40,25 @@ def publish(register: Register, *, by: str | None = None, dry_run: bool = False,
     """
     day = today or office_today()
     standing = views(register, day)
-    shelve(register.home / "shelf", standing, day)
-    done = publish_site(register.home, today=day, dry_run=dry_run)
-    if not dry_run:
-        _write_down(register, standing, done.certificate, by)
+    approved = shelve(register.home / "shelf", standing, day)
+    done = publish_site(
+        register.home,
+        today=day,
+        dry_run=dry_run,
+        withheld=_secrets(standing, approved),
+        allowed=approved,
+        going=lambda certificate, swap: _write_down(register, standing, certificate, by, swap),
+    )
+    if not (done.changed or dry_run):
+        _write_down(register, standing, done.certificate, by, lambda: None)
     return Outcome(done.site, done.pages, done.certificate, done.changed)
 
 
-def shelve(shelf: Path, standing: Sequence[View], today: date) -> None:
+def shelve(shelf: Path, standing: Sequence[View], today: date) -> tuple[str, ...]:
     """Bring the shelf up to date: approved and deferred papers are put there, withdrawn ones taken off.
 
-    A paper that is public and being looked at again keeps the version that is public.
+    A paper that is public and being looked at again keeps the version that is public. Returns every text that lies on
+    the shelf then.
     """
     for view in standing:
         part1 = view.disclosure.part1
@@ -58,6 +70,25 @@ def shelve(shelf: Path, standing: Sequence[View], today: date) -> None:
         elif part1 is not None and view.state.name == "deferred":
             stub = stub_of(part1)
             put(shelf, Entry(decision=stub, approvals=_approvals(view, today), digest=digest(stub)))
+    return tuple(text for entry in take(shelf) for text in _texts(entry.decision.model_dump(mode="json")))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every string in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for part in value.values() for text in _texts(part))
+    elif isinstance(value, list):
+        yield from (text for part in value for text in _texts(part))
+
+
+def _secrets(standing: Sequence[View], approved: Sequence[str]) -> tuple[SecretStr, ...]:
+    """All that is withheld of every paper and stands in no approved text ("Financial" heads many a Part 2 as well)."""
+    public = " " + " \n ".join(" ".join(words(text)) for text in approved) + " "
+    kept = [span.withheld_text for view in standing for span in view.disclosure.part2.spans]
+    kept += [passage.withheld_text for view in standing for passage in view.disclosure.part2.withheld_passages]
+    return tuple(secret for secret in kept if f" {' '.join(words(secret.get_secret_value()))} " not in public)
 
 
 def stub_of(part1: Part1) -> Stub:
@@ -87,8 +118,10 @@ def _approvals(view: View, today: date) -> tuple[Approval, ...]:
     return tuple(given.values())
 
 
-def _write_down(register: Register, standing: Sequence[View], certificate: Certificate, by: str | None) -> None:
-    """Record which versions went out; what is on record already is passed over."""
+def _write_down(
+    register: Register, standing: Sequence[View], certificate: Certificate, by: str | None, swap: Callable[[], None]
+) -> None:
+    """Record which versions go out and bring it about; what is on record already is passed over."""
     digests = {decision.digest for decision in certificate.decisions}
     known = register.releases()
     published = []
@@ -104,4 +137,6 @@ def _write_down(register: Register, standing: Sequence[View], certificate: Certi
             )
             published.append((view.dossier.paper.sha256, version))
     if published or not known or known[-1].certificate_digest != certificate.digest:
-        register.record_release(certificate.digest, published, by=by)
+        register.record_release(certificate.digest, published, by=by, swap=swap)
+    else:
+        swap()

@@ -290,8 +290,8 @@ def test_of_many_officers_at_once_one_is_first_and_the_others_are_told(
         (approval("Ed Fenwick", ONE), NotAllowed, "names Ed Fenwick as having drafted it"),
         (approval("Dee Hollis", ONE), NotAllowed, "Dee Hollis entered the paper"),
         (answer("Ada Lovell", "no-such-finding"), NotFound, "partone check"),
-        (answer("Ada Lovell", "deferral-undetermined/1"), RegisterError, "--value yes or --value no"),
-        (answer("Ada Lovell", "deferral-undetermined/1", "perhaps"), RegisterError, "--value yes or --value no"),
+        (answer("Ada Lovell", "deferral-undetermined/1"), RegisterError, "--value no, or --value yes"),
+        (answer("Ada Lovell", "deferral-undetermined/1", "perhaps"), RegisterError, "--value no, or --value yes"),
         (Reinstate(by="Ada Lovell", at=at(), because="It was right."), Conflict, "is not withdrawn"),
     ],
 )
