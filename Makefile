@@ -13,8 +13,6 @@ LOCKER := build/locker
 DEMO_ARGS  ?=
 # What pytest is given, for example TEST_ARGS='-k house -x'.
 TEST_ARGS  ?=
-# The decisions that `make bench` publishes.
-DECISIONS  ?= 1000
 
 .PHONY: help install system demo test lint types bench lock clean
 
@@ -48,9 +46,8 @@ lint: install types ## check style, formatting and types
 types: install ## check types alone
 	@$(BIN)/mypy $(CODE)
 
-bench: install ## measure reading and publishing
+bench: install ## measure reading against its peers
 	@$(BIN)/python -m benchmarks.read --json
-	@$(BIN)/python -m benchmarks.publish --decisions $(DECISIONS) --json
 
 # After a change of dependencies in pyproject.toml. Add LOCK_ARGS=--upgrade to take newer versions of everything.
 LOCK_ARGS ?=
