@@ -38,7 +38,7 @@ def bare_text(path: Path) -> None:
 
 
 def plumber(path: Path) -> None:
-    """pdfplumber's words and ruled tables."""
+    """Words and ruled tables by pdfplumber."""
     with pdfplumber.open(path) as paper:
         for page in paper.pages:
             page.extract_words()

@@ -96,7 +96,7 @@ def _reasons(
     elif not record.recommendations and not record.sections:
         yield "No text of a Part 1 was found, so everything in the file stays withheld."
     if record.hidden:
-        yield "Text is hidden in the file. Ask for a clean copy: this file is never published."
+        yield "Something is hidden in the file. Ask for a clean copy: this file is never published."
     if (review.record_digest, review.rules_digest) != (digest(record), markings.rules_digest):
         yield "The reading of the paper or the rules changed after people reviewed it. Review it again."
     for claim in claims:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from ingest import hidden, pdf, tables
+from ingest import hidden, pdf, structure, tables
 from ingest.document import Document, Hidden
 from ingest.errors import UnreadableError
 from ingest.limits import DEFAULT, Limits
@@ -31,6 +31,7 @@ def read(path: Path, limits: Limits = DEFAULT) -> Document:
             for index in range(count)
             for found in (*hidden.unapplied_redactions(paper, index), *hidden.hidden_text(paper, index))
         )
+    unseen += tuple(structure.beside_the_pages(data))
     digest = hashlib.sha256(data).hexdigest()
     return Document(path.name, digest, pages, tables.find_tables(pages, data), unseen)
 
