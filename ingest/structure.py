@@ -1,4 +1,4 @@
-"""What a PDF carries beside its pages: attached files, scripts, earlier revisions, filled-in forms, bytes after its end.
+"""What a PDF carries beside its pages: attached files, scripts, earlier revisions, hidden fields, bytes after its end.
 
 No reader of the printed paper sees these, so a paper with any of them is quarantined. pikepdf opens the object tree.
 """
@@ -52,8 +52,7 @@ def _actions(page: pikepdf.Page) -> Iterator[Any]:
     for note in page.obj.get("/Annots", []):
         if isinstance(note, pikepdf.Dictionary):
             yield note.get("/A")
-    for action in dict(page.obj.get("/AA", {})).values():
-        yield action
+    yield from dict(page.obj.get("/AA", {})).values()
 
 
 def _forms(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
