@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.build import gather, shell_of
-from publish.certificate import CERTIFICATE, MANIFEST, certified
+from publish.certificate import CERTIFICATE, MANIFEST, certified, sha256
 from publish.release import publish
 from publish.seal import walk
 from publish.shelf import put
@@ -112,6 +112,16 @@ def in_sealed(name: str, how: Callable[[dict[str, Any]], object]) -> Plant:
         return canonical(value) + b"\n"
 
     return change(name, rewrite)
+
+
+def certifying(how: Callable[[dict[str, Any]], object]) -> Plant:
+    """Into the certificate, whose own digest then agrees again, and nothing else."""
+
+    def rewrite(certificate: dict[str, Any]) -> None:
+        how(certificate)
+        certificate["digest"] = sha256(canonical(certificate | {"digest": ""}))
+
+    return in_sealed(CERTIFICATE, rewrite)
 
 
 def new(path: str, what: str | bytes) -> Plant:
@@ -252,6 +262,7 @@ CASES = [
     Case("a value", in_json(lambda d: d.update(title=f"{d['title']} {SECRET}")), closed=False),
     Case("a passage", in_json(lambda d: passage(d).update(text=f"{passage(d)['text']} {SECRET}")), closed=False),
     Case("a version's note", in_json(lambda d: d["versions"][0].update(note=SECRET)), closed=False),
+    Case("an unsettled decision", in_json(lambda d: d["deferral"].update(answer="undetermined")), closed=False),
     Case("a key", in_json(lambda d: d.update({SECRET: None}))),
     Case("a number", in_json(lambda d: passage(d).update(level=4317902)), closed=False),
     Case("a key twice", put_after(DATA, "{", f'"title": "{SECRET}",')),
@@ -307,6 +318,11 @@ CASES = [
     Case("one approval only", in_sealed(CERTIFICATE, lambda c: c["decisions"][0]["approvals"].pop()), False),
     Case("a decision left out", in_sealed(CERTIFICATE, lambda c: c["decisions"].pop()), False),
     Case("a decision twice", in_sealed(CERTIFICATE, lambda c: c["decisions"].append(c["decisions"][0])), False),
+    Case("another order", certifying(lambda c: c["decisions"].reverse()), False, "nothing"),
+    Case("an approval of another", certifying(lambda c: c["decisions"][0].update(digest="0" * 64)), False, "nothing"),
+    Case("another history", certifying(lambda c: c["decisions"][0].update(public="0" * 64)), False, "nothing"),
+    Case("a reference spaced", certifying(lambda c: c["decisions"][0].update(reference="PCD 9004 ")), False, "nothing"),
+    Case("another state", certifying(lambda c: c["decisions"][0].update(state="deferred")), False, "nothing"),
     Case("counts", in_sealed(CERTIFICATE, lambda c: c["counts"].update(texts=4317902)), False),
     Case("a digest that spells", in_sealed(CERTIFICATE, lambda c: c.update(previous=spelled(SECRET))), False),
     Case("a checker's name", in_sealed(CERTIFICATE, lambda c: c.update(checker=SECRET)), False),
@@ -478,3 +494,9 @@ LINKS = {
 def test_a_link_goes_the_plain_way_to_a_page_of_ours(world: ClosedWorld, link: str, known: bool) -> None:
     page = f'<a href="{link}">Summary</a>'.encode()
     assert [problem.kind for problem in world.problems(PAGE, page)] == ([] if known else ["unknown link"])
+
+
+def test_a_link_that_is_right_on_one_page_is_not_believed_on_another(world: ClosedWorld) -> None:
+    link = b'<a href="index.html">Summary</a>'
+    assert not list(world.problems(PAGE, link))
+    assert list(world.problems("decisions/nowhere/index.html", link)), "there is no such file beside that page"
