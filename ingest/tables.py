@@ -1,16 +1,18 @@
 """The one room of pdfplumber: ruled tables, with a table that runs over pages joined, and a row split in two as well.
 
-pdfplumber finds the cells, since no engine does it better; the words in them are our own, since its words cost fifty
-times as much. It is opened only for pages that are ruled like a table.
+A plain grid is cut from its rules at once (`ingest.grid`); for any other ruling pdfplumber finds the cells, since no
+engine does it better. The words in them are always our own, since its words cost fifty times as much.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.document import Box, Cell, Line, Page, Table
+from ingest.grid import Grid, find_grids
 
+FILLS = 4  # filled areas: so many may be the cells of a table that has no rules
 MARGIN_SHARE = 0.12  # of the page's height: where only furniture stands between two parts of a table
 SAME_EDGE = 4.0  # points: column edges closer than this are the same column
 SENTENCE_ENDS = (".", "!", "?", ":", ";", "✓")
@@ -18,29 +20,41 @@ SENTENCE_ENDS = (".", "!", "?", ":", ";", "✓")
 
 def find_tables(pages: Sequence[Page], source: bytes) -> tuple[Table, ...]:
     """Every ruled table of the paper, in order."""
-    ruled = [page for page in pages if _looks_ruled(page)]
-    if not ruled:
-        return ()
-    import pdfplumber  # half a second to load: only papers with a table pay it
-
-    parts: list[Table] = []
-    with pdfplumber.open(io.BytesIO(source)) as pdf:
-        for page in ruled:
-            for found in pdf.pages[page.number - 1].find_tables():
-                rows = [[Box(*cell) for cell in row.cells if cell] for row in found.rows]
-                if len(rows) > 1 and max(len(row) for row in rows) > 1:
-                    parts.append(_fill(page, rows, Box(*found.bbox)))
+    plain = {page.number: find_grids(page.rules) for page in pages}
+    odd = [
+        page for page in pages if plain[page.number] is None or (not plain[page.number] and len(page.fills) >= FILLS)
+    ]
+    for page, grids in zip(odd, _general(odd, source), strict=True):
+        plain[page.number] = grids
+    parts = [_fill(page, grid) for page in pages for grid in plain[page.number] or () if _holds_more_than_one(grid)]
     return _join(parts, {page.number: page for page in pages})
 
 
-def _looks_ruled(page: Page) -> bool:
-    upright = [rule for rule in page.rules if not rule.horizontal and rule.box.height > 8]
-    level = [rule for rule in page.rules if rule.horizontal and rule.box.width > 20]
-    return (len(upright) >= 2 and len(level) >= 2) or len(page.fills) >= 4
+def _filled(page: Page) -> bool:
+    return len(page.fills) >= FILLS
 
 
-def _fill(page: Page, rows: Sequence[Sequence[Box]], box: Box) -> Table:
-    return Table(tuple(tuple(_cell(page, cell) for cell in row) for row in rows), (page.number,), (box,))
+def _general(pages: Sequence[Page], source: bytes) -> Iterator[tuple[Grid, ...]]:
+    """The tables that pdfplumber finds on each of these pages."""
+    if not pages:
+        return
+    import pdfplumber  # half a second to load: only a paper with an odd table pays it
+
+    with pdfplumber.open(io.BytesIO(source)) as pdf:
+        for page in pages:
+            yield tuple(
+                Grid(tuple(tuple(Box(*cell) for cell in row.cells if cell) for row in found.rows), Box(*found.bbox))
+                for found in pdf.pages[page.number - 1].find_tables()
+            )
+
+
+def _holds_more_than_one(grid: Grid) -> bool:
+    """A single box is a frame around text, not a table; one row may be the end of a table from the page before."""
+    return max(len(row) for row in grid.rows) > 1
+
+
+def _fill(page: Page, grid: Grid) -> Table:
+    return Table(tuple(tuple(_cell(page, cell) for cell in row) for row in grid.rows), (page.number,), (grid.box,))
 
 
 def _cell(page: Page, box: Box) -> Cell:
