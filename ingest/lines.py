@@ -28,6 +28,20 @@ class Piece:
     struck: bool = False
 
 
+def spread(text: str, ends: Sequence[float], unit: float, drawn: float) -> tuple[float, float]:
+    """Points to a unit of the font, and points more to each space, so that a run's ink ends where it does: at `drawn`.
+
+    `ends` is where it would end by the glyph widths alone; where the text ends with a space, once for a space that is
+    drawn and once for one that is only understood. What the widths leave over, a justified line has put into its
+    spaces; in a single word it lies between the letters.
+    """
+    expected = min(ends, key=lambda end: abs(end - drawn))
+    spaces = sum(character.isspace() for character in text.rstrip())
+    if not (expected > 0 and 0.5 < drawn / expected < 2):
+        return unit, 0.0
+    return (unit, (drawn - expected) / spaces) if spaces else (unit * drawn / expected, 0.0)
+
+
 def strike(pieces: Iterable[Piece], rules: Sequence[Rule]) -> list[Piece]:
     """Mark the pieces that a horizontal rule crosses through the middle, cutting a piece where the rule ends in it.
 

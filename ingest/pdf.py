@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium
 
 from ingest.document import Box, Fill, Page, Rule
 from ingest.errors import UnreadableError
-from ingest.lines import Piece, gather_lines, strike
+from ingest.lines import Piece, gather_lines, spread, strike
 from ingest.matrix import Matrix
 
 HAIRLINE = 2.5  # points: a path thinner than this is a rule, anything thicker an area
@@ -36,6 +36,7 @@ class Font:
     bold: bool
     italic: bool
     widths: dict[str, float]
+    reaches: dict[str, float]
 
     def width(self, text: str) -> float:
         total = 0.0
@@ -48,6 +49,18 @@ class Font:
                 self.widths[character] = known
             total += known
         return total
+
+    def reach(self, character: str) -> float:
+        """How far the ink of a glyph reaches from its origin: less than its width by the white on its right."""
+        known = self.reaches.get(character)
+        if known is None:
+            path = pdfium.FPDFFont_GetGlyphPath(self.raw, ord(character), 1000.0)
+            x, y, known = ctypes.c_float(), ctypes.c_float(), 0.0
+            for i in range(pdfium.FPDFGlyphPath_CountGlyphSegments(path) if path else 0):
+                pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFGlyphPath_GetGlyphPathSegment(path, i), x, y)
+                known = max(known, x.value)
+            known = self.reaches[character] = known or self.width(character)
+        return known
 
 
 @contextmanager
@@ -79,9 +92,8 @@ def page_count(pdf: Any) -> int:
 def page_matrix(page: Any) -> tuple[Matrix, float, float]:
     """How PDF coordinates become displayed ones (top left origin, rotation applied), and the displayed size."""
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-    edges = [ctypes.c_float() for _ in range(4)]
-    found = pdfium.FPDFPage_GetCropBox(page, *edges) or pdfium.FPDFPage_GetMediaBox(page, *edges)
-    left, bottom = (edges[0].value, edges[1].value) if found else (0.0, 0.0)
+    shown = pdfium.FS_RECTF()  # what CropBox and MediaBox share
+    left, bottom = (shown.left, shown.bottom) if pdfium.FPDF_GetPageBoundingBox(page, shown) else (0.0, 0.0)
     turned = pdfium.FPDFPage_GetRotation(page)
     matrix = (
         Matrix(1, 0, 0, -1, -left, height + bottom),
@@ -165,13 +177,14 @@ def read_text(shape: Any, text_page: Any, outer: Matrix, fonts: dict[int, Font])
     ink = bounds(shape, outer)
     points = size.value * (matrix.c**2 + matrix.d**2) ** 0.5
     upright = abs(matrix.b) < 0.01 * abs(matrix.a)
-    advance = font.width(text.rstrip()) * size.value * abs(matrix.a)
-    drawn = ink.x1 - matrix.e  # where the last glyph's ink ends, measured from the first glyph's origin
-    stretch = drawn / advance if upright and advance > 0 and 0.5 < drawn / advance < 2 else 1.0
-    unit = size.value * abs(matrix.a) * stretch
+    unit, wider = size.value * abs(matrix.a), 0.0
+    if upright:
+        bare = text.rstrip()
+        ends = [font.width(bare[:-1]) + font.reach(bare[-1])] + [font.width(text[:-1])] * text[-1].isspace()
+        unit, wider = spread(text, [end * unit for end in ends], unit, ink.x1 - matrix.e)
     reached, so_far = 0, 0.0
     for part in WORD.finditer(text):
-        so_far += font.width(text[reached : part.start()]) * unit
+        so_far += font.width(text[reached : part.start()]) * unit + wider * (part.start() - reached)
         wide = font.width(part[0]) * unit
         x = matrix.e + so_far
         yield Piece(
@@ -199,7 +212,7 @@ def _font(shape: Any, fonts: dict[int, Font]) -> Font:
         style = name.lower()
         heavy = any(word in style for word in ("bold", "black", "heavy", "semibold", "demi"))
         slanted = bool(flags & 64) or "italic" in style or "oblique" in style
-        fonts[key] = Font(raw, name, heavy, slanted, {})
+        fonts[key] = Font(raw, name, heavy, slanted, {}, {})
     return fonts[key]
 
 
