@@ -50,6 +50,11 @@ def test_what_is_public_anyway_is_no_alarm() -> None:
     assert deny([("index.html", page)], withheld, ["This paper sets out the full business case."]) == ()
 
 
+def test_a_file_that_has_no_reader_is_looked_through_as_it_is() -> None:
+    assert deny([("site.css", b"/* The%20preferred%20bidder%20offered%20a */")], WITHHELD)
+    assert deny([("site.css", b".preferred .bidder {}")], WITHHELD) == ()
+
+
 def test_a_problem_does_not_say_what_was_found() -> None:
     (problem, *_) = deny([("index.html", (PAGE % FOUND[0]).encode())], WITHHELD)
     assert "bidder" not in repr(problem)

@@ -112,6 +112,15 @@ def test_a_change_makes_a_release_that_names_the_one_before(home: Path) -> None:
     }
 
 
+def test_a_history_that_was_forged_in_the_public_site_is_not_carried_on(home: Path) -> None:
+    page = home / "public/decisions/pcd-9011/index.json"
+    page.write_bytes(page.read_bytes().replace(b'"First published."', b'"Zephyrine."'))
+    put(home / "shelf", approved(CORRECTED))
+    publish(home, today=TODAY)
+    assert b"Zephyrine" not in page.read_bytes()
+    assert verify(home / "public").clean
+
+
 def test_what_was_taken_off_the_shelf_is_gone_from_the_site(home: Path) -> None:
     remove(home / "shelf", "pcd-9011")
     publish(home, today=TODAY)
