@@ -60,6 +60,15 @@ def shared_papers() -> Path:
     return papers
 
 
+@pytest.fixture(scope="session")
+def shared_leaks() -> Path:
+    """Papers that hide a word, each in one way, kept beside the repository; `tests/test_hidden.py` plants its own too."""
+    leaks = ROOT.parent / "shared" / "leaks"
+    if not leaks.is_dir():
+        pytest.skip("../shared/leaks is not beside this repository: the tests plant the same ways themselves.")
+    return leaks
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Compare a text with the file of that name in tests/golden: `golden("plain.json", text)`.

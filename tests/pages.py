@@ -99,9 +99,12 @@ def print_pdf(path: Path, *sheets: Sheet | str) -> Path:
     white.ColorSpace, white.BitsPerComponent = Name.DeviceGray, 8
     for sheet in (Sheet(drawn) if isinstance(drawn, str) else drawn for drawn in sheets):
         xobjects = Dictionary(Im1=white)
-        clear = Dictionary(Type=Name.ExtGState, ca=0, CA=0)
+        clear, half = (Dictionary(Type=Name.ExtGState, ca=alpha, CA=alpha) for alpha in (0, 0.5))
         resources = Dictionary(
-            Font=fonts, XObject=xobjects, ExtGState=Dictionary(Clear=clear), Properties=Dictionary(Layer=layer)
+            Font=fonts,
+            XObject=xobjects,
+            ExtGState=Dictionary(Clear=clear, Half=half),
+            Properties=Dictionary(Layer=layer),
         )
         for name, inset in sheet.insets.items():
             form = pdf.make_stream(inset.content.encode("latin-1"), Type=Name.XObject, Subtype=Name.Form)
