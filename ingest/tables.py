@@ -118,8 +118,16 @@ def _row_goes_on(last: Sequence[Cell], following: Sequence[Cell]) -> bool:
     if len(last) != len(following):
         return False
     finished = any(not cell.lines for cell in following)
-    broken = any(
-        after.lines and before.lines and (after.text[:1].islower() or not before.text.endswith(SENTENCE_ENDS))
-        for before, after in zip(last, following, strict=True)
+    return finished and any(_cell_goes_on(before, after) for before, after in zip(last, following, strict=True))
+
+
+def _cell_goes_on(before: Cell, after: Cell) -> bool:
+    """In mid-sentence: small letters follow, or the next word found no room on a line that ends no sentence."""
+    if not before.lines or not after.lines:
+        return False
+    last, word = before.lines[-1].box, after.lines[0].words[0]
+    inset = min(line.box.x0 for line in before.lines) - before.box.x0
+    room = before.box.x1 - inset - last.x1
+    return after.text[:1].islower() or (
+        not before.text.endswith(SENTENCE_ENDS) and word.box.width + word.size / 4 > room
     )
-    return finished and broken

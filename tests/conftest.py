@@ -62,7 +62,7 @@ def shared_papers() -> Path:
 
 @pytest.fixture(scope="session")
 def shared_leaks() -> Path:
-    """Papers that hide a word, each in one way, kept beside the repository; `tests/test_hidden.py` plants its own too."""
+    """Papers that hide a word, each in one way, kept beside the repository; tests/test_hidden.py plants more."""
     leaks = ROOT.parent / "shared" / "leaks"
     if not leaks.is_dir():
         pytest.skip("../shared/leaks is not beside this repository: the tests plant the same ways themselves.")

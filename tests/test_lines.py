@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,7 @@ def test_a_strike_loses_no_letter(words: str, x0: float, wide: float) -> None:
     assert "".join(part.text for part in parts) == words
     assert parts[0].box.x0 == pytest.approx(0)
     assert parts[-1].box.x1 == pytest.approx(5 * len(words))
-    assert all(after.box.x0 == pytest.approx(before.box.x1) for before, after in zip(parts, parts[1:], strict=False))
+    assert all(after.box.x0 == pytest.approx(before.box.x1) for before, after in pairwise(parts))
 
 
 # "Deferred? YES/NO" in Courier 10: YES is 132 to 150, NO 156 to 168 from the left, standing on 100.
