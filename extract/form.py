@@ -144,7 +144,10 @@ def segment(document: Document) -> Form:
     furniture = _furniture(document)
     flow = [thing for thing in document.flow() if not (isinstance(thing, Line) and thing in furniture)]
     marked = tuple(
-        line for page in document.pages for line in page.lines if _own_marking(line, page.height, line in furniture)
+        line
+        for page in document.pages
+        for line in page.lines
+        if _own_marking(line, page.height, line in furniture) or _running_part2(line, page.height, line in furniture)
     )
     closed = {line.page for line in marked}
     for edition in editions():
@@ -224,3 +227,11 @@ def _own_marking(line: Line, height: float, repeated: bool) -> bool:
     at_edge = repeated or line.box.bottom < HEAD * height or line.box.top > FOOT * height
     text = plain(re.sub(r"(?<=\b\w) (?=\w\b)", "", line.text))  # O F F I C I A L
     return at_edge and bool(MARKING.match(text)) and text != "OFFICIAL"
+
+
+def _running_part2(line: Line, height: float, repeated: bool) -> bool:
+    """Whether a page says in its header or footer that it is Part 2: what stands above a footer is Part 2 too."""
+    at_foot = line.box.top > FOOT * height
+    return (repeated or at_foot) and any(
+        place.holds == "part2" and place.begins(line) for edition in editions() for place in edition.places
+    )

@@ -1,5 +1,7 @@
 """Tiny PDFs for tests of reading: a sheet is a content stream written by hand, so a test says exactly what is drawn.
 
+For what comes after reading, lines and papers as values.
+
 Lengths are points from the top left of the sheet, as in `ingest.document`. The fonts are the standard ones that every
 reader brings: F1 Helvetica, F2 its bold, F3 its italic, F4 Courier (each glyph 0.6 of its size).
 """
@@ -12,6 +14,8 @@ from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
+
+from ingest.document import Box, Document, Line, Page, Word
 
 WIDE, HIGH = 595.0, 842.0
 FONTS = {"F1": "Helvetica", "F2": "Helvetica-Bold", "F3": "Helvetica-Oblique", "F4": "Courier"}
@@ -139,3 +143,28 @@ def _annotation(pdf: pikepdf.Pdf, kind: str, x0: float, top: float, x1: float, b
     if kind in ("Highlight", "Redact"):
         made.QuadPoints = Array(corners)
     return pdf.make_indirect(made)
+
+
+def line(words: str, y: float = 100, x0: float = 72, page: int = 1, *, bold: bool = False, hang: float = 0) -> Line:
+    """A line as it would be read, each glyph 5 points wide; `hang` is where the text behind its label begins."""
+    placed, x = [], x0
+    for n, word in enumerate(words.split()):
+        x = max(x, hang) if n == 1 else x
+        placed.append(Word(word, Box(x, y - 7, x + 5 * len(word), y), "Sans", 10, bold, italic=False))
+        x += 5 * len(word) + 3
+    return Line(tuple(placed), Box(placed[0].box.x0, y - 7, placed[-1].box.x1, y), page, y)
+
+
+def document(*pages: Sequence[Line]) -> Document:
+    """Pages of such lines as a paper."""
+    return Document(
+        "one.pdf", "0" * 64, tuple(Page(n, WIDE, HIGH, tuple(lines), (), (), ()) for n, lines in enumerate(pages, 1))
+    )
+
+
+def below(*printed: str, page: int = 1, top: float = 100) -> list[Line]:
+    """Lines one below the other, each a paragraph apart; those that begin with an asterisk in bold."""
+    return [
+        line(words.removeprefix("*"), top + 24 * n, page=page, bold=words.startswith("*"))
+        for n, words in enumerate(printed)
+    ]
