@@ -1,0 +1,204 @@
+"""Labels, wraps and page ends: what begins a paragraph, and what only looks as if it did."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.paragraphs import Paragraph, Setting, gather, join, measure, read_label
+from ingest.document import Line
+from tests.pages import line
+
+SETTING = Setting(pitch=14, widest=400)
+FULL = "a line that is as long as the widest line of the whole page is and no longer at al"  # it ends at 400 or near
+
+
+def paragraphs(*lines: Line) -> list[tuple[str | None, str]]:
+    """The label and text of each paragraph."""
+    found = gather(lines, SETTING)
+    assert all(isinstance(one, Paragraph) for one in found)
+    return [(p.label.as_printed if p.label else None, p.text) for p in found if isinstance(p, Paragraph)]
+
+
+def set_as(*rows: tuple[str, float, float]) -> tuple[Line, ...]:
+    """Lines as (words, left edge, height); a label's text hangs at 100."""
+    return tuple(line(words, y, x0, hang=100 if x0 < 90 else 0) for words, x0, y in rows)
+
+
+# Lines as (words, left edge, height) and the paragraphs they make.
+SHAPES = [
+    (  # one paragraph, wrapped under its text
+        [("1. The first part of it", 72, 100), ("and the second.", 100, 114)],
+        [("1.", "The first part of it and the second.")],
+    ),
+    (  # a number that hangs begins the next
+        [("1. First", 72, 100), ("wrapped", 100, 114), ("2. Second", 72, 128)],
+        [("1.", "First wrapped"), ("2.", "Second")],
+    ),
+    (  # a year at the start of a wrapped line is no number
+        [("1. It began in the year", 72, 100), ("2022. It ended later.", 100, 114)],
+        [("1.", "It began in the year 2022. It ended later.")],
+    ),
+    (  # nor is a figure without a dot
+        [("1. It was paid over", 72, 100), ("12 months in all", 100, 114)],
+        [("1.", "It was paid over 12 months in all")],
+    ),
+    (  # nor a short number with a dot in the same place as the text
+        [("1. See paragraph", 72, 100), ("4. of that report", 100, 114)],
+        [("1.", "See paragraph 4. of that report")],
+    ),
+    (  # letters under a number, deeper
+        [("1. It has", 72, 100), ("a. one part", 100, 121), ("b. two parts", 100, 142)],
+        [("1.", "It has"), ("a", "one part"), ("b", "two parts")],
+    ),
+    (  # letters in brackets
+        [("1. It has", 72, 100), ("(a) one part", 100, 121), ("(b) two parts", 100, 142)],
+        [("1.", "It has"), ("a", "one part"), ("b", "two parts")],
+    ),
+    (  # bullets
+        [("• one", 72, 100), ("wrapped", 100, 114), ("• two", 72, 128)],
+        [("•", "one wrapped"), ("•", "two")],
+    ),
+    (  # a dash inside a sentence that wraps is no bullet
+        [("1. The costs", 72, 100), ("– as said – are met", 100, 114)],
+        [("1.", "The costs – as said – are met")],
+    ),
+    (  # a gap parts paragraphs without labels
+        [("The first.", 72, 100), ("The second.", 72, 128)],
+        [(None, "The first."), (None, "The second.")],
+    ),
+    (  # lines at the usual distance are one
+        [("The first", 72, 100), ("of two lines.", 72, 114)],
+        [(None, "The first of two lines.")],
+    ),
+    (  # a lone number is text, not a label without words
+        [("7", 72, 100)],
+        [(None, "7")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "expected"), SHAPES)
+def test_lines_become_paragraphs(rows: list[tuple[str, float, float]], expected: list[tuple[str | None, str]]) -> None:
+    tidy = [(label.rstrip(".") if label else None, words) for label, words in expected]
+    assert paragraphs(*set_as(*rows)) == tidy
+
+
+# The last line of a page and the first of the next, and whether they are one paragraph.
+OVER_PAGES = [
+    (FULL, "and it goes on here.", True),  # broken in mid-sentence
+    (FULL + ".", "Whatever follows a full line may belong to it.", True),  # a full line, ended by chance
+    ("A short last line.", "A new paragraph.", False),
+    ("A short last line", "that goes on all the same.", True),  # no sentence ends there
+    ("A list follows:", "The first of it.", False),
+]
+
+
+@pytest.mark.parametrize(("last", "first", "one"), OVER_PAGES)
+def test_a_paragraph_over_two_pages(last: str, first: str, one: bool) -> None:
+    found = paragraphs(line(last, 760), line(first, 80, page=2))
+    assert len(found) == (1 if one else 2)
+
+
+def test_a_label_at_the_head_of_a_page_begins_a_paragraph() -> None:
+    found = paragraphs(line("1. It goes on", 760, hang=100), line("2. Second", 80, page=2, hang=100))
+    assert found == [("1", "It goes on"), ("2", "Second")]
+
+
+def test_a_heading_over_two_lines_is_one_and_its_text_another() -> None:
+    heading = [line("1. A heading that is", 100, bold=True, hang=100), line("too long", 114, 100, bold=True)]
+    assert paragraphs(*heading, line("1.1. Text below", 128, hang=110)) == [
+        ("1", "A heading that is too long"),
+        ("1.1", "Text below"),
+    ]
+
+
+# The start of a line, and its number as parts: None where it is no label.
+LABELS = [
+    ("1. Text", ("1",)),
+    ("2.2.3.1. Text", ("2", "2", "3", "1")),
+    ("2.1 Text", ("2", "1")),
+    ("a. Text", ("a",)),
+    ("iv) Text", ("iv",)),
+    ("(b) Text", ("b",)),
+    ("• Text", ()),
+    ("2022 Text", None),  # four figures are a year
+    ("12 Text", None),  # a bare number beside its text is text
+    ("£4.50 Text", None),
+    ("1,000 Text", None),
+    ("and. Text", ("and",)),  # whether it is a label, its surroundings say
+    ("etcetera. Text", None),
+    ("1.1.1.1.Text Text", None),
+]
+
+
+@pytest.mark.parametrize(("words", "number"), LABELS)
+def test_what_a_label_looks_like(words: str, number: tuple[str, ...] | None) -> None:
+    label, rest = read_label(line(words))
+    assert (label.number if label else None) == number
+    assert [word.text for word in rest] == (words.split()[1:] if label else words.split())
+
+
+def test_a_word_that_looks_like_a_label_stays_in_its_sentence() -> None:
+    found = paragraphs(*set_as(("1. It covers this", 72, 100), ("and. as printed, that", 100, 114)))
+    assert found == [("1", "It covers this and. as printed, that")]
+
+
+# Lines, and the text they make.
+JOINED = [
+    (["face-to-", "face"], "face-to-face"),
+    (["the costs –", "as said"], "the costs – as said"),  # a dash is no hyphen
+    (["costs -", "as said"], "costs - as said"),
+    (["non-", "(so far) paid"], "non- (so far) paid"),
+    (["one", "", "two"], "one two"),
+    (["  one ", "two\u00a0three"], "one two three"),
+    ([], ""),
+]
+
+
+@pytest.mark.parametrize(("parts", "whole"), JOINED)
+def test_lines_are_joined_as_they_are_printed(parts: list[str], whole: str) -> None:
+    assert join(parts) == whole
+
+
+@given(st.lists(st.text("ab1-–. ", max_size=12), max_size=8))
+def test_joining_loses_no_letter_and_adds_only_spaces(parts: list[str]) -> None:
+    whole = join(parts)
+    assert re.sub(r"\s", "", whole) == re.sub(r"\s", "", "".join(parts))
+    assert "  " not in whole
+    assert whole == whole.strip()
+
+
+words = st.sampled_from(["1.", "a.", "•", "2022.", "word", "Word.", "face-", "2.1.", "–", "£4.5m"])
+rows = st.lists(
+    st.tuples(st.lists(words, min_size=1, max_size=6), st.sampled_from([72, 100, 128]), st.booleans()), max_size=12
+)
+
+
+@given(rows)
+def test_no_word_is_lost_between_lines_and_paragraphs(drawn: list[tuple[list[str], int, bool]]) -> None:
+    y, printed = 100.0, []
+    for said, x0, apart in drawn:
+        y += 24 if apart else 14
+        printed.append(line(" ".join(said), y, x0))
+    found = [p for p in gather(printed, measure(printed)) if isinstance(p, Paragraph)]
+    assert [one for p in found for one in p.lines] == printed
+    for paragraph in found:
+        whole = " ".join(word.text for one in paragraph.lines for word in one.words)
+        label = whole.split()[0] if paragraph.label else ""
+        assert re.sub(r"\s", "", label + paragraph.text) == re.sub(r"\s", "", whole)
+
+
+@given(st.lists(st.floats(10, 30), min_size=2, max_size=30))
+def test_the_usual_distance_is_one_that_is_there(steps: list[float]) -> None:
+    y, printed = 0.0, []
+    for step in steps:
+        y += step
+        printed.append(line("word", y))
+    assert measure(printed).pitch in {
+        round(b.baseline - a.baseline) for a, b in zip(printed, printed[1:], strict=False)
+    }

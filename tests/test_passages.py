@@ -1,0 +1,136 @@
+"""Passages and sections: ids that are stable and unique, levels, captions, and headings with and without numbers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.paragraphs import Label, Paragraph
+from extract.passages import Thing, passages, sections
+from extract.record import Passage, TablePassage
+from ingest.document import Box, Cell, Line, Table
+from tests.pages import line
+
+
+def paragraph(words: str, label: str | None = None, *, bold: bool = False) -> Paragraph:
+    printed = line(words, bold=bold)
+    parts = () if label in (None, "•") else tuple((label or "").split("."))
+    return Paragraph(Label(label, parts, True) if label else None, printed.words, (printed,), words)
+
+
+def table(*rows: tuple[str, ...]) -> Table:
+    box = Box(72, 200, 500, 220)
+
+    def cell(words: str) -> Cell:
+        printed: tuple[Line, ...] = (line(words, 210),) if words else ()
+        return Cell(printed, box)
+
+    return Table(tuple(tuple(cell(words) for words in row) for row in rows), (1,), (box,))
+
+
+COSTS = (("Year", "Cost"), ("2026", "£4,000"))
+
+# Labels in order, and (id, number, level) of each passage of the block "2", whose number opens theirs.
+NUMBERED = [
+    (["2.1", "2.2"], [("2/2.1", "2.1", 1), ("2/2.2", "2.2", 1)]),
+    (["2.1", "2.1.1", "2.1.1.1"], [("2/2.1", "2.1", 1), ("2/2.1.1", "2.1.1", 2), ("2/2.1.1.1", "2.1.1.1", 3)]),
+    (
+        ["2.1", "a", "b", "2.2", "a"],
+        [("2/2.1", "2.1", 1), ("2/2.1.a", "a", 2), ("2/2.1.b", "b", 2), ("2/2.2", "2.2", 1), ("2/2.2.a", "a", 2)],
+    ),
+    ([None, None], [("2/p1", None, 1), ("2/p2", None, 1)]),
+    (["2.1", "•", "•"], [("2/2.1", "2.1", 1), ("2/p1", None, 1), ("2/p2", None, 1)]),
+    (["a", "b"], [("2/a", "a", 1), ("2/b", "b", 1)]),  # letters under no number
+    (["2.1", "2.1"], [("2/2.1", "2.1", 1), ("2/2.1~2", "2.1", 1)]),  # the same number printed twice
+    (["2.1", "2.1", "2.1"], [("2/2.1", "2.1", 1), ("2/2.1~2", "2.1", 1), ("2/2.1~3", "2.1", 1)]),
+]
+
+
+@pytest.mark.parametrize(("labels", "expected"), NUMBERED)
+def test_passages_are_numbered(labels: list[str | None], expected: list[tuple[str, str | None, int]]) -> None:
+    found = passages("2", [paragraph("Words.", label) for label in labels], depth_of_block=1)
+    assert [(p.id, p.number, p.level) for p in found if isinstance(p, Passage)] == expected
+
+
+def test_the_summary_counts_its_levels_from_its_own_numbers() -> None:
+    found = passages("summary", [paragraph("Words.", label) for label in ("3", "a")])
+    assert [(p.id, p.level) for p in found if isinstance(p, Passage)] == [("summary/3", 1), ("summary/3.a", 2)]
+
+
+# What stands above a table, and whether it is its caption.
+CAPTIONS = [
+    (paragraph("Table 1: costs by year"), True),
+    (paragraph("Costs by year", bold=True), True),
+    (paragraph("The costs are set out below."), False),
+    (paragraph("Costs by year", "2.1", bold=True), False),  # a numbered heading stays a passage
+    (paragraph("Tables are set out below."), False),
+]
+
+
+@pytest.mark.parametrize(("above", "caption"), CAPTIONS)
+def test_a_caption_belongs_to_its_table(above: Paragraph, caption: bool) -> None:
+    found = passages("2", [above, table(*COSTS)])
+    assert len(found) == (1 if caption else 2)
+    made = found[-1]
+    assert isinstance(made, TablePassage)
+    assert (made.id, made.caption) == ("2/t1", above.text if caption else None)
+    assert (made.header, made.rows) == (("Year", "Cost"), (("2026", "£4,000"),))
+
+
+def test_tables_are_counted_apart_and_a_caption_is_used_once() -> None:
+    found = passages("2", [paragraph("Table 1"), table(*COSTS), table(*COSTS), paragraph("Words."), table(*COSTS)])
+    assert [(p.id, p.caption if isinstance(p, TablePassage) else "-") for p in found] == [
+        ("2/t1", "Table 1"), ("2/t2", None), ("2/p1", "-"), ("2/t3", None),
+    ]  # fmt: skip
+
+
+def headed(*things: Thing) -> list[tuple[str | None, str, list[str]]]:
+    return [(s.number, s.heading, [p.id for p in s.passages]) for s in sections(things)]
+
+
+def test_sections_with_numbers() -> None:
+    found = headed(
+        paragraph("Introduction", "1", bold=True), paragraph("Words.", "1.1"),
+        paragraph("A bold sentence of the introduction", bold=True),
+        paragraph("Costs", "2", bold=True), paragraph("Words.", "2.1"),
+    )  # fmt: skip
+    assert found == [("1", "Introduction", ["1/1.1", "1/p1"]), ("2", "Costs", ["2/2.1"])]
+
+
+def test_sections_without_numbers() -> None:
+    found = headed(
+        paragraph("Introduction", bold=True), paragraph("Words."), paragraph("Costs", bold=True), paragraph("Words.")
+    )
+    assert found == [(None, "Introduction", ["s1/p1"]), (None, "Costs", ["s2/p1"])]
+
+
+def test_words_before_the_first_heading_are_kept() -> None:
+    found = headed(paragraph("Words before."), paragraph("Introduction", "1", bold=True), paragraph("Words.", "1.1"))
+    assert found == [(None, "", ["s1/p1"]), ("1", "Introduction", ["1/1.1"])]
+
+
+def test_a_section_number_that_comes_twice_makes_no_two_blocks_of_one_name() -> None:
+    found = headed(*(paragraph("Costs", "2", bold=True), paragraph("Words.", "2.1")) * 2)
+    assert found == [("2", "Costs", ["2/2.1"]), ("2", "Costs", ["s2/2.1"])]
+
+
+def test_a_plain_number_of_one_level_is_no_heading() -> None:
+    found = headed(paragraph("Costs", "1", bold=True), paragraph("not bold", "2"))
+    assert found == [("1", "Costs", ["1/2"])]
+
+
+labels = st.sampled_from([None, "•", "1", "2", "1.1", "2.1", "2.1.1", "a", "b", "p1", "t1"])
+things = st.one_of(st.builds(paragraph, st.just("Words."), labels, bold=st.booleans()), st.just(table(*COSTS)))
+
+
+@given(st.lists(things, max_size=20))
+def test_ids_are_unique_and_no_words_are_lost(printed: list[Thing]) -> None:
+    found = sections(printed)
+    ids = [passage.id for section in found for passage in section.passages]
+    assert len(set(ids)) == len(ids)
+    said = sum(isinstance(thing, Paragraph) for thing in printed)
+    tables = [p for s in found for p in s.passages if isinstance(p, TablePassage)]
+    kept = sum(isinstance(p, Passage) for s in found for p in s.passages)
+    assert kept + sum(bool(s.heading) for s in found) + sum(t.caption is not None for t in tables) == said
+    assert len(tables) == len(printed) - said
