@@ -88,7 +88,10 @@ def place_words(place: str) -> str:
 
 
 def heading_place(order: int, section: Section) -> str:
-    """The place of a section's heading; `order` counts sections from 1."""
+    """The place of a section's heading; `order` counts sections from 1.
+
+    Without passages the order names it: a number may be printed twice, and two headings must not share a place.
+    """
     first = next(iter(section.passages), None)
-    block = first.id.partition("/")[0] if first else section.number or f"s{order}"
+    block = first.id.partition("/")[0] if first else f"s{order}"
     return f"{block}/heading"

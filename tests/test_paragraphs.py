@@ -199,6 +199,4 @@ def test_the_usual_distance_is_one_that_is_there(steps: list[float]) -> None:
     for step in steps:
         y += step
         printed.append(line("word", y))
-    assert measure(printed).pitch in {
-        round(b.baseline - a.baseline) for a, b in zip(printed, printed[1:], strict=False)
-    }
+    assert measure(printed).pitch in {round(b.baseline - a.baseline) for a, b in pairwise(printed)}

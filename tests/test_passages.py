@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from extract.paragraphs import Label, Paragraph
 from extract.passages import Thing, passages, sections
 from extract.record import Passage, TablePassage
+from extract.texts import heading_place
 from ingest.document import Box, Cell, Line, Table
 from tests.pages import line
 
@@ -115,6 +116,12 @@ def test_a_section_number_that_comes_twice_makes_no_two_blocks_of_one_name() -> 
     assert found == [("2", "Costs", ["2/2.1"]), ("2", "Costs", ["s2/2.1"])]
 
 
+def test_two_headings_without_passages_do_not_share_a_place() -> None:
+    """Else one would be published twice and the other not at all."""
+    found = sections([paragraph(words, "2", bold=True) for words in ("Costs", "Risks")])
+    assert [heading_place(order, section) for order, section in enumerate(found, 1)] == ["s1/heading", "s2/heading"]
+
+
 def test_a_plain_number_of_one_level_is_no_heading() -> None:
     found = headed(paragraph("Costs", "1", bold=True), paragraph("not bold", "2"))
     assert found == [("1", "Costs", ["1/2"])]
@@ -129,6 +136,8 @@ def test_ids_are_unique_and_no_words_are_lost(printed: list[Thing]) -> None:
     found = sections(printed)
     ids = [passage.id for section in found for passage in section.passages]
     assert len(set(ids)) == len(ids)
+    headings = [heading_place(order, section) for order, section in enumerate(found, 1)]
+    assert len(set(headings)) == len(headings)
     said = sum(isinstance(thing, Paragraph) for thing in printed)
     tables = [p for s in found for p in s.passages if isinstance(p, TablePassage)]
     kept = sum(isinstance(p, Passage) for s in found for p in s.passages)
