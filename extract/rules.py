@@ -150,7 +150,7 @@ def _public_postcodes() -> frozenset[str]:
 
 
 def _private_postcode(text: str) -> bool:
-    return re.sub(r"\s", "", text) not in _public_postcodes()
+    return re.sub(r"\s", "", text).upper() not in _public_postcodes()
 
 
 CONFIRM: dict[str, Callable[[str], bool]] = {
