@@ -79,7 +79,7 @@ def read_command(
     part1: Annotated[bool, typer.Option("--part1", help="Print only what would be public.")] = False,
 ) -> None:
     """Read one PDF into a record, without the register."""
-    from review import console, rows
+    from review import console, rows, show
 
     record = read_record(open_paper(file))
     disclosure = split(record)
@@ -88,7 +88,7 @@ def read_command(
     elif as_json:
         console.print_json(record.model_dump(mode="json"))
     else:
-        console.print_record(record)
+        show.print_record(record)
     for reason in disclosure.held:
         console.say(f"Held: {reason}")
     raise typer.Exit(options.NEEDS_A_PERSON if disclosure.held else options.DONE)

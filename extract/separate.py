@@ -19,7 +19,7 @@ from extract.form import editions
 from extract.notices import deferral, notice
 from extract.record import Block, DecisionRecord, Passage, Private, TablePassage, WithheldPassage, digest
 from extract.redaction import Claim, Redacted, grounds_of, redact
-from extract.texts import heading_place, place_words, public_texts
+from extract.texts import heading_place, place_words, public_texts, whole_words
 from publish import part1 as public
 from publish.part1 import Part1
 
@@ -153,21 +153,30 @@ def _part1(record: DecisionRecord, review: Review, texts: dict[str, Redacted]) -
 def _withholdings(
     texts: dict[str, Redacted], review: Review
 ) -> tuple[tuple[public.Withholding, ...], dict[tuple[str, int], int]]:
-    """Each withheld place with its ground, in the paper's order, and the entry that each mark points to."""
+    """Each withheld place with its ground, in the paper's order, and the entry that each mark points to.
+
+    A section or a table that one claim withholds whole is one place: how many paragraphs it has is nobody's business.
+    """
     table = load_exemptions()
     reviews = {claim.id: claim.next_review for claim in review.withholds}
     lines: list[public.Withholding] = []
     entries: dict[tuple[str, int], int] = {}
+    whole: dict[frozenset[str], int] = {}
     for text in texts.values():
         for n, stretch in enumerate(text.cuts):
-            entries[text.text.place, n] = len(lines) + 1
+            container = next((c.place.passage for c in stretch.claims if c.place.passage != text.text.place), None)
+            same = frozenset(claim.id for claim in stretch.claims)
+            if container and same in whole:
+                entries[text.text.place, n] = whole[same]
+                continue
+            entries[text.text.place, n] = whole[same] = len(lines) + 1
             for key in grounds_of(stretch):
                 of_key = [claim for claim in stretch.claims if claim.exemption == key]
                 reasons = sorted({claim.because for claim in of_key})
                 dates = [when for claim in of_key if (when := reviews.get(claim.id))]
                 lines.append(
                     public.Withholding(
-                        place=place_words(text.text.place),
+                        place=whole_words(container) if container else place_words(text.text.place),
                         exemption=table.ground(key or ""),
                         because=" ".join(reasons),
                         next_review=min(dates, default=None),

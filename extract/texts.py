@@ -87,6 +87,14 @@ def place_words(place: str) -> str:
     return f"In paragraph {number}{' of the summary' if block == 'summary' else ''}"
 
 
+def whole_words(container: str) -> str:
+    """A place that is withheld whole, in plain words: a section, a table, or a part of the form."""
+    block, _, rest = container.partition("/")
+    named = {"summary": "the summary", "recommendation": "the recommendations"}
+    whole = named.get(block) or (f"section {block}" if block[0].isdigit() else "a section")
+    return f"All of a table in {whole}" if rest else f"All of {whole}"
+
+
 def heading_place(order: int, section: Section) -> str:
     """The place of a section's heading; `order` counts sections from 1.
 

@@ -61,7 +61,7 @@ def tallies(found: Sequence[Place]) -> tuple[Tally, ...]:
 
 
 class Year(NamedTuple):
-    """The decisions signed in one year, newest first, and how many of them keep something back."""
+    """The decisions signed in one year, newest first, and how many of them keep something back or wait."""
 
     year: int
     decisions: tuple[Part1 | Stub, ...]
@@ -95,4 +95,7 @@ def years(ordered: Sequence[Part1 | Stub]) -> tuple[Year, ...]:
     by_year: dict[int, list[Part1 | Stub]] = {}
     for decision in ordered:
         by_year.setdefault(signed(decision).year, []).append(decision)
-    return tuple(Year(year, tuple(ds), sum(map(something_withheld, ds))) for year, ds in by_year.items())
+    return tuple(
+        Year(year, tuple(ds), sum(isinstance(d, Stub) or something_withheld(d) for d in ds))
+        for year, ds in by_year.items()
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,12 +16,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from ingest.apart import Refused
-from publish.part1 import digest
 from review import rows
 
 if TYPE_CHECKING:  # a command loads what it uses and no more
-    from extract.claims import Finding
-    from extract.record import DecisionRecord
     from ingest.document import Document
     from publish.verdict import Verdict
     from review.office import Taken, View
@@ -33,7 +31,6 @@ STATES = {
     "quarantined": "red", "held": "yellow", "in-review": "cyan", "approved": "green", "deferred": "yellow",
     "published": "green", "withdrawn": "red", "refused": "red",
 }  # fmt: skip
-SEVERITIES = {"blocks": ("red", "Blocks"), "needs-person": ("yellow", "Needs a person"), "note": ("dim", "Note")}
 
 
 def print_json(value: Any) -> None:
@@ -70,11 +67,17 @@ def print_taken(taken: Sequence[Taken]) -> None:
 
 def print_papers(views: Iterable[View]) -> None:
     """Papers with their states, and the first reason of each."""
+    views = tuple(views)
+    if not views:
+        say("No papers are in this register yet. Put some in: partone ingest FOLDER")
+        return
+    names = Counter(view.dossier.paper.name for view in views)
     table = _table("Reference", "Title", "State", "Why")
     for view in views:
         paper = view.dossier.paper
+        twin = f" ({paper.sha256[:12]})" if names[paper.name] > 1 else ""
         table.add_row(
-            escape(paper.name),
+            escape(paper.name + twin),
             escape(paper.title or "no title"),
             state_words(view.state.name),
             escape(_first(view.state.reasons)),
@@ -82,65 +85,11 @@ def print_papers(views: Iterable[View]) -> None:
     shown.print(table)
 
 
-def print_findings(name: str, findings: Sequence[Finding]) -> None:
-    """Findings with what each asks; the id is what `partone answer` takes."""
-    unanswered = [f for f in findings if f.severity != "note" and f.answered_by is None]
-    many = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
-    shown.print(f"[bold]{escape(name)}[/]: {many}, {len(unanswered)} to answer")
-    for finding in findings:
-        colour, word = SEVERITIES[finding.severity]
-        answered = f" [green]answered by {escape(finding.answered_by)}[/]" if finding.answered_by else ""
-        where = f" (page {finding.page})" if finding.page else ""
-        shown.print(f"\n[{colour}]{word}[/]{answered}  [bold]{escape(finding.id)}[/]")
-        shown.print(f"  {escape(finding.message)}{where}", soft_wrap=True)
-
-
-def print_view(view: View) -> None:
-    """One paper: where it stands, its passages with their ids, and what is withheld of it."""
-    record, paper = view.record, view.dossier.paper
-    shown.print(f"[bold]{escape(paper.name)}[/]  {escape(paper.title or 'no title')}")
-    shown.print(f"State: {state_words(view.state.name)}")
-    for reason in view.state.reasons:
-        shown.print(f"  {escape(reason)}", soft_wrap=True)
-    if view.disclosure.part1:
-        shown.print(f"Public version: {digest(view.disclosure.part1)[:16]}")
-    for passage in record.passages():
-        words = passage.text if passage.kind == "text" else f"a table of {len(passage.rows)} rows"
-        shown.print(f"\n[cyan]{escape(passage.id)}[/]  {escape(words)}", soft_wrap=True)
-    if view.disclosure.part2.spans:
-        shown.print("\n[magenta]Withheld[/]")
-        for span in view.disclosure.part2.spans:
-            for claim in span.claims:
-                shown.print(f"  {escape(span.place)}: {escape(claim)}", soft_wrap=True)
-    held = len(view.disclosure.part2.withheld_passages)
-    if held:
-        shown.print(f"\n[magenta]{held} passages stand outside Part 1 and are withheld whole.[/]")
-
-
 def print_state(view: View) -> None:
     """Where a paper stands after a step."""
     say(f"{view.dossier.paper.name} is {view.state.name}.")
     for reason in view.state.reasons:
         say(f"  {reason}")
-
-
-def print_record(record: DecisionRecord) -> None:
-    """A record for reading: the facts, then how much was read."""
-    deferral = f"{record.deferral.answer}{f', until {record.deferral.until}' if record.deferral.until else ''}"
-    facts = (
-        ("Reference", record.reference or "none"),
-        ("Title", record.title or "none"),
-        ("Form", record.form or "not one we know"),
-        ("Decided by", record.approval.decision_maker or "not stated"),
-        ("Signed", f"{record.approval.signed_on or 'not stated'} ({record.approval.signature})"),
-        ("Interests", record.approval.interests),
-        ("Deferred", deferral),
-        ("Part 2", f"{record.part2.exists}; {record.part2.withheld.words} words of it in this file"),
-        ("Recommendations", str(len(record.recommendations))),
-        ("Sections", ", ".join(section.heading for section in record.sections)),
-        ("Contracts", str(len(record.awards))),
-    )
-    print_rows(("Field", "Read"), facts)
 
 
 def print_inspection(file: Path, found: Document | Refused, as_json: bool) -> int:

@@ -49,7 +49,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "alembic": ("review.database", "review.migrations.*"),
     "psycopg": ("review.database",),
     "typer": ("partone", "review.commands.*"),
-    "rich": ("review.console",),
+    "rich": ("review.console", "review.show"),
 }
 
 LONGEST = 250  # lines: what a person can hold in mind at once

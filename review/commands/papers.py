@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from review.commands.options import DONE, HOME, NEEDS_A_PERSON, UNREADABLE, AsJson, Because, By, Home, Ref, opened
+from review.commands.options import (
+    DONE,
+    HOME,
+    NEEDS_A_PERSON,
+    UNREADABLE,
+    WRONG_USAGE,
+    AsJson,
+    Because,
+    By,
+    Home,
+    Ref,
+    opened,
+)
+
+if TYPE_CHECKING:
+    from extract.claims import Answer
 
 SETTLED = frozenset({"approved", "published", "deferred"})
 
@@ -37,6 +52,11 @@ def ingest(
     from review import console, office, rows
 
     files = tuple(find_papers(paths))
+    if not files:
+        console.say("There is no PDF in what you named, so nothing was changed. Name PDFs, or a folder of them.")
+        raise typer.Exit(WRONG_USAGE)
+    if by is None:
+        console.say("Put in by nobody: with --by NAME the log says who, and who put a paper in cannot approve it.")
     taken = []
     with (
         opened(home) as register,
@@ -66,32 +86,42 @@ def list_papers(home: Home = HOME, as_json: AsJson = False) -> None:
         console.print_papers(views)
 
 
-def show(ref: Ref, home: Home = HOME, as_json: AsJson = False) -> None:
-    """Show one paper: where it stands, its passages with their names, and what is withheld."""
+def show(
+    ref: Ref,
+    home: Home = HOME,
+    as_json: AsJson = False,
+    public: Annotated[bool, typer.Option("--public", help="What would be public.")] = False,
+) -> None:
+    """Show one paper: where it stands, its passages with their names, and what is withheld and why."""
     from review import console, office, rows
+    from review import show as papers_shown
 
     with opened(home) as register:
         view = office.look(register, ref)
     if as_json:
-        console.print_json(rows.view_row(view))
+        console.print_json(rows.public_view(view.disclosure) if public else rows.view_row(view))
+    elif public:
+        papers_shown.print_public(view)
     else:
-        console.print_view(view)
+        papers_shown.print_view(view)
 
 
 def check(ref: Ref, home: Home = HOME, as_json: AsJson = False) -> None:
     """List the findings of one paper; a PDF may be named instead, and is then read without the register."""
     from review import console, office
+    from review.show import print_findings
 
     if Path(ref).is_file():
         name, findings = office.check_file(Path(ref))
+        said: tuple[Answer, ...] = ()
     else:
         with opened(home) as register:
             view = office.look(register, ref)
-        name, findings = view.dossier.paper.reference, view.dossier.findings
+        name, findings, said = view.dossier.paper.reference, view.dossier.findings, view.dossier.review.answers
     if as_json:
         console.print_json({"reference": name, "findings": [finding.model_dump(mode="json") for finding in findings]})
     else:
-        console.print_findings(name or ref, findings)
+        print_findings(name or ref, findings, said)
     unanswered = [f for f in findings if f.severity != "note" and f.answered_by is None]
     raise typer.Exit(NEEDS_A_PERSON if unanswered else DONE)
 
@@ -180,3 +210,4 @@ def withdraw(ref: Ref, by: By, because: Because, home: Home = HOME) -> None:
 
     with opened(home) as register:
         console.print_state(office.withdraw(register, ref, by, because))
+        console.say("It stays on the public site until you publish. Do it now: partone publish")

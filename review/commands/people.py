@@ -66,10 +66,10 @@ def verify_log(home: Home = HOME, as_json: AsJson = False) -> None:
     with opened(home) as register:
         entries, problems = register.log(), register.verify_log()
     if as_json:
-        console.print_json({"entries": len(entries), "problems": [str(problem) for problem in problems]})
+        console.print_json({"entries": len(entries), "problems": [problem.message for problem in problems]})
     elif problems:
         for problem in problems:
-            console.say(str(problem))
+            console.say(problem.message)
     else:
         console.say(f"The log is whole: {len(entries)} entries.")
     raise typer.Exit(NOT_PROVEN if problems else DONE)
