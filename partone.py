@@ -110,6 +110,9 @@ def verify_command(
     """Check a built site again, from its bytes alone."""
     from review import console
 
+    if not (folder / "manifest.json").is_file():
+        console.say(f"{folder} is not a built site: it has no manifest. Name the folder to check: HOME/public.")
+        raise typer.Exit(options.WRONG_USAGE if not folder.is_dir() else options.NOT_PROVEN)
     raise typer.Exit(console.print_verdict(folder, prove(folder), as_json))
 
 

@@ -91,7 +91,9 @@ def _spans(texts: Iterable[Redacted]) -> Iterable[WithheldSpan]:
 def _reasons(
     record: DecisionRecord, markings: Markings, review: Review, claims: tuple[Claim, ...], texts: dict[str, Redacted]
 ) -> Iterable[str]:
-    if record.form is None:
+    if len(record.source.unread_pages) == record.source.pages:
+        yield "No text could be read in this file, so everything in it stays withheld."
+    elif record.form is None:
         yield "The form is not one we know, so everything in it stays withheld."
     elif not record.recommendations and not record.sections:
         yield "No text of a Part 1 was found, so everything in the file stays withheld."

@@ -10,6 +10,7 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -118,8 +119,28 @@ def _show(views: tuple[View, ...], outcome: Outcome, as_json: bool) -> None:
     console.say(f"\nReleased and proven: {outcome.pages} pages in {outcome.site}.")
 
 
+class SiteHandler(SimpleHTTPRequestHandler):
+    """Serves a site as a web server would: an address that is not there gets the site's own page for that."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        content = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class names it so
+        """Nothing: a demonstration needs no access log."""
+
+
 def _serve(site: Path, port: int) -> None:
-    handler = partial(SimpleHTTPRequestHandler, directory=str(site.resolve()))
+    handler = partial(SiteHandler, directory=str(site.resolve()))
     with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
         console.say(f"The site is at http://127.0.0.1:{server.server_port}/ (Ctrl-C ends it).")
         try:
