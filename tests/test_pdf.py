@@ -17,7 +17,7 @@ from ingest.matrix import Matrix
 from ingest.reader import read
 from tests.pages import HIGH, WIDE, Inset, Sheet, block, picture, print_pdf, stroke, text
 
-PAPERS = sorted((Path(__file__).parent / "papers").glob("*.pdf"))
+PAPERS = sorted(path for path in (Path(__file__).parent / "papers").glob("*.pdf") if path.stem != "scan")
 NEAR = 1.5  # points: what the engine's glyph widths leave to kerning and ligatures inside a run
 FURTHEST = 2.5  # for the few words that stand behind a ligature or heavy kerning
 
