@@ -504,3 +504,10 @@ def test_a_link_that_is_right_on_one_page_is_not_believed_on_another(world: Clos
     link = b'<a href="index.html">Summary</a>'
     assert not list(world.problems(PAGE, link))
     assert list(world.problems("decisions/nowhere/index.html", link)), "there is no such file beside that page"
+
+
+@pytest.mark.parametrize(
+    "held", ['{"title": "", "title": ""}', '{"title" ""}', '["", ]', '[""', '{"level": NaN}', '""""', ""]
+)
+def test_what_is_no_json_is_a_problem(world: ClosedWorld, held: str) -> None:
+    assert [problem.kind for problem in world.problems(DATA, held.encode())] == ["cannot be read"]
