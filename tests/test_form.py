@@ -156,6 +156,13 @@ def test_part_2_in_a_running_header_or_footer_shuts_its_pages(heading: str, y: f
     assert not [words for words in texts(form, *PUBLIC) if "Secret" in words]
 
 
+@pytest.mark.parametrize("heading", PART2)
+def test_part_2_in_the_footer_of_one_page_shuts_it_from_its_head(heading: str) -> None:
+    footer = line(heading.removeprefix("*"), 820, page=2, bold=heading.startswith("*"))
+    form = segment(document(below(*PART1), [*below("Secret of the page.", page=2), footer]))
+    assert "Secret of the page." not in texts(form, *PUBLIC)
+
+
 # Sentences of Part 1 that speak of a Part 2 and open none.
 @pytest.mark.parametrize(
     "sentence",

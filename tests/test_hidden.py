@@ -53,6 +53,7 @@ WAYS = [
     ),
     ("in white", AROUND + text(72, 200, SECRET, then="1 g")),
     ("in a tenth of a point", AROUND + text(72, 200, SECRET, 0.1)),
+    ("in a point and a bit, which leaves a mark", AROUND + text(72, 200, SECRET, 1.2)),
     ("in no ink", AROUND + text(72, 200, SECRET, then="3 Tr")),
     ("as a clip that nothing fills", AROUND + text(72, 200, SECRET, then="7 Tr")),
     ("wholly transparent", AROUND + text(72, 200, SECRET, then="/Clear gs")),

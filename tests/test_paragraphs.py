@@ -126,6 +126,7 @@ LABELS = [
     ("iv) Text", ("iv",)),
     ("(b) Text", ("b",)),
     ("• Text", ()),
+    ("– Text", None),  # a dash in a sentence stands as far from the next word as any word does
     ("2022 Text", None),  # four figures are a year
     ("12 Text", None),  # a bare number beside its text is text
     ("£4.50 Text", None),

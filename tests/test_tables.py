@@ -77,6 +77,11 @@ OVER_TWO_PAGES = [
         [[["Training"], []], [["Travel"], ["£6,000"]]],
         [["Item", "Terms"], ["Licences", "£4,000"], ["Training", ""], ["Travel", "£6,000"]],
     ),
+    (  # a new row in small letters, none of its cells empty
+        [HEAD, [["licences"], ["four a year"]]],
+        [[["training"], ["two a year"]], [["travel"], ["one a year"]]],
+        [["Item", "Terms"], ["licences", "four a year"], ["training", "two a year"], ["travel", "one a year"]],
+    ),
     (  # a row is cut before a name: there was no room for it
         [HEAD, [["One"], ["The award is made to the firm of Elm and"]]],
         [[[], ["Oakenshaw of Leeds."]], [["Two"], ["Second terms."]]],
