@@ -23,6 +23,7 @@ from ingest.lines import Piece, gather_lines, spread, strike
 from ingest.matrix import Matrix
 
 HAIRLINE = 2.5  # points: a path thinner than this is a rule, anything thicker an area
+BEARING = 0.12  # of the size: the white on the right of a last glyph; a run that ends so is set without any stretching
 WORD = re.compile(r"\S+")
 HYPHENS_AT_LINE_END = str.maketrans({"\ufffe": "-", "\x02": "-"})  # what PDFium gives for them
 
@@ -178,10 +179,10 @@ def read_text(shape: Any, text_page: Any, outer: Matrix, fonts: dict[int, Font])
     points = size.value * (matrix.c**2 + matrix.d**2) ** 0.5
     upright = abs(matrix.b) < 0.01 * abs(matrix.a)
     unit, wider = size.value * abs(matrix.a), 0.0
-    if upright:
-        bare = text.rstrip()
+    bare, drawn = text.rstrip(), ink.x1 - matrix.e
+    if upright and not 0 <= font.width(bare) * unit - drawn <= BEARING * unit:
         ends = [font.width(bare[:-1]) + font.reach(bare[-1])] + [font.width(text[:-1])] * text[-1].isspace()
-        unit, wider = spread(text, [end * unit for end in ends], unit, ink.x1 - matrix.e)
+        unit, wider = spread(text, [end * unit for end in ends], unit, drawn)
     reached, so_far = 0, 0.0
     for part in WORD.finditer(text):
         so_far += font.width(text[reached : part.start()]) * unit + wider * (part.start() - reached)
