@@ -8,15 +8,19 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from extract import formats
 from extract.claims import Marking, Markings, Span
 from extract.exemptions import load as load_exemptions
+from extract.formats import Legible, legible
 from extract.record import DecisionRecord
 from extract.texts import public_texts
+
+CELL = re.compile(r"(.+/t\d+)/r(\d+)/c(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,28 @@ class Rule:
     passes: tuple[str, ...]
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """The characters of `text` that this rule withholds."""
-        for found in self.pattern.finditer(text):
-            if self.confirm is None or CONFIRM[self.confirm](found[0]):
-                yield (0, len(text)) if self.whole else found.span()
+        """The characters of `text` that this rule withholds, in order."""
+        reached = 0
+        for start, end in sorted({span for copy in legible(text) for span in self._spans(copy)}):
+            if self.whole:
+                yield 0, len(text)
+                return
+            if end > reached:
+                yield max(start, reached), end
+                reached = end
+
+    def _spans(self, copy: Legible) -> Iterator[tuple[int, int]]:
+        """What is in the group `it`, if the pattern has one, is withheld; what stands before it only leads to it."""
+        group = "it" if "it" in self.pattern.groupindex else 0
+        found = self.pattern.search(copy.text)
+        while found:
+            start, end = found.span(group)
+            confirmed = start < end and (self.confirm is None or CONFIRM[self.confirm](found[group]))
+            if confirmed:
+                yield copy.span(start, end)
+            # What was no identifier may hide the beginning of one, and one may lead to the next.
+            leads = confirmed and start == found.start()
+            found = self.pattern.search(copy.text, end if leads else max(start if confirmed else 0, found.start() + 1))
 
 
 class RuleError(ValueError):
@@ -102,15 +124,35 @@ def digest() -> str:
 
 def propose(record: DecisionRecord, rules: Sequence[Rule] | None = None) -> Markings:
     """Every place of a record that a rule withholds. The order of rules changes nothing."""
+    texts = {text.place: text.text for text in public_texts(record)}
     claims = {
         marking.id: marking
-        for place, text in public_texts(record)
+        for place, text in texts.items()
         for rule in (load() if rules is None else rules)
         if not rule.whole or "/" in place
-        for start, end in rule.spans(text)
+        for start, end in (*rule.spans(text), *(() if rule.whole else _spans_in_cell(rule, place, texts)))
         for marking in (_claim(rule, place, start, end),)
     }
     return Markings(rules_digest=digest(), claims=tuple(claims[key] for key in sorted(claims)))
+
+
+def identifies(text: str) -> str | None:
+    """Why a text that is to be published says too much, in the words of the rule that finds so."""
+    return next((rule.because for rule in load() if not rule.whole and any(rule.spans(text))), None)
+
+
+def _spans_in_cell(rule: Rule, place: str, texts: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+    """What a rule withholds of a cell because of what it stands under or beside: "Account number" over 31926819."""
+    cell = CELL.fullmatch(place)
+    if cell is None:
+        return
+    table, row, column = cell[1], int(cell[2]), int(cell[3])
+    near = {f"{table}/r0/c{column}", f"{table}/r{row - 1}/c{column}", f"{table}/r{row}/c{column - 1}"} - {place}
+    for label in sorted({texts.get(other, "").strip() for other in near} - {""}):
+        before = f"{label.rstrip(':')}: "
+        for start, end in rule.spans(before + texts[place]):
+            if end > len(before):
+                yield max(start - len(before), 0), end - len(before)
 
 
 def _claim(rule: Rule, place: str, start: int, end: int) -> Marking:
@@ -123,39 +165,13 @@ def _claim(rule: Rule, place: str, start: int, end: int) -> Marking:
     )
 
 
-def _digits(text: str) -> str:
-    return re.sub(r"\D", "", text)
-
-
-def _nhs_checksum(text: str) -> bool:
-    digits = [int(d) for d in _digits(text)]
-    check = (11 - sum(weight * digit for weight, digit in zip(range(10, 1, -1), digits, strict=False)) % 11) % 11
-    return len(digits) == 10 and check == digits[9]
-
-
-def _uk_telephone(text: str) -> bool:
-    digits = re.sub(r"^(?:44|0044)0?", "0", _digits(text.lower().split("ext")[0].split("x")[0]))
-    return len(digits) in (10, 11) and digits[0] == "0" and digits[1] in "1235789"
-
-
-def _sort_code(text: str) -> bool:
-    """A sort code rather than a short date: dates with hyphens have a day and a month that could be one."""
-    parts = [int(part) for part in re.findall(r"\d{2}", text)[:3]]
-    return len(_digits(text)) == 8 or not (1 <= parts[0] <= 31 and 1 <= parts[1] <= 12) or len(_digits(text)) > 8
-
-
 @cache
 def _public_postcodes() -> frozenset[str]:
     return frozenset(value.replace(" ", "") for value in tomllib.loads(_source())["public_postcodes"]["values"])
 
 
 def _private_postcode(text: str) -> bool:
-    return re.sub(r"\s", "", text).upper() not in _public_postcodes()
+    return re.sub(r"[\s-]", "", text).upper() not in _public_postcodes()
 
 
-CONFIRM: dict[str, Callable[[str], bool]] = {
-    "nhs-checksum": _nhs_checksum,
-    "uk-telephone": _uk_telephone,
-    "sort-code": _sort_code,
-    "private-postcode": _private_postcode,
-}
+CONFIRM = formats.CONFIRM | {"private-postcode": _private_postcode}
