@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, insert, select, text
+from sqlalchemy import Connection, insert, select, text
 
-from review.tables import claims, log, papers, releases, versions
+from review.tables import log
 
 BEGINNING = "0" * 64
+ABOUT = ("file_name", "reference", "title", "form", "entered_by", "entered_at", "drafting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,6 @@ class Entry:
     body_digest: str
     previous: str
     digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something in the register that cannot be as it was written; `n` is the entry it was seen at, if any."""
-
-    n: int | None
-    message: str
 
 
 def now() -> str:
@@ -104,99 +97,21 @@ def release_body(certificate_digest: str, published: list[dict[str, Any]]) -> di
     return {"certificate_digest": certificate_digest, "versions_digest": digest_of({"versions": ordered})}
 
 
-def verify_log(connection: Connection) -> tuple[Problem, ...]:
-    """Walk the whole chain again, and hold claims, records and releases against it; empty where all is as written.
+def reading_body(row: Mapping[str, Any], references: Collection[str]) -> dict[str, Any]:
+    """What the log says of a paper when it is read: the digests of its record, rules and findings, and of the rest.
 
-    Whoever can rewrite the whole file could rewrite the whole chain: keep `Entry.digest` of a late entry elsewhere.
+    `references` are the keys that the paper is found by.
     """
-    problems: list[Problem] = []
-    bodies: dict[int, tuple[str, str | None, dict[str, Any]]] = {}
-    previous, expected = BEGINNING, 1
-    for row in connection.execute(select(log).order_by(log.c.n)).mappings():
-        problems += _link_problems(row, expected, previous)
-        previous, expected = row["digest"], row["n"] + 1
-        bodies[row["n"]] = (row["what"], row["paper"], _body(row))
-    problems += _claim_problems(connection, bodies)
-    problems += _record_problems(connection, bodies)
-    problems += _release_problems(connection, bodies)
-    return tuple(problems)
-
-
-def _body(row: RowMapping) -> dict[str, Any]:
-    try:
-        body = json.loads(row["body"])
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}
-
-
-def _link_problems(row: RowMapping, expected: int, previous: str) -> Iterator[Problem]:
-    n = row["n"]
-    if n != expected:
-        yield Problem(n, f"Entry {expected} should stand here; entries are missing before entry {n}.")
-    if row["previous"] != previous:
-        yield Problem(n, f"Entry {n} does not follow from the entry before it.")
-    if row["body_digest"] != digest_of(row["body"]):
-        yield Problem(n, f"The body of entry {n} was changed after it was written.")
-    bare = {name: row[name] for name in Entry.__slots__ if name != "digest"}
-    if row["digest"] != digest_of(bare):
-        yield Problem(n, f"Entry {n} was changed after it was written.")
-
-
-def _claim_problems(
-    connection: Connection, bodies: Mapping[int, tuple[str, str | None, dict[str, Any]]]
-) -> Iterator[Problem]:
-    logged = {n for n, (_, _, body) in bodies.items() if "claim_digest" in body}
-    for row in map(Row._asdict, connection.execute(select(claims).order_by(claims.c.n))):
-        n = row["n"]
-        if n not in logged:
-            yield Problem(n, f"A claim says it is entry {n}, but the log has no claim there.")
-        elif {key: bodies[n][2].get(key) for key in ("kind", "claim_digest")} != claim_body(row):
-            yield Problem(n, f"The claim of entry {n} was changed after it was written.")
-        logged.discard(n)
-    for n in sorted(logged):
-        yield Problem(n, f"The claim of entry {n} is gone.")
-
-
-def _record_problems(
-    connection: Connection, bodies: Mapping[int, tuple[str, str | None, dict[str, Any]]]
-) -> Iterator[Problem]:
-    latest: dict[str, tuple[int, dict[str, Any]]] = {
-        paper: (n, body) for n, (_, paper, body) in bodies.items() if paper is not None and "record_digest" in body
-    }
-    held = (papers.c.sha256, papers.c.record, papers.c.record_digest, papers.c.rules_digest, papers.c.findings)
-    for row in map(Row._asdict, connection.execute(select(*held))):
-        n, body = latest.pop(row["sha256"], (None, {}))
-        name = row["sha256"][:12]
-        if n is None:
-            yield Problem(None, f"Paper {name} is in the register, but the log never saw it come in.")
-        elif digest_of(row["record"]) != row["record_digest"] or body != reading_body(row):
-            yield Problem(n, f"The record of paper {name} was changed after entry {n}.")
-    for name, (n, _) in latest.items():
-        yield Problem(n, f"Paper {name[:12]}, which came in with entry {n}, is gone.")
-
-
-def reading_body(row: Mapping[str, Any]) -> dict[str, Any]:
-    """What the log says of one reading of a paper: the digests of its record, its rules and its findings."""
+    about = {name: row[name] for name in ABOUT}
     return {
         "record_digest": row["record_digest"],
         "rules_digest": row["rules_digest"],
         "findings_digest": digest_of(str(row["findings"])),
+        "about_digest": digest_of({**about, "references": sorted(references)}),
     }
 
 
-def _release_problems(
-    connection: Connection, bodies: Mapping[int, tuple[str, str | None, dict[str, Any]]]
-) -> Iterator[Problem]:
-    logged = {n for n, (_, _, body) in bodies.items() if "certificate_digest" in body}
-    public: dict[int, list[dict[str, Any]]] = {}
-    for row in connection.execute(select(versions)).mappings():
-        version = dict(row)
-        public.setdefault(version.pop("release"), []).append(version)
-    for row in connection.execute(select(releases).order_by(releases.c.n)).mappings():
-        n = row["n"]
-        if n not in logged or bodies[n][2] != release_body(row["certificate_digest"], public.get(n, [])):
-            yield Problem(n, f"The release of entry {n} was changed after it was written, or never logged.")
-        logged.discard(n)
-    for n in sorted(logged):
-        yield Problem(n, f"The release of entry {n} is gone.")
+def person_body(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What the log says of a person who is added: their key and role, and the digest of all that is kept of them."""
+    kept = {name: row[name] for name in ("key", "name", "role", "added_at")}
+    return {"person": row["key"], "role": row["role"], "person_digest": digest_of(kept)}

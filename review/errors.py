@@ -31,3 +31,9 @@ class NotAllowed(RegisterError):
     def __init__(self, reasons: tuple[str, ...]) -> None:
         super().__init__(" ".join(reasons))
         self.reasons = reasons
+
+
+class NotWhole(RegisterError):
+    """The register is not as it was written, so nothing that rests on it may go out."""
+
+    exit_code = 4

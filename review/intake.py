@@ -56,16 +56,17 @@ def take_in(connection: Connection, paper: NewPaper) -> Entered:
             "entered_at": audit.now(),
             "revision": 1,
         }
-        connection.execute(insert(papers).values(**about, **reading))
+        row = {**about, **reading}
+        connection.execute(insert(papers).values(**row))
     elif all(old[name] == value for name, value in reading.items()):
         return Entered(read_papers(connection, {sha})[0], "known")
     else:
         how = "read-again"
-        changed = {**reading, "revision": old["revision"] + 1}
-        connection.execute(update(papers).where(papers.c.sha256 == sha).values(**changed))
-    _refer(connection, sha, paper.record)
+        row = {**old, **reading, "revision": old["revision"] + 1}
+        connection.execute(update(papers).where(papers.c.sha256 == sha).values(**row))
+    references = _refer(connection, sha, paper.record)
     what = "entered" if how == "new" else how
-    audit.append(connection, what, audit.reading_body(reading), by=paper.entered_by, paper=sha)
+    audit.append(connection, what, audit.reading_body(row, references), by=paper.entered_by, paper=sha)
     return Entered(read_papers(connection, {sha})[0], how)
 
 
@@ -92,8 +93,9 @@ def _reading(paper: NewPaper) -> dict[str, Any]:
     }
 
 
-def _refer(connection: Connection, sha: str, record: DecisionRecord) -> None:
+def _refer(connection: Connection, sha: str, record: DecisionRecord) -> set[str]:
     connection.execute(delete(paper_references).where(paper_references.c.paper == sha))
     keys = {reference_key(reference) for reference in (record.reference, *record.references) if reference}
     for key in sorted(keys):
         connection.execute(insert(paper_references).values(paper=sha, key=key))
+    return keys

@@ -16,6 +16,15 @@ def path_of(home: Path, sha256: str) -> Path:
     return home / "papers" / f"{sha256}.pdf"
 
 
+def whole(home: Path, sha256: str, *, read: bool = True) -> bool:
+    """Whether the original of a paper is there and, where it is read, still the file that came in."""
+    file = path_of(home, sha256)
+    try:
+        return file.is_file() and (not read or _sha256(file) == sha256)
+    except OSError:
+        return False
+
+
 def keep(home: Path, source: Path, sha256: str) -> Path:
     """Copy a PDF into the home. Refused where it is no longer the file that was read."""
     target = path_of(home, sha256)

@@ -10,6 +10,12 @@ from review.errors import Conflict, NotAllowed, RegisterError, UnknownPerson
 from review.roles import ROLES, Act, Person, fold, may, tidy_name, who_may
 from review.tables import people as people_table
 
+# Cyrillic, then Greek, each under the Latin letter it is drawn like.
+LOOK_ALIKE = str.maketrans(
+    "АВЕЗКМНОРСТУХаеорсухЅІЈѕіјһԁԛԝӀӏҮүԌԍ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧορνικυγαϲϳ",
+    "ABE3KMHOPCTYXaeopcyxSIJsijhdqwIlYyGg" + "ABEZHIKMNOPTYXopvikuyacj",
+)
+
 
 def add(register: Database, name: str, role: str, by: str | None = None) -> Person:
     """Make a person known. Two spellings that differ in case or white space are one name and refused."""
@@ -23,9 +29,18 @@ def add(register: Database, name: str, role: str, by: str | None = None) -> Pers
         known = _look_up(connection, tidy)
         if known:
             raise Conflict(f"{known.name} is already known, as {known.role}.")
-        connection.execute(insert(people_table).values(key=fold(tidy), name=tidy, role=role, added_at=person.added_at))
-        audit.append(connection, "person-added", {"person": fold(tidy), "role": role}, by=by)
+        for other in connection.execute(select(people_table.c.name)).scalars():
+            if skeleton(other) == skeleton(tidy):
+                raise Conflict(f"“{tidy}” looks the same as {other}, who is already known, but is written otherwise.")
+        row = {"key": fold(tidy), "name": tidy, "role": role, "added_at": person.added_at}
+        connection.execute(insert(people_table).values(**row))
+        audit.append(connection, "person-added", audit.person_body(row), by=by)
     return person
+
+
+def skeleton(name: str) -> str:
+    """What a name looks like: letters that are drawn as Latin ones count as these, so that nobody can pass for two."""
+    return fold(tidy_name(name).translate(LOOK_ALIKE))
 
 
 def find(register: Database, name: str) -> Person:

@@ -17,6 +17,7 @@ from publish.release import publish as publish_site
 from publish.shelf import Approval, Entry, put, remove, take
 from review.acts import Approve
 from review.case import Case
+from review.errors import NotWhole
 from review.office import View, views
 from review.office import today as office_today
 from review.register import Register
@@ -38,6 +39,7 @@ def publish(register: Register, *, by: str | None = None, dry_run: bool = False,
 
     A dry run builds and verifies the same site and stops before the swap.
     """
+    _refuse_what_is_not_whole(register)
     day = today or office_today()
     standing = views(register, day)
     approved = shelve(register.home / "shelf", standing, day)
@@ -52,6 +54,14 @@ def publish(register: Register, *, by: str | None = None, dry_run: bool = False,
     if not (done.changed or dry_run):
         _write_down(register, standing, done.certificate, by, lambda: None)
     return Outcome(done.site, done.pages, done.certificate, done.changed)
+
+
+def _refuse_what_is_not_whole(register: Register) -> None:
+    problems = [str(problem) for problem in register.verify_log(read_originals=False)]
+    if problems:
+        first = problems[0][0].lower() + problems[0][1:]
+        more = f" That is 1 of {len(problems)} places." if len(problems) > 1 else ""
+        raise NotWhole(f"Nothing was released: {first}{more} `partone log verify` says where the register was changed.")
 
 
 def shelve(shelf: Path, standing: Sequence[View], today: date) -> tuple[str, ...]:

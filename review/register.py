@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 from extract.claims import Review
 from extract.record import DecisionRecord
 from publish.part1 import Version
-from review import audit, originals
+from review import audit, originals, soundness
 from review.acts import Claim
 from review.database import Database, open_engine
 from review.dossier import Dossier, Paper, read_dossiers, read_papers, reference_key
@@ -142,10 +142,10 @@ class Register(Database):
         with self.reading() as connection:
             return audit.entries(connection, sha)
 
-    def verify_log(self) -> tuple[audit.Problem, ...]:
-        """Whether all is as it was written; empty where it is."""
+    def verify_log(self, *, read_originals: bool = True) -> tuple[soundness.Problem, ...]:
+        """Whether all is as it was written; empty where it is. It reads every PDF again, unless told not to."""
         with self.reading() as connection:
-            return audit.verify_log(connection)
+            return soundness.examine(connection, self.home, read_originals=read_originals)
 
 
 def review(register: Register, sha: str) -> Review:

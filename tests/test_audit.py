@@ -13,6 +13,8 @@ from sqlalchemy.exc import DBAPIError
 
 from publish.part1 import Version
 from review import audit
+from review.errors import NotWhole
+from review.publication import publish
 from review.register import Register
 from review.tables import APPEND_ONLY
 from tests.officers import PROCESSES, append_some
@@ -44,7 +46,7 @@ def register(tmp_path: Path, database_url: str | None) -> Iterator[Register]:
     register.add_claim(sha, withhold("Ada Lovell", "withheld/1", REASON), 2)
     for name in ("Ada Lovell", "Bo Marsh"):
         register.add_claim(sha, approval(name, ONE), 3)
-    version = Version(number=1, published_on=TODAY, note="First published", digest=ONE)
+    version = Version(number=1, published_on=TODAY, note="First published.", digest=ONE)
     register.record_release(sha_of("certificate"), [(sha, version)])
     yield register
     register.close()
@@ -91,7 +93,7 @@ def test_another_program_cannot_replace_a_row_either(tmp_path: Path, table: str)
     sha = register.enter(a_paper(tmp_path)).paper.sha256
     for name in ("Ada Lovell", "Bo Marsh"):
         register.add_claim(sha, approval(name, ONE), 1)
-    version = Version(number=1, published_on=TODAY, note="First published", digest=ONE)
+    version = Version(number=1, published_on=TODAY, note="First published.", digest=ONE)
     register.record_release(sha_of("certificate"), [(sha, version)])
     register.close()
     with (
@@ -125,6 +127,21 @@ TAMPERED = [
     ("DELETE FROM versions", 11, "The release of entry 11 was changed"),
     ("DELETE FROM releases", 11, "The release of entry 11 is gone"),
     ("DELETE FROM papers", 6, "which came in with entry 6, is gone"),
+    ("UPDATE papers SET entered_by = 'Bo Marsh'", 6, "What is kept of paper"),
+    ("UPDATE papers SET entered_at = '2020'", 6, "What is kept of paper"),
+    ("UPDATE papers SET drafting = '[]'", 6, "What is kept of paper"),
+    ("UPDATE papers SET reference = 'PCD 1'", 6, "What is kept of paper"),
+    ("UPDATE papers SET title = 'Buses'", 6, "What is kept of paper"),
+    ("UPDATE papers SET file_name = 'x'", 6, "What is kept of paper"),
+    ("UPDATE papers SET form = NULL", 6, "What is kept of paper"),
+    ("DELETE FROM paper_references", 6, "What is kept of paper"),
+    ("UPDATE paper_references SET key = 'PCD1'", 6, "What is kept of paper"),
+    ("UPDATE papers SET revision = 1", 6, "The revision of paper"),
+    ("UPDATE people SET role = 'releaser' WHERE name = 'Cy Pratt'", 3, "The name or role of Cy Pratt"),
+    ("UPDATE people SET name = 'Cy Prat' WHERE name = 'Cy Pratt'", 3, "The name or role of Cy Prat"),
+    ("DELETE FROM people WHERE name = 'Cy Pratt'", 3, "The person who was added with entry 3 is gone"),
+    ("INSERT INTO people VALUES ('eve', 'Eve', 'releaser', 'x')", None, "the log never saw them added"),
+    ("UPDATE releases SET \"by\" = 'Ada Lovell'", 11, "The release of entry 11 was changed"),
     (
         "INSERT INTO papers SELECT 'abc', file_name, reference, title, form, entered_by, entered_at, revision, record,"
         " record_digest, rules_digest, findings, drafting FROM papers",
@@ -183,3 +200,50 @@ def test_an_entry_of_a_transaction_that_failed_was_never_there(tmp_path: Path, d
     with register.writing() as connection:
         assert audit.append(connection, "tried", {}).n == 1
     register.close()
+
+
+def test_a_reading_anew_is_held_against_its_own_entry(register: Register, tmp_path: Path) -> None:
+    register.enter(a_paper(tmp_path, entered_by="Cy Pratt"))
+    assert register.log()[-1].what == "read-again"
+    assert register.verify_log() == ()
+
+
+def test_triggers_that_are_gone_are_missed(register: Register) -> None:
+    with register.writing() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("ALTER TABLE claims DISABLE TRIGGER claims_no_change"))
+        else:
+            connection.execute(text("DROP TRIGGER claims_no_replace"))
+    assert [str(problem) for problem in register.verify_log()] == [
+        "The database no longer refuses to change claims: its triggers are gone."
+    ]
+
+
+def test_an_original_that_is_gone_or_overwritten_is_missed(register: Register) -> None:
+    (paper,) = register.papers()
+    original = register.original(paper.sha256)
+    original.write_bytes(b"%PDF-1.7 another")
+    told = f"The original PDF of paper {paper.sha256[:12]} is gone or was changed."
+    assert [str(problem) for problem in register.verify_log()] == [told]
+    assert register.verify_log(read_originals=False) == ()
+    original.unlink()
+    assert [str(problem) for problem in register.verify_log(read_originals=False)] == [told]
+
+
+def test_an_entry_of_an_earlier_version_that_says_less_is_believed(register: Register) -> None:
+    with register.reading() as connection:
+        row = connection.execute(text("SELECT * FROM papers")).mappings().one()
+        less = {key: value for key, value in audit.reading_body(row, ()).items() if key != "about_digest"}
+    with register.writing() as connection:
+        audit.append(connection, "read-again", less, paper=row["sha256"])
+        connection.execute(text("UPDATE papers SET revision = revision + 1"))
+    assert register.verify_log() == ()
+
+
+def test_nothing_is_published_while_the_register_is_not_as_it_was_written(register: Register) -> None:
+    with register.writing() as connection:
+        connection.execute(text("UPDATE people SET role = 'releaser' WHERE name = 'Ada Lovell'"))
+    with pytest.raises(NotWhole, match="Nothing was released: the name or role of Ada Lovell was changed") as refusal:
+        publish(register, by="Ada Lovell")
+    assert refusal.value.exit_code == 4
+    assert not (register.home / "public").exists()

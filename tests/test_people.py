@@ -38,6 +38,16 @@ def test_two_spellings_of_a_name_are_one_person(register: Register, again: str) 
     assert [(person.name, person.role) for person in people.people(register)] == [("Ada Lovell", "reviewer")]
 
 
+@pytest.mark.parametrize("drawn", ["\u0410da Lovell", "Ad\u0430 Lovell", "\u0391da L\u03bfvell", "ad\u0430  LOVELL"])
+def test_a_name_that_only_looks_like_another_is_refused(register: Register, drawn: str) -> None:
+    people.add(register, "Ada Lovell", "reviewer")
+    with pytest.raises(Conflict, match="looks the same as Ada Lovell"):
+        people.add(register, drawn, "releaser")
+    people.add(register, "Ada Lowell", "reviewer")
+    people.add(register, "\u0410\u043d\u043d\u0430 \u0428\u0443\u0431\u0438\u043d\u0430", "reviewer")
+    assert len(people.people(register)) == 3
+
+
 def test_an_unknown_name_is_told_how_to_add_it(register: Register) -> None:
     with pytest.raises(UnknownPerson) as refusal:
         people.find(register, "Ann  Other")
