@@ -53,10 +53,17 @@ def split(record: DecisionRecord) -> Disclosure:
 
 
 def prove(folder: Path) -> Verdict:
-    """Whether every byte of a built site comes from an approved Part 1 or from the site's own pages."""
-    from publish.verify import verify
+    """Whether every byte of a built site comes from an approved Part 1 or from the site's own pages.
 
-    return verify(folder)
+    Where the register lies beside it, the site must also be the release that is on record there.
+    """
+    from dataclasses import replace
+
+    from publish.verify import verify
+    from review.publication import unrecorded
+
+    verdict = verify(folder)
+    return replace(verdict, problems=verdict.problems + unrecorded(folder))
 
 
 # The command line: the steps above for one file or one folder; what needs the register is in `review.commands`.

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-
 from extract.claims import Answer, Review
 from extract.exemptions import load as load_exemptions
 from extract.record import DecisionRecord
 from extract.redaction import Redacted
+from extract.replies import Reply, day, yes_or_no
 from publish import part1 as public
-
-ISO_DATE = re.compile(r"20\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)")
 
 
 def _said(texts: dict[str, Redacted], place: str) -> str | None:
@@ -35,26 +31,34 @@ def notice(record: DecisionRecord, review: Review, texts: dict[str, Redacted]) -
         grounds.extend(table.ground(key or "", printed) for key in keys)
     answer = _answer(review, "cease-condition-without-date:part2.ceases_when")
     return public.Part2Notice(
-        exists=_yes_or_no(record.part2.exists, _answer(review, "part2-undetermined:part2.exists")),
+        exists=_settled(record.part2.exists, _reply(review, "part2-undetermined:part2.exists")),
         marking=_said(texts, "part2.marking"),
         grounds=tuple(grounds),
         ceases_when=_said(texts, "part2.ceases_when"),
-        next_review=date.fromisoformat(answer.value) if answer and answer.value else None,
+        next_review=day(answer.value) if answer else None,
     )
 
 
-def _yes_or_no(printed: public.Answer, answer: Answer | None) -> public.Answer:
-    if printed != "undetermined" or answer is None:
-        return printed
-    return "no" if (answer.value or "").casefold().startswith("no") else "yes"
+def _reply(review: Review, finding: str) -> Reply | None:
+    """The latest answer to a finding as a yes or a no; what cannot be read so is no answer."""
+    answer = _answer(review, finding)
+    return yes_or_no(answer.value) if answer else None
+
+
+def _settled(printed: public.Answer, reply: Reply | None) -> public.Answer:
+    return reply.word if printed == "undetermined" and reply else printed
 
 
 def deferral(record: DecisionRecord, review: Review, texts: dict[str, Redacted]) -> public.Deferral:
-    """The paper's answer, or a person's where the paper has none: `no`, or `yes` and until when ("yes 2027-03-01")."""
-    answer = _answer(review, "deferral-undetermined:deferral.answer")
-    until = record.deferral.until
-    if until is None and answer and (day := ISO_DATE.search(answer.value or "")):
-        until = date.fromisoformat(day[0])
+    """The paper's answer, or a person's where the paper has none; the day a person names goes before the printed one.
+
+    The person has asked whose words the paper's are, and later. The record keeps the one, the review the other.
+    """
+    reply = _reply(review, "deferral-undetermined:deferral.answer")
+    dated = _answer(review, "deferral-incomplete:deferral.until")
+    said = (reply.until if reply else None) or (day(dated.value) if dated else None)
     return public.Deferral(
-        answer=_yes_or_no(record.deferral.answer, answer), reason=_said(texts, "deferral.reason"), until=until
+        answer=_settled(record.deferral.answer, reply),
+        reason=_said(texts, "deferral.reason"),
+        until=said or record.deferral.until,
     )

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from pydantic import ValidationError
 
 from publish.certificate import Certificate, sha256
-from publish.part1 import Part1, Version, canonical_json
+from publish.part1 import Note, Part1, Version, canonical_json, digest
 from publish.shelf import Entry
 
-FIRST, CORRECTED = "First published.", "Corrected."
+FIRST: Final[Note] = "First published."
+CORRECTED: Final[Note] = "Corrected."
+AGAIN: Final[Note] = "Published again."
 
 
 def versioned(entry: Entry, public: Path, certificate: Certificate | None, today: date) -> Entry:
-    """The entry with the longer of the shelf's and the public history, and a version of today where its text is new."""
+    """The entry with its whole history, and a version of today where its text is new.
+
+    A history that ends in this very text is whole and stands as it is: the register made it. Otherwise it is the longer
+    of the shelf's and the public one.
+    """
     decision = entry.decision
-    if not isinstance(decision, Part1):
+    if not isinstance(decision, Part1) or (decision.versions and decision.versions[-1].digest == entry.digest):
         return entry
     public_history = _public_history(decision.slug, public, certificate)
     history = max(public_history, decision.versions, key=len)
@@ -26,6 +34,25 @@ def versioned(entry: Entry, public: Path, certificate: Certificate | None, today
         number = history[-1].number + 1 if history else 1
         history += (Version(number=number, published_on=today, note=note, digest=entry.digest),)
     return entry.model_copy(update={"decision": decision.model_copy(update={"versions": history})})
+
+
+def texts_of(home: Path, digests: Collection[str]) -> dict[str, Part1]:
+    """The texts that have these digests, from the public site or the shelf, whichever still has them.
+
+    Neither is trusted: the digest, which the register has on record, proves each word. The history is not under it and
+    is left out.
+    """
+    found: dict[str, Part1] = {}
+    for place in (*(home / "public").glob("decisions/*/index.json"), *(home / "shelf").glob("*.json")):
+        try:
+            content = place.read_bytes()
+            text = Entry.model_validate_json(content).decision if place.parent.name == "shelf" else None
+            text = text or Part1.model_validate_json(content)
+        except (OSError, ValidationError):
+            continue
+        if isinstance(text, Part1) and digest(text) in digests:
+            found[digest(text)] = text.model_copy(update={"versions": ()})
+    return found
 
 
 def _public_history(slug: str, public: Path, certificate: Certificate | None) -> tuple[Version, ...]:

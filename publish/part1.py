@@ -20,6 +20,7 @@ SCHEMA: Final = "partone/part1/1"
 Reference = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6} [0-9][0-9A-Za-z ]*$", max_length=60)]
 Answer = Literal["yes", "no", "undetermined"]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Note = Literal["First published.", "Corrected.", "Published again."]
 DecimalText = Annotated[str, StringConstraints(pattern=r"^-?[0-9]+(\.[0-9]+)?$")]
 
 
@@ -147,11 +148,14 @@ class Deferral(Public):
 
 
 class Version(Public):
-    """One public version of a decision: `number` counts from 1, `note` says what changed, `digest` is as approved."""
+    """One public version of a decision: `number` counts from 1, `digest` is as approved.
+
+    `note` is one of our own sentences: approvals leave the history out, so no words of anybody's may fit into it.
+    """
 
     number: int = Field(ge=1)
     published_on: date
-    note: str
+    note: Note
     digest: Sha256
 
 
@@ -200,11 +204,15 @@ def unsettled(part1: Part1) -> tuple[str, ...]:
             (part1.outcome != "approved", "The paper does not show that the decision was approved and signed."),
             (part1.signed_on is None, "The paper does not say when it was signed."),
             (part1.deferral.answer == "undetermined", "It is not settled whether publication is deferred."),
-            (part1.deferral.answer == "yes" and part1.deferral.until is None, "The deferral has no end."),
+            (_without_end(part1.deferral), "Publication is deferred, but no date is given until when."),
             (part1.part2.exists == "undetermined", "It is not settled whether there is a Part 2."),
         )
         if open_
     )
+
+
+def _without_end(deferral: Deferral) -> bool:
+    return deferral.answer == "yes" and deferral.until is None
 
 
 class Stub(Public):

@@ -48,26 +48,31 @@ def publish(
     *,
     today: date,
     dry_run: bool = False,
+    entries: Sequence[Entry] | None = None,
     withheld: Sequence[SecretStr] = (),
     allowed: Sequence[str] = (),
     going: Callable[[Certificate, Callable[[], None]], None] = lambda _, swap: swap(),
 ) -> Published:
-    """Builds what lies on the shelf, proves it, certifies it, reads it again and swaps it in.
+    """Builds these entries, or those on the shelf, proves the site, certifies it, reads it again and swaps it in.
 
     Raises `Leak` or `ShelfError` where anything cannot be proven, `BusyError` where another publisher is at work; the
     public site is then untouched and nothing of the attempt is left. A dry run stops before the swap. Where the
-    register is at hand, `withheld` is looked for too (see `publish.denylist`), and `going` is given the certificate and
-    the swap, so that it can write the release down and bring it about together.
+    register is at hand, `entries` come from it and the shelf is not asked, `withheld` is looked for too (see
+    `publish.denylist`), and `going` is given the certificate and the swap, so that it can write the release down and
+    bring it about together; the swap does nothing where the public site is this one already.
     """
     with _or_nothing(), _alone(home), _staging(home) as stage:
         before = current(home / "public")
-        entries = tuple(versioned(_due(entry, today), home / "public", before, today) for entry in take(home / "shelf"))
+        lying = take(home / "shelf") if entries is None else entries
+        entries = tuple(versioned(_due(entry, today), home / "public", before, today) for entry in lying)
         decisions = tuple(entry.decision for entry in entries)
         shell = shell_of(home / "shells")
         manifest = build(decisions, stage, shell)
         pages = sum(path.endswith(".html") for path in manifest.files)
         denied = deny(_written(stage, shell), withheld, allowed)
         if not denied and before and _is_public(home, before, sha256(written(manifest)), entries):
+            if not dry_run:
+                going(before, lambda: None)
             return Published(home / "public", pages, before, changed=False)
         verdict = prove(stage, decisions, shell)
         if verdict.problems or denied:

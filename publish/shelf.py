@@ -1,4 +1,4 @@
-"""The shelf: the one place that publishing is given. On it lies what two people approved, and nothing else.
+"""The shelf: the one place that a publisher without the register is given. On it lies what two people approved.
 
 Each entry is one file, `HOME/shelf/<slug>.json`: a public version, who approved it by role and date, and its digest.
 An entry is checked again on arrival, because another process, and perhaps another person, put it there.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -17,7 +18,7 @@ from pydantic import Field, ValidationError, model_validator
 from publish.errors import ShelfError
 from publish.part1 import Part1, Public, Sha256, Stub, canonical_json, digest, unsettled
 
-Role = Literal["clerk", "reviewer", "releaser"]
+Role = Literal["reviewer", "releaser"]  # a clerk approves nothing
 
 
 class Approval(Public):
@@ -73,12 +74,27 @@ def put(shelf: Path, entry: Entry) -> Path:
 def take(shelf: Path) -> tuple[Entry, ...]:
     """Every entry on the shelf, in order of reference. Raises `ShelfError` at the first that is not what it should be.
 
-    A shelf that is not there is empty: nothing was approved yet. Files begun and never finished are passed over.
+    A shelf that is not there is empty: nothing was approved yet. A file that bears no decision's name (a file
+    browser's, one begun and never finished) is passed over: it is not read, so it is not published.
     """
     if not shelf.is_dir():
         return ()
-    entries = [_read(file) for file in sorted(shelf.iterdir()) if not _BEGUN.fullmatch(file.name)]
+    entries = [_read(file) for file in sorted(shelf.iterdir()) if _NAME.fullmatch(file.name)]
     return tuple(sorted(entries, key=lambda entry: entry.slug))
+
+
+def lay(shelf: Path, entries: Sequence[Entry]) -> None:
+    """Make the shelf these entries and no others: what lay there before, whoever put it there, is gone."""
+    names = {f"{entry.slug}.json" for entry in entries}
+    for entry in entries:
+        place = shelf / f"{entry.slug}.json"
+        if place.is_symlink() or not place.is_file() or place.read_bytes() != canonical_json(entry):
+            put(shelf, entry)
+    for file in sorted(shelf.iterdir()) if shelf.is_dir() else ():
+        if _NAME.fullmatch(file.name) and file.name not in names:
+            file.unlink()
+    if shelf.is_dir():
+        _settle(shelf)
 
 
 def remove(shelf: Path, slug: str) -> bool:
@@ -92,12 +108,11 @@ def remove(shelf: Path, slug: str) -> bool:
 
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.json")
-_BEGUN = re.compile(r"\.[a-z0-9-]+\.[0-9]+\.new")
 
 
 def _read(file: Path) -> Entry:
-    if not _NAME.fullmatch(file.name) or file.is_symlink() or not file.is_file():
-        raise ShelfError("The shelf holds something that is not an approved decision. Remove it, then publish again.")
+    if file.is_symlink() or not file.is_file():
+        raise ShelfError(f"shelf/{file.name}: this is not a file of its own. Remove it, then publish again.")
     remedy = "Approve the decision again, then publish again."
     try:
         entry = Entry.model_validate_json(file.read_bytes())

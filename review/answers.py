@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from extract.claims import Answer, Finding, Release, Review, Withhold
 from extract.exemptions import load as load_exemptions
+from extract.replies import day, yes_or_no
 from review.acts import Said
+from review.errors import RegisterError
 
 ASKS = {
-    "yes-no": "It asks for yes or no: add --value no, or --value yes (for a deferral with its end: 'yes 2027-03-01').",
-    "date": "It asks for a date, such as --value 2026-12-31, or for a reason to leave it open.",
+    "yes-no": "It asks for yes or no: add --value no, or --value yes (for a deferral with its end, a day there is: "
+    "--value 'yes 2027-03-31').",
+    "date": "It asks for a day there is, such as --value 2026-12-31; a reason alone will do where it does not block.",
     "exemption": "It asks for an exemption, such as --value 'FOIA s.43(2)', or for a reason to leave it open.",
 }
 
@@ -45,19 +47,32 @@ def answered(findings: Sequence[Finding], review: Review) -> tuple[Finding, ...]
 
 
 def answers(finding: Finding, answer: Answer) -> bool:
-    """Whether an answer brings what the finding asks for.
-
-    A yes or no must be said. A date or an exemption may be left open with a reason: then the public reads what the
-    paper prints, and that no person has settled it.
-    """
-    value = (answer.value or "").strip()
-    if finding.asks == "yes-no":
-        return value.casefold().split(maxsplit=1)[:1] in (["yes"], ["no"])
-    if finding.asks == "date" and value:
-        try:
-            date.fromisoformat(value)
-        except ValueError:
-            return False
-    if finding.asks == "exemption" and value:
-        return bool(load_exemptions().keys_in(value))
+    """Whether an answer brings what the finding asks for, also one that was stored long ago."""
+    try:
+        as_asked(finding, answer.value)
+    except RegisterError:
+        return False
     return True
+
+
+def as_asked(finding: Finding, value: str | None) -> str | None:
+    """The value of an answer in the one form it is kept in; raises where it does not bring what the finding asks for.
+
+    A yes or no must be said, and a date where the finding blocks. Any other date, or an exemption, may be left open
+    with a reason: then the public reads what the paper prints, and that no person has settled it.
+    """
+    given = (value or "").strip()
+    settled: object = None
+    match finding.asks:
+        case None:
+            return given or None
+        case "yes-no":
+            settled = yes_or_no(given)
+        case "date":
+            settled = day(given)
+        case "exemption":
+            settled = given if load_exemptions().keys_in(given) else None
+    needed = finding.asks == "yes-no" or (finding.asks == "date" and finding.severity == "blocks")
+    if settled is None and (given or needed):
+        raise RegisterError(f"That does not answer the finding. {ASKS[finding.asks]}")
+    return None if settled is None else str(settled)

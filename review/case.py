@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.claims import Answer, Finding, Release, Withhold
-from publish.part1 import Deferral, Part1, digest
+from publish.part1 import Deferral, Part1, digest, unsettled
 from review.acts import Approve, Event, Hold, Lift, Published, Reinstate, Withdraw
 from review.roles import Role, fold, may, names_person, who_may
 
@@ -33,15 +33,20 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """The public version as it would be now: the digest that people approve, and what it says of its deferral."""
+    """The public version as it would be now: the digest that people approve, and what decides if it may go out.
+
+    `unsettled` says what is still open in it, a sentence each: nobody can approve it then.
+    """
 
     digest: str
     deferral: Deferral | None = None
+    signed_on: date | None = None
+    unsettled: tuple[str, ...] = ()
 
 
 def candidate(part1: Part1) -> Candidate:
     """The candidate a Part 1 makes."""
-    return Candidate(digest(part1), part1.deferral)
+    return Candidate(digest(part1), part1.deferral, part1.signed_on, unsettled(part1))
 
 
 @dataclass(frozen=True, slots=True)

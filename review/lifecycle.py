@@ -6,7 +6,7 @@ Nothing here looks anything up. The public version is worked out by the caller (
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -74,12 +74,19 @@ def _kept_back(case: Case) -> Reasons:
     reasons += case.obstacles
     if case.public is None and not reasons:
         reasons.append("There is no Part 1 that could be published.")
-    deferral = case.public.deferral if case.public else None
-    if deferral and deferral.answer == "yes" and deferral.until is None:
-        reasons.append("Publication is deferred, but no date is given until when.")
+    if case.public:
+        reasons += case.public.unsettled
+        reasons += _days_that_cannot_be(case.public, case.today)
     if not reasons:
         return None
-    return (*reasons, *_still_public(case))
+    return (*dict.fromkeys(reasons), *_still_public(case))
+
+
+def _days_that_cannot_be(public: Candidate, today: date) -> Iterator[str]:
+    if public.deferral and public.deferral.answer == "yes" and public.deferral.until is None:
+        yield "Publication is deferred, but no date is given until when."
+    if public.signed_on and public.signed_on > today:
+        yield f"The paper is signed on {_day(public.signed_on)}, a day that has not come."
 
 
 def _unapproved(case: Case) -> Reasons:

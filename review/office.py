@@ -22,7 +22,7 @@ from extract.separate import Disclosure, separate
 from extract.texts import public_texts
 from ingest.apart import Refused, find_papers, read_all, read_or_raise
 from publish.part1 import digest
-from review.acts import Approve, Hold, Lift, Withdraw
+from review.acts import Approve, Hold, Lift, Reinstate, Withdraw
 from review.case import Candidate, candidate
 from review.dossier import Dossier
 from review.errors import NotAllowed, NotFound, RegisterError
@@ -180,6 +180,11 @@ def withdraw(register: Register, ref: str, by: str, because: str) -> View:
     return _write(register, look(register, ref), Withdraw(by=by, at=_now(), because=_reason(because)))
 
 
+def reinstate(register: Register, ref: str, by: str, because: str) -> View:
+    """Bring a withdrawn paper back to review, where it needs two approvals as if it were new."""
+    return _write(register, look(register, ref), Reinstate(by=by, at=_now(), because=_reason(because)))
+
+
 def views(register: Register, day: date | None = None) -> tuple[View, ...]:
     """Every paper as it stands, in the order they came in."""
     return tuple(view_of(register, dossier, day) for dossier in register.dossiers())
@@ -212,7 +217,7 @@ def _occurrences(texts: dict[str, str], words: str) -> Iterator[tuple[str, int |
 
 
 def _write(
-    register: Register, view: View, claim: Answer | Withhold | Release | Approve | Hold | Lift | Withdraw
+    register: Register, view: View, claim: Answer | Withhold | Release | Approve | Hold | Lift | Withdraw | Reinstate
 ) -> View:
     register.add_claim(view.dossier.paper.sha256, claim, view.dossier.paper.revision)
     return look(register, view.dossier.paper.sha256)

@@ -1,4 +1,4 @@
-"""From approved papers to a release: lay what may be public on the shelf, publish it, write down what went out."""
+"""From approved papers to a release: work out what may be public, prove it, write down what went out, swap it in."""
 
 from __future__ import annotations
 
@@ -11,17 +11,16 @@ from typing import Any
 from pydantic import SecretStr
 
 from publish.canonical import words
-from publish.certificate import Certificate
-from publish.part1 import Part1, Stub, Version, digest
+from publish.certificate import CERTIFICATE, Certificate, current
 from publish.release import publish as publish_site
-from publish.shelf import Approval, Entry, put, remove, take
-from review.acts import Approve
-from review.case import Case
-from review.errors import NotWhole
+from publish.shelf import lay
+from publish.verdict import Problem
+from review.errors import Conflict, NotWhole
 from review.office import View, views
 from review.office import today as office_today
+from review.people import permitted
 from review.register import Register
-from review.roles import fold
+from review.shelving import Shown, to_show
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +36,25 @@ class Outcome:
 def publish(register: Register, *, by: str | None = None, dry_run: bool = False, today: date | None = None) -> Outcome:
     """Publish every approved paper, and a stub for each that is deferred; raises where anything cannot be proven.
 
-    A dry run builds and verifies the same site and stops before the swap.
+    A dry run builds and verifies the same site and stops before the swap: neither shelf, site nor register change.
     """
+    if by is not None:
+        with register.reading() as connection:
+            permitted(connection, by, "publish")
     _refuse_what_is_not_whole(register)
     day = today or office_today()
-    standing = views(register, day)
-    approved = shelve(register.home / "shelf", standing, day)
+    papers = views(register, day)
+    shown = to_show(register.home, papers, day)
+    public = tuple(text for each in shown for text in _texts(each.entry.decision.model_dump(mode="json")))
     done = publish_site(
         register.home,
         today=day,
         dry_run=dry_run,
-        withheld=_secrets(standing, approved),
-        allowed=approved,
-        going=lambda certificate, swap: _write_down(register, standing, certificate, by, swap),
+        entries=tuple(each.entry for each in shown),
+        withheld=_secrets(papers, public),
+        allowed=public,
+        going=lambda certificate, swap: _release(register, papers, shown, certificate, by, swap),
     )
-    if not (done.changed or dry_run):
-        _write_down(register, standing, done.certificate, by, lambda: None)
     return Outcome(done.site, done.pages, done.certificate, done.changed)
 
 
@@ -64,23 +66,55 @@ def _refuse_what_is_not_whole(register: Register) -> None:
         raise NotWhole(f"Nothing was released: {first}{more} `partone log verify` says where the register was changed.")
 
 
-def shelve(shelf: Path, standing: Sequence[View], today: date) -> tuple[str, ...]:
-    """Bring the shelf up to date: approved and deferred papers are put there, withdrawn ones taken off.
+def _release(
+    register: Register,
+    papers: Sequence[View],
+    shown: Sequence[Shown],
+    certificate: Certificate,
+    by: str | None,
+    swap: Callable[[], None],
+) -> None:
+    """Record which versions go out, lay them on the shelf and bring the release about: together or not at all."""
 
-    A paper that is public and being looked at again keeps the version that is public. Returns every text that lies on
-    the shelf then.
+    def go() -> None:
+        _refuse_what_changed(register, papers, shown)
+        lay(register.home / "shelf", [each.entry for each in shown])
+        swap()
+
+    fresh = [(each.paper, each.fresh) for each in shown if each.fresh]
+    known = register.releases()
+    if fresh or not known or known[-1].certificate_digest != certificate.digest:
+        register.record_release(certificate.digest, fresh, by=by, swap=go)
+    else:
+        go()
+
+
+def _refuse_what_changed(register: Register, papers: Sequence[View], shown: Sequence[Shown]) -> None:
+    """Stop where somebody said something of a paper in the release while its site was being built."""
+    now = {each.paper.sha256: (each.paper.revision, each.said) for each in register.dossiers()}
+    going = {each.paper for each in shown}
+    for before in (view.dossier for view in papers):
+        if before.paper.sha256 in going and now[before.paper.sha256] != (before.paper.revision, before.said):
+            raise Conflict(f"{before.paper.name} was spoken of just now. Nothing was released; publish again.")
+
+
+def unrecorded(site: Path) -> tuple[Problem, ...]:
+    """What the register beside a public site has to say of it: that it is not the release on record, or nothing.
+
+    A site that was wholly and consistently made of something nobody approved proves itself; only this finds it.
     """
-    for view in standing:
-        part1 = view.disclosure.part1
-        if view.state.name == "withdrawn":
-            if part1 is not None and part1.reference:
-                remove(shelf, part1.slug)
-        elif part1 is not None and view.state.name in ("approved", "published"):
-            put(shelf, Entry(decision=part1, approvals=_approvals(view, today), digest=digest(part1)))
-        elif part1 is not None and view.state.name == "deferred":
-            stub = stub_of(part1)
-            put(shelf, Entry(decision=stub, approvals=_approvals(view, today), digest=digest(stub)))
-    return tuple(text for entry in take(shelf) for text in _texts(entry.decision.model_dump(mode="json")))
+    home = site.absolute().parent
+    if site.absolute().name != "public" or not (home / "register.db").is_file():
+        return ()
+    register = Register.open(home)
+    try:
+        releases = register.releases()
+    finally:
+        register.close()
+    certificate = current(site)
+    if certificate and releases and releases[-1].certificate_digest == certificate.digest:
+        return ()
+    return (Problem(CERTIFICATE, None, "not the release that the register has on record"),)
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -99,54 +133,3 @@ def _secrets(standing: Sequence[View], approved: Sequence[str]) -> tuple[SecretS
     kept = [span.withheld_text for view in standing for span in view.disclosure.part2.spans]
     kept += [passage.withheld_text for view in standing for passage in view.disclosure.part2.withheld_passages]
     return tuple(secret for secret in kept if f" {' '.join(words(secret.get_secret_value()))} " not in public)
-
-
-def stub_of(part1: Part1) -> Stub:
-    """What may be said of a deferred decision: that it exists, when it was signed, and until when it waits."""
-    return Stub(
-        body=part1.body,
-        body_name=part1.body_name,
-        reference=part1.reference or "",
-        public_title=part1.public_title,
-        decision_maker=part1.decision_maker or "",
-        signed_on=part1.signed_on or date.max,
-        deferral=part1.deferral,
-    )
-
-
-def _approvals(view: View, today: date) -> tuple[Approval, ...]:
-    case = Case(view.dossier.facts, view.dossier.findings, view.dossier.history, view.candidate, today)
-    counted = {fold(name) for name in case.approvers}
-    given = {
-        fold(claim.by): Approval(role=claim.role, on=claim.at.date())
-        for claim in view.dossier.claims
-        if isinstance(claim, Approve)
-        and fold(claim.by) in counted
-        and view.candidate
-        and claim.digest == view.candidate.digest
-    }
-    return tuple(given.values())
-
-
-def _write_down(
-    register: Register, standing: Sequence[View], certificate: Certificate, by: str | None, swap: Callable[[], None]
-) -> None:
-    """Record which versions go out and bring it about; what is on record already is passed over."""
-    digests = {decision.digest for decision in certificate.decisions}
-    known = register.releases()
-    published = []
-    for view in standing:
-        part1 = view.disclosure.part1
-        if part1 is None or digest(part1) not in digests or view.state.name not in ("approved", "published"):
-            continue
-        versions = register.versions(view.dossier.paper.sha256)
-        if not versions or versions[-1].digest != digest(part1):
-            note = "First published." if not versions else "Corrected."
-            version = Version(
-                number=len(versions) + 1, published_on=certificate.released_on, note=note, digest=digest(part1)
-            )
-            published.append((view.dossier.paper.sha256, version))
-    if published or not known or known[-1].certificate_digest != certificate.digest:
-        register.record_release(certificate.digest, published, by=by, swap=swap)
-    else:
-        swap()

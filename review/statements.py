@@ -10,10 +10,10 @@ from sqlalchemy import Connection, insert, update
 from extract.claims import Answer, Withhold
 from review import audit
 from review.acts import CHANGE_PUBLIC, NEVER_STALE, Approve, Claim, Reinstate, kind_of
-from review.answers import ASKS, answers
+from review.answers import as_asked
 from review.case import barred, since_change, withdrawal
 from review.dossier import Dossier, Paper
-from review.errors import Conflict, NotAllowed, NotFound, RegisterError
+from review.errors import Conflict, NotAllowed, NotFound
 from review.people import permitted
 from review.roles import fold
 from review.tables import claims, papers
@@ -31,6 +31,8 @@ def write_claim(connection: Connection, dossier: Dossier, claim: Claim, expected
     known = {"by": person.name, "role": person.role} if isinstance(claim, Approve) else {"by": person.name}
     claim = claim.model_copy(update=known)
     _refuse_unfit(dossier, claim)
+    if isinstance(claim, Answer):
+        claim = _with_its_value(dossier, claim)
     row = _row(paper, claim)
     entry = audit.append(connection, kind, audit.claim_body(row), by=person.name, paper=paper.sha256)
     connection.execute(insert(claims).values(n=entry.n, **row))
@@ -51,8 +53,6 @@ def _refuse_unfit(dossier: Dossier, claim: Claim) -> None:
             _refuse_approver(dossier, claim)
         case Withhold() if any(isinstance(said, Withhold) and said.id == claim.id for said in dossier.claims):
             raise Conflict(f"There is already a withholding {claim.id} on {dossier.paper.name}.")
-        case Answer():
-            _refuse_answer(dossier, claim)
 
 
 def _refuse_approver(dossier: Dossier, claim: Approve) -> None:
@@ -64,12 +64,12 @@ def _refuse_approver(dossier: Dossier, claim: Approve) -> None:
         raise NotAllowed(reasons)
 
 
-def _refuse_answer(dossier: Dossier, claim: Answer) -> None:
+def _with_its_value(dossier: Dossier, claim: Answer) -> Answer:
+    """The answer with its value in the form that is kept; refused where it does not bring what was asked."""
     asked = {finding.id: finding for finding in dossier.paper.findings}.get(claim.finding)
     if asked is None:
         raise NotFound(f"{dossier.paper.name} has no finding “{claim.finding}”; `partone check` lists them.")
-    if asked.asks is not None and not answers(asked, claim):
-        raise RegisterError(f"That does not answer the finding. {ASKS[asked.asks]}")
+    return claim.model_copy(update={"value": as_asked(asked, claim.value)})
 
 
 def _row(paper: Paper, claim: Claim) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from publish.part1 import (
     Deferral,
     Ground,
     Mark,
+    Note,
     Part1,
     Part2Notice,
     PublicAward,
@@ -86,7 +87,7 @@ def award(number: int, supplier: str | None, purpose: str | None, value: str | N
     return PublicAward.model_validate(fields | more)
 
 
-def version(number: int, on: date, note: str = "First published.") -> Version:
+def version(number: int, on: date, note: Note = "First published.") -> Version:
     return Version(number=number, published_on=on, note=note, digest=f"{number}{'ab' * 31}c")
 
 
@@ -291,7 +292,7 @@ LONG = decision(
     ),
     versions=(
         version(1, date(2024, 1, 9)),
-        version(2, date(2024, 2, 14), "Correction: the term of award 5 now gives its extension options."),
+        version(2, date(2024, 2, 14), "Corrected."),
     ),
 )
 

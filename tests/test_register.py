@@ -391,7 +391,7 @@ def _approved(register: Register, folder: Path) -> str:
 
 
 def _version(number: int, digest: str = ONE) -> Version:
-    return Version(number=number, published_on=TODAY, note="First published", digest=digest)
+    return Version(number=number, published_on=TODAY, note="First published.", digest=digest)
 
 
 def test_a_release_is_remembered_with_its_versions_and_its_certificate(register: Register, tmp_path: Path) -> None:

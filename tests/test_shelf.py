@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from publish.errors import ShelfError
 from publish.part1 import canonical_json, digest
-from publish.shelf import Approval, Entry, put, remove, take
+from publish.shelf import Approval, Entry, lay, put, remove, take
 from tests.sample_decisions import DEFERRED, LONG, SAMPLES, TWO_MARKS
 from tests.shelved import approved
 
@@ -93,6 +93,10 @@ REFUSED = {
     "a field nobody knows": entry(**{SECRET: SECRET}),
     "a field of the decision nobody knows": entry(decision=decision(**{SECRET: SECRET})),
     "a name for a role": entry(approvals=[{"role": SECRET, "on": "2026-11-19"}] * 2),
+    "a clerk's approval": entry(approvals=[{"role": "clerk", "on": "2026-11-19"}] * 2),
+    "a note of one's own": entry(
+        decision=decision(versions=[{"number": 1, "published_on": "2026-11-19", "note": SECRET, "digest": "0" * 64}])
+    ),
     "no approval": entry(approvals=[]),
     "another schema": entry(schema=SECRET),
     "a decision of another kind": entry(decision=decision(schema="partone/private-record/1", withheld_text=SECRET)),
@@ -117,13 +121,26 @@ def test_a_decision_under_another_name_is_refused(tmp_path: Path) -> None:
         take(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["Zephyrine.json", "pcd-9004.txt", "zephyrine", ".hidden"])
-def test_a_file_that_is_no_decision_is_refused_and_not_named(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["Zephyrine.json", "pcd-9004.txt", "zephyrine", ".hidden", ".DS_Store"])
+def test_a_file_that_bears_no_decisions_name_is_never_read(tmp_path: Path, name: str) -> None:
     put(tmp_path, approved(DEFERRED))
     (tmp_path / name).write_text("{}")
-    with pytest.raises(ShelfError) as refused:
-        take(tmp_path)
-    assert "ephyrine" not in str(refused.value)
+    assert [entry.slug for entry in take(tmp_path)] == [DEFERRED.slug]
+
+
+def test_a_shelf_is_made_to_be_these_entries_and_no_others(tmp_path: Path) -> None:
+    put(tmp_path, approved(LONG.model_copy(update={"public_title": SECRET})))
+    put(tmp_path, approved(DEFERRED))
+    (tmp_path / "pcd-9999.json").write_text(SECRET)
+    (tmp_path / "pcd-9011.json").symlink_to(tmp_path / "pcd-9999.json")
+    (tmp_path / ".DS_Store").write_text("")
+    lay(tmp_path, [approved(LONG), approved(TWO_MARKS)])
+    assert sorted(entry.slug for entry in take(tmp_path)) == sorted((LONG.slug, TWO_MARKS.slug))
+    assert set(take(tmp_path)) == {approved(LONG), approved(TWO_MARKS)}
+    lay(tmp_path, [])
+    assert take(tmp_path) == ()
+    assert [file.name for file in tmp_path.iterdir()] == [".DS_Store"]
+    lay(tmp_path / "none", [])
 
 
 def test_a_link_is_refused(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from extract.checks import (
     procurement,
     public_interest,
     quantities,
+    repeated_text,
     sections,
     signatures,
     source_file,
@@ -46,6 +47,7 @@ Check = Callable[[DecisionRecord], Iterator[Finding]]
 OF_ANY_FILE: tuple[Check, ...] = (form.check, source_file.check, markings.check)
 OF_A_KNOWN_FORM: tuple[Check, ...] = (
     part2_presence.check,
+    repeated_text.check,
     legal_markings.check,
     signatures.check,
     interests.check,

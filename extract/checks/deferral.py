@@ -53,6 +53,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
             "Publication is deferred and no date is given that can be read. A deferral ends on a specific date: "
             "get one.",
             "deferral.until",
+            asks="date",
         )
     elif signed_on and deferral.until <= signed_on:
         yield at_field(
@@ -62,6 +63,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
             f"Publication is deferred until {deferral.until:%-d %B %Y}, which is not after the decision was signed on "
             f"{signed_on:%-d %B %Y}. Get the right date.",
             "deferral.until",
+            asks="date",
         )
     elif signed_on and deferral.until - signed_on > LONG:
         very_long = deferral.until - signed_on > VERY_LONG

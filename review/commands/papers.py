@@ -33,7 +33,7 @@ def add_to(app: typer.Typer) -> None:
     for name, command in (
         ("ingest", ingest), ("list", list_papers), ("show", show), ("check", check), ("answer", answer),
         ("withhold", withhold), ("release", release), ("approve", approve), ("hold", hold), ("lift", lift),
-        ("withdraw", withdraw),
+        ("withdraw", withdraw), ("reinstate", reinstate),
     ):  # fmt: skip
         app.command(name)(command)
 
@@ -211,3 +211,11 @@ def withdraw(ref: Ref, by: By, because: Because, home: Home = HOME) -> None:
     with opened(home) as register:
         console.print_state(office.withdraw(register, ref, by, because))
         console.say("It stays on the public site until you publish. Do it now: partone publish")
+
+
+def reinstate(ref: Ref, by: By, because: Because, home: Home = HOME) -> None:
+    """Bring a withdrawn paper back to review; it needs two approvals, as if it were new."""
+    from review import console, office
+
+    with opened(home) as register:
+        console.print_state(office.reinstate(register, ref, by, because))

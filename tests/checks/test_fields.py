@@ -278,6 +278,7 @@ def test_what_the_fields_of_a_paper_say(case: Case) -> None:
 
 ASKS = {
     "deferral-undetermined": "yes-no",
+    "deferral-incomplete:deferral.until": "date",
     "part2-undetermined": "yes-no",
     "exemption-unresolved": "exemption",
     "cease-condition-without-date": "date",
@@ -288,7 +289,7 @@ def test_only_questions_with_a_value_ask_for_one() -> None:
     for case in CASES:
         for check, _, _ in case.says:
             for finding in fired(case.record, check):
-                assert finding.asks == ASKS.get(check), check
+                assert finding.asks == ASKS.get(f"{check}:{finding.field}", ASKS.get(check)), check
 
 
 def test_no_message_says_what_is_withheld() -> None:

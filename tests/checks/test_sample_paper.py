@@ -106,7 +106,7 @@ def test_ids_are_unique_and_stable(findings: tuple[Finding, ...]) -> None:
 VARIANTS = [  # the file, and what is said of it that is not said of the paper itself, or no longer
     ("PCD1572-deferral-no.pdf", set(), {"deferral-undetermined"}),
     ("PCD1572-deferral-yes.pdf", set(), {"deferral-undetermined"}),
-    ("PCD1572-with-part2.pdf", {"part2-content-in-part1"}, set()),
+    ("PCD1572-with-part2.pdf", {"part2-content-in-part1", "withheld-text-in-part1"}, set()),
     ("PCD1572-badly-redacted.pdf", {"hidden-content"}, set()),
 ]
 
