@@ -19,7 +19,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from ingest.document import Document
-from ingest.errors import UnreadableError
+from ingest.errors import UnreadableError, shown
 from ingest.limits import DEFAULT, Limits
 
 DOCUMENT = TypeAdapter(Document)
@@ -107,13 +107,13 @@ def read_apart(path: Path, limits: Limits = DEFAULT) -> Document | Refused:
             raise RuntimeError(f"Reading it took longer than {limits.seconds} seconds.")
         told = json.loads(answer)
         if "refused" in told:
-            return Refused(path.name, str(told["refused"]["reason"]), str(told["refused"]["remedy"]))
+            return Refused(shown(path), str(told["refused"]["reason"]), str(told["refused"]["remedy"]))
         return DOCUMENT.validate_python(told["document"])
     except (RuntimeError, ValueError) as error:
         worker.end()
         _own.worker = None
         reason = str(error) if isinstance(error, RuntimeError) else "The reader's answer made no sense."
-        return Refused(path.name, reason, "Print the paper to a new PDF and put that in.")
+        return Refused(shown(path), reason, "Print the paper to a new PDF and put that in.")
 
 
 def read_or_raise(path: Path, limits: Limits = DEFAULT) -> Document:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 
 class PartOneError(Exception):
     """Base of every failure a person is told about; `exit_code` is the contract's."""
@@ -17,3 +20,8 @@ class UnreadableError(PartOneError):
     def __init__(self, file_name: str, reason: str, remedy: str) -> None:
         super().__init__(f"{file_name}: {reason} {remedy}")
         self.file_name, self.reason, self.remedy = file_name, reason, remedy
+
+
+def shown(path: Path) -> str:
+    """A file's name as text that can be written anywhere: a name in no known encoding keeps what can be read of it."""
+    return os.fsencode(path.name).decode("utf-8", errors="replace")

@@ -11,12 +11,13 @@ import os
 import resource
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from ingest.document import Document
-from ingest.errors import UnreadableError
+from ingest.errors import UnreadableError, shown
 from ingest.limits import Limits
 from ingest.reader import read
 
@@ -46,7 +47,8 @@ def _limit(limits: Limits) -> None:
 
 def _answer(path: Path, limits: Limits) -> bytes:
     try:
-        return b'{"document":' + DOCUMENT.dump_json(read(path, limits)) + b"}"
+        document = replace(read(path, limits), file_name=shown(path))
+        return b'{"document":' + DOCUMENT.dump_json(document) + b"}"
     except UnreadableError as error:
         refused = {"reason": error.reason, "remedy": error.remedy}
     except MemoryError:

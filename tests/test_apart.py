@@ -201,3 +201,14 @@ def test_papers_are_found_in_folders_by_name(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"")
     (tmp_path / "folder.pdf").mkdir()
     assert [path.name for path in find_papers([tmp_path, tmp_path / "notes.txt"])] == ["b.pdf", "a.PDF", "notes.txt"]
+
+
+def test_a_name_in_no_known_encoding_is_no_reason_to_refuse_a_paper(tmp_path: Path) -> None:
+    named = Path(os.fsdecode(os.fsencode(tmp_path) + b"/d\xe9cision.pdf"))
+    named.write_bytes(print_pdf(tmp_path / "one.pdf", text(72, 700, "Plain words")).read_bytes())
+    broken = Path(os.fsdecode(os.fsencode(tmp_path) + b"/b\xe9d.pdf"))
+    broken.write_bytes(b"no PDF")
+    document, refused = read_apart(named), read_apart(broken)
+    assert isinstance(document, Document)
+    assert isinstance(refused, Refused)
+    assert (document.file_name, refused.file_name) == ("d\ufffdcision.pdf", "b\ufffdd.pdf")
