@@ -21,7 +21,7 @@ _SUM = re.compile(
     (?P<approximate>(?<!\w)(?:c\.?|ca\.?|circa|approx\.?|approximately|around|about|roughly|~|≈)\s?)?
     (?P<minus>(?<![\w)\]%£])-|\u2212)?
     (?P<between>(?<=between\s))?
-    (?P<sign>£+|(?<!\w)GBP\s?£?)\s?
+    (?P<sign>(?<!£)£++|(?<!\w)GBP\s?£?)\s?
     (?P<inner_minus>[-\u2212]\s?(?=[0-9]))?
     (?:(?P<unit>k|m|bn)\s?(?=[0-9]))?                             # the unit first: £m 4.2
     (?P<numeral>{_NUMERAL})

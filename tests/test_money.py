@@ -177,3 +177,13 @@ def test_a_value_never_comes_from_part_of_a_sum(text: str) -> None:
         assert not (following[:1] in ".,/" and following[1:].isdigit())
         alone = find_amounts(money.as_printed)
         assert [again.value for again in alone] == [money.value]
+
+
+RUNS = ["£", "£ ", "£1,", "£1 000", "£1-", "c. ", "approximately ", "GBP ", "£m ", "£1[", "£1 to £"]
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_long_runs_cost_no_more_than_their_length(run: str) -> None:
+    """Were it quadratic, the run of pound signs alone would take half an hour."""
+    text = (run * 200_000)[:200_000]
+    assert all(money.end <= len(text) for money in find_amounts(text))
