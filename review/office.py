@@ -6,7 +6,6 @@ acts on something that changed under their eyes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -28,6 +27,8 @@ from review.dossier import Dossier
 from review.errors import NotAllowed, NotFound, RegisterError
 from review.intake import NewPaper
 from review.lifecycle import State
+from review.mentions import names_in, occurrences, still_public
+from review.mentions import obstacles as still_in_public
 from review.people import find as find_person
 from review.reasons import quotes
 from review.register import Register
@@ -43,6 +44,7 @@ class View:
     record: DecisionRecord
     disclosure: Disclosure
     state: State
+    obstacles: tuple[str, ...]
 
     @property
     def candidate(self) -> Candidate | None:
@@ -82,8 +84,10 @@ def view_of(register: Register, dossier: Dossier, day: date | None = None) -> Vi
     record = register.record(dossier.paper.sha256)
     disclosure = separate(record, rules.propose(record), dossier.review)
     public = candidate(disclosure.part1) if disclosure.part1 else None
-    state = dossier.state(public, day or today(), disclosure.held)
-    return View(dossier, record, disclosure, state)
+    texts = {text.place: text.text for text in public_texts(record)}
+    obstacles = (*disclosure.held, *still_in_public(texts, dossier.review, disclosure.part2.spans))
+    state = dossier.state(public, day or today(), obstacles)
+    return View(dossier, record, disclosure, state, obstacles)
 
 
 def answer(register: Register, ref: str, finding: str, by: str, because: str, value: str | None = None) -> View:
@@ -116,10 +120,17 @@ def withhold(
             or "title, summary/1, 2/2.1"
         )
         raise NotFound(f"{view.dossier.paper.name} has no passage “{place}”. Passages are named like: {near}.")
-    spans = [(place, None, None)] if words is None else list(_occurrences(covered, words))
+    spans: list[tuple[str, int | None, int | None]]
+    spans = [(place, None, None)] if words is None else list(occurrences(covered, words))
     if not spans:
         raise NotFound(f"Those words do not stand in {place}. Copy them from `partone show`.")
-    if any(quotes(because, text[start:end]) for p, start, end in spans for text in [covered.get(p, "")]):
+    told = rules.identifies(because)
+    if told:
+        raise RegisterError(f"The reason is published beside the mark, and it holds an identifier. {told}")
+    hidden = [
+        text[start:end] for p, start, end in spans for text in ([covered[p]] if p in covered else covered.values())
+    ]
+    if any(quotes(because, text) for text in hidden):
         raise RegisterError(
             "The reason is published beside the mark, and it says what is withheld. Word it differently."
         )
@@ -158,9 +169,9 @@ def approve(register: Register, ref: str, by: str) -> View:
     """One approval of the public version as it is now, by its digest; two different people are needed."""
     view = look(register, ref)
     person = find_person(register, by)
-    reasons = view.dossier.may_approve(person, view.candidate, today(), view.disclosure.held)
+    reasons = view.dossier.may_approve(person, view.candidate, today(), view.obstacles)
     if reasons or view.disclosure.part1 is None:
-        raise NotAllowed(reasons or view.disclosure.held)
+        raise NotAllowed(reasons or view.obstacles)
     said = Approve(by=by, at=_now(), because="Approved.", digest=digest(view.disclosure.part1), role=person.role)
     return _write(register, view, said)
 
@@ -197,23 +208,17 @@ def check_file(file: Path) -> tuple[str | None, tuple[Finding, ...]]:
 
 
 def elsewhere(view: View, words: str | None) -> tuple[str, ...]:
-    """Where else the withheld words still stand in what would be public: a second mention undoes the first's hiding."""
+    """Where else the withheld words, the sums and the names in them still stand in what would be public.
+
+    In any case, spacing and dashes, and a sum by its value: a second mention undoes the first's hiding.
+    """
     if words is None:
         return ()
-    kept = {(span.place, span.start, span.end) for span in view.disclosure.part2.spans}
     texts = {text.place: text.text for text in public_texts(view.record)}
-    found = [
-        (p, start, end)
-        for p, start, end in _occurrences(texts, words)
-        if not any(p == q and a <= (start or 0) and (end or 0) <= b for q, a, b in kept)
-    ]
-    return tuple(dict.fromkeys(p for p, _, _ in found))
-
-
-def _occurrences(texts: dict[str, str], words: str) -> Iterator[tuple[str, int | None, int | None]]:
-    pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
-    for place, text in texts.items():
-        yield from ((place, *found.span()) for found in pattern.finditer(text))
+    kept = view.disclosure.part2.spans
+    return tuple(
+        dict.fromkeys(place for said in (words, *names_in(words)) for place in still_public(texts, said, kept))
+    )
 
 
 def _write(

@@ -1,0 +1,166 @@
+"""What is withheld in one place must not stand in another, however it is written, nor in the published reason."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from extract.claims import Release, Review, Span, Withhold
+from extract.separate import WithheldSpan
+from review.mentions import names_in, obstacles, occurrences, sums
+from review.reasons import quotes
+from tests.command_line import ROOT, Ran, answer_all, partone, staffed, state
+
+# The words, and a text in which they stand.
+WRITTEN = [
+    ("Orrin Zephyr Ltd", "It was ORRIN ZEPHYR LTD there."),
+    ("Orrin Zephyr Ltd", "It was Orrin\u00a0Zephyr  Ltd there."),
+    ("Orrin Zephyr Ltd", "It was Orrin-Zephyr\u2013Ltd there."),
+    ("Orrin Zephyr", "See www.orrinzephyr.example there."),
+    ("Orrin Zephyr", "It was Orr\u00adin Zephyr there."),
+    ("the bid of £3.337m", "They asked for 3,337,000 pounds."),
+    ("£3.337m", "They asked for £3,337,000."),
+    ("£3.337m", "They asked for 3.337 million."),
+    ("3,337,000 pounds", "They asked for £3.337m."),
+]
+
+
+@pytest.mark.parametrize(("words", "text"), WRITTEN)
+def test_words_are_found_however_they_are_written(words: str, text: str) -> None:
+    (found,) = occurrences({"1/1.1": text}, words)
+    assert text[found[1] : found[2]] not in ("", text)
+
+
+# The words, and a text in which they do not stand.
+NOT_THERE = [
+    ("Ann Lee", "Joann Leeward came."),
+    ("£3.337m", "It cost £3.338m, and 3.337 metres of it."),
+    ("£3.337m", "It cost £3m."),
+    ("Orrin Zephyr Ltd", "Orrin, Zephyr and others came."),
+]
+
+
+@pytest.mark.parametrize(("words", "text"), NOT_THERE)
+def test_other_words_are_not(words: str, text: str) -> None:
+    assert list(occurrences({"1/1.1": text}, words)) == []
+
+
+def test_sums_without_a_sign_are_sums() -> None:
+    assert [str(amount.value) for amount in sums("£5m, 3,337,000 pounds, 2.5 million and 40 people in 2023")] == [
+        "5000000",
+        "3337000",
+        "2500000",
+    ]
+    assert sums("GBP\u00a05m")[0].start == 0
+
+
+def test_names_are_told_by_their_capitals() -> None:
+    assert names_in("the bid of Orrin Zephyr Ltd was £3.337m, said Ann") == ("Orrin Zephyr Ltd",)
+
+
+TEXTS = {
+    "title": "Healthcare by Orrin Zephyr",
+    "2/2.1": "The firm Orrin Zephyr bid £3.337m in May.",
+    "3/3.1": "ORRIN ZEPHYR asked for 3,337,000 pounds.",
+    "1/t1/r1/c1": "orrin zephyr",
+}
+
+
+def said(place: str, words: str | None) -> Withhold:
+    start = None if words is None else TEXTS[place].index(words)
+    end = None if words is None or start is None else start + len(words)
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    span = Span(passage=place, start=start, end=end)
+    return Withhold(by="Ada", at=at, because="Harm.", id=f"w/{words}", place=span, exemption="FOIA s.43(2)")
+
+
+def kept(place: str, words: str) -> WithheldSpan:
+    start = TEXTS[place].index(words)
+    return WithheldSpan(place=place, start=start, end=start + len(words), withheld_text=words, claims=())  # type: ignore[arg-type]
+
+
+def places(*claims: Withhold, keeping: tuple[WithheldSpan, ...] = (), releases: tuple[Release, ...] = ()) -> set[str]:
+    review = Review(record_digest="", rules_digest="", withholds=claims, releases=releases)
+    return {sentence.partition("(")[2].partition(")")[0] for sentence in obstacles(TEXTS, review, keeping)}
+
+
+def test_a_paper_waits_while_withheld_words_stand_elsewhere() -> None:
+    name = said("2/2.1", "Orrin Zephyr")
+    here = kept("2/2.1", "Orrin Zephyr")
+    assert places(name, keeping=(here,)) == {"title", "3/3.1", "1/t1/r1/c1"}
+    everywhere = (
+        here,
+        kept("title", "Orrin Zephyr"),
+        kept("3/3.1", "ORRIN ZEPHYR"),
+        kept("1/t1/r1/c1", "orrin zephyr"),
+    )
+    assert places(name, keeping=everywhere) == set()
+    assert places(said("2/2.1", "£3.337m"), keeping=(kept("2/2.1", "£3.337m"),)) == {"3/3.1"}
+
+
+def test_a_paper_does_not_wait_for_what_names_nothing_or_was_released() -> None:
+    assert places(said("2/2.1", None)) == set()
+    assert places(said("2/2.1", "May")) == set()
+    name = said("2/2.1", "Orrin Zephyr")
+    freed = Release(by="Bo", at=name.at, because="It is public.", overrules=name.id)
+    assert places(name, releases=(freed,)) == set()
+
+
+def test_the_sentence_says_where() -> None:
+    review = Review(record_digest="", rules_digest="", withholds=(said("2/2.1", "£3.337m"),))
+    assert obstacles(TEXTS, review, (kept("2/2.1", "£3.337m"),)) == (
+        "Words that are withheld in paragraph 2.1 also stand in paragraph 3.1 (3/3.1). "
+        "Withhold them there too, or release them here.",
+    )
+
+
+BID = "the reserve bid of Orrin Zephyr Ltd was £3.337m"
+# A reason, what it is given for, and whether it tells of it.
+REASONS = [
+    ("It is £3.3 million.", BID, True),
+    ("It is about 3.3 million.", BID, True),
+    ("It is 3,337,000 pounds.", BID, True),
+    ("It names ZEPHYR.", BID, True),
+    ("It is zephyr\u2019s.", BID, True),
+    ("It says THE RESERVE BID.", BID, True),
+    ("Orrin is named.", "Orrin Zephyr Ltd bid", True),
+    ("It would harm a bidder.", BID, False),
+    ("It is under £10m.", BID, False),
+    ("Under section 43(2) it would harm the bid.", BID, False),
+    ("It would harm the firm.", "The firm was told of a decision in May", False),
+]
+
+
+@pytest.mark.parametrize(("reason", "withheld", "tells"), REASONS)
+def test_a_reason_must_not_say_what_it_withholds(reason: str, withheld: str, tells: bool) -> None:
+    assert quotes(reason, withheld) is tells
+
+
+def test_a_paper_is_held_until_the_words_are_withheld_wherever_they_stand(tmp_path: Path) -> None:
+    home = staffed(tmp_path / "home")
+    (entered,) = partone("ingest", ROOT / "tests" / "papers" / "plain.pdf", "--json", home=home).json["papers"]
+    ref = entered["sha256"][:12]
+    answer_all(home, ref, "Ann Reviewer")
+    assert state(home, ref) == "in-review"
+
+    def keep_back(place: str, because: str, words: str = "custody revenue") -> Ran:
+        ground = ("--exemption", "FOIA s.43(2)", "--by", "Ann Reviewer")
+        return partone("withhold", ref, place, *ground, "--because", because, "--words", words, home=home)
+
+    for because, complaint in (
+        ("Ring 07700 900123.", "it holds an identifier. A direct telephone number identifies a person."),
+        ("The CUSTODY Revenue is theirs.", "it says what is withheld"),
+    ):
+        refused = keep_back("3/3.1", because)
+        assert refused.code == 2
+        assert complaint in " ".join(refused.err.split())
+    assert state(home, ref) == "in-review"
+    assert keep_back("3/3.1", "It would harm a bidder.").code == 0
+    assert state(home, ref) == "held"
+    reasons = partone("show", ref, "--json", home=home).json["reasons"]
+    assert [reason for reason in reasons if "also stand in paragraph 3 of the summary (summary/3)" in reason]
+    assert partone("approve", ref, "--by", "Ben Reviewer", home=home).code == 2
+    assert keep_back("summary/3", "It would harm a bidder.").code == 0
+    assert state(home, ref) == "in-review"
