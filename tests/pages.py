@@ -103,11 +103,11 @@ def print_pdf(path: Path, *sheets: Sheet | str) -> Path:
     white.ColorSpace, white.BitsPerComponent = Name.DeviceGray, 8
     for sheet in (Sheet(drawn) if isinstance(drawn, str) else drawn for drawn in sheets):
         xobjects = Dictionary(Im1=white)
-        clear, half = (Dictionary(Type=Name.ExtGState, ca=alpha, CA=alpha) for alpha in (0, 0.5))
+        clear, half, dark = (Dictionary(Type=Name.ExtGState, ca=alpha, CA=alpha) for alpha in (0, 0.5, 0.9))
         resources = Dictionary(
             Font=fonts,
             XObject=xobjects,
-            ExtGState=Dictionary(Clear=clear, Half=half),
+            ExtGState=Dictionary(Clear=clear, Half=half, Dark=dark),
             Properties=Dictionary(Layer=layer),
         )
         for name, inset in sheet.insets.items():

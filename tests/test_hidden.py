@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
+from pikepdf import Array, Dictionary, Name
 
 from ingest import pdf
 from ingest.document import Hidden
@@ -82,6 +85,17 @@ WAYS = [
     ("under the words that replace it", AROUND + HELD + block(70, 188, 160, 206, "1 g") + text(72, 200, "[taken out]")),
     ("in no ink over other words", AROUND + text(72, 100, SECRET, then="3 Tr")),
     ("in white over other words", text(72, 100, SECRET, then="1 g") + AROUND),
+    ("in white drawn across other words", AROUND + text(75, 100, SECRET, then="1 g")),
+    ("outside the clip, on other words", AROUND + f"q 0 {HIGH - 60} 50 50 re W n {text(75, 100, SECRET)} Q"),
+    ("in a layer off, on other words", Sheet(AROUND + f"/OC /Layer BDC {text(75, 100, SECRET)} EMC", layer_off=True)),
+    # A mark that stays is not a word that can be read.
+    ("under a box that leaves the tips of the letters", AROUND + HELD + block(70, 193.2, 160, 206)),
+    ("under a box that leaves the feet of the letters", AROUND + HELD + block(70, 188, 160, 199)),
+    ("in a clip that leaves the tips", AROUND + f"q 70 {HIGH - 193} 90 3 re W n {HELD} Q"),
+    ("under a black box that is nearly opaque", AROUND + HELD + f"q /Dark gs {block(70, 188, 160, 206)} Q"),
+    ("in black on a box nearly as black", AROUND + block(70, 188, 160, 206, "0.12 g") + HELD),
+    ("in grey nearly as light as the paper", AROUND + text(72, 200, SECRET, then="0.88 g")),
+    ("in two points", AROUND + text(72, 200, SECRET, 2)),
 ]
 
 
@@ -90,6 +104,54 @@ def test_a_secret_on_the_page_is_found_however_it_is_hidden(tmp_path: Path, shee
     hidden = found_on(tmp_path, sheet)
     assert [SECRET in one.text for one in hidden] == [True]
     assert hidden[0].page == 1
+
+
+def _a_button(pdf: pikepdf.Pdf) -> None:
+    (note,) = pdf.pages[0].obj.Annots
+    note.Subtype = Name.Widget
+    note.FT, note.Ff, note.T = Name.Btn, 1 << 16, pikepdf.String("one")
+    pdf.Root.AcroForm = Dictionary(Fields=Array([note]))
+
+
+def _only_in_print(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.Annots[0].F = 4 | 32
+
+
+def _only_on_a_screen(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.Annots[0].F = 0
+
+
+def _a_layer_that_is_not_printed(pdf: pikepdf.Pdf) -> None:
+    layer = pdf.pages[0].obj.Resources.Properties.Layer
+    layer.Usage = Dictionary(View=Dictionary(ViewState=Name.ON), Print=Dictionary(PrintState=Name.OFF))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary())
+
+
+def _a_layer_that_is_only_printed(pdf: pikepdf.Pdf) -> None:
+    layer = pdf.pages[0].obj.Resources.Properties.Layer
+    layer.Usage = Dictionary(View=Dictionary(ViewState=Name.OFF), Print=Dictionary(PrintState=Name.ON))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary())
+
+
+# What a file does that no sheet says: its annotation is a field of a form, or it shows one thing and prints another.
+OF_THE_FILE = [
+    (_a_button, Sheet(AROUND + HELD, annotations=[("Square", (70, 188, 160, 206))])),
+    (_only_in_print, Sheet(AROUND + HELD, annotations=[("Stamp", (70, 188, 160, 206))])),
+    (_only_on_a_screen, Sheet(AROUND + HELD, annotations=[("Stamp", (70, 188, 160, 206))])),
+    (_a_layer_that_is_not_printed, Sheet(AROUND + f"/OC /Layer BDC {HELD} EMC")),
+    (_a_layer_that_is_only_printed, Sheet(AROUND + f"/OC /Layer BDC {HELD} EMC")),
+]
+
+
+@pytest.mark.parametrize(("change", "sheet"), OF_THE_FILE)
+def test_what_covers_or_holds_a_secret_only_sometimes_hides_it(
+    tmp_path: Path, change: Callable[[pikepdf.Pdf], None], sheet: Sheet
+) -> None:
+    path = print_pdf(tmp_path / "one.pdf", sheet)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        change(pdf)
+        pdf.save(path)
+    assert [one.text for one in found(path)] == [SECRET]
 
 
 def test_a_box_over_part_of_a_word_hides_that_word(tmp_path: Path) -> None:

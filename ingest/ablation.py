@@ -1,0 +1,188 @@
+"""Which words of a page its reader can read: draw it, switch text off, draw it again, and see what has changed.
+
+What should have changed is the word's own ink, black on white with nothing else on the page. A word is readable where
+enough of that ink stands out from what is there without it, whatever takes the rest away: a box, a picture, white ink,
+a layer, the page's edge. No rule about how to hide is needed. Words that lie on one another go off in different layers,
+so that the ink of one is not taken for the other's. Annotations and form fields are drawn too, because they cover text
+as well, and the page is drawn as on a screen and, where that differs, as in print.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from typing import Any
+
+import numpy
+import pypdfium2.raw as pdfium
+
+from ingest.document import Box
+from ingest.lines import Piece
+from ingest.pdf import Font, bounds, objects, page_matrix, read_text
+
+SCALE = 2.0  # pixels a point: enough for 6-point type to leave a mark
+LARGEST_PICTURE = 40_000_000  # pixels: a page that would need more is drawn smaller
+INK = 64  # of 255: what of a word's own ink is measured; fainter pixels are the edges of its strokes
+READABLE = 46  # of 255: ink that stands out less from what is around it is not read
+READABLE_LARGE = 24  # the same for large type, such as a watermark
+LARGE = 18.0  # points
+SMALLEST = 3.0  # points: type below this cannot be read even where it leaves a mark
+SHARE = 0.6  # of a word's ink: who sees less of it guesses the word
+COLUMN = 0.35  # of the ink in one column of pixels: less, and the letter there is gone
+BLANK = 0.45  # of the type size: a letter or figure; where so much of a word is gone, the word is not shown
+SLIVER = 0.3  # of the type size: no letter is so low
+SHARED = 0.25  # of the smaller of two words: less is how lines that are set close touch
+TWIN = 1.0  # points: how far apart a word may stand from its second print
+DEEPEST = 6  # layers of words on one another: nobody reads what lies on more
+FILLED, OUTLINED_AND_FILLED = 0, 2  # text render modes; 3 and 7 draw nothing
+
+WHITE = numpy.full(3, 255, dtype=numpy.uint8)
+
+Picture = Any  # numpy array of bytes: rows by columns by colours
+
+
+def unreadable(page: Any) -> list[Piece]:
+    """The words of a page that no reader can read on it, in the order they are drawn. The page is spoilt after it."""
+    matrix, width, height = page_matrix(page.raw)
+    everything = list(objects(page.raw, matrix))
+    shapes = [(shape, outer) for shape, kind, outer in everything if kind == pdfium.FPDF_PAGEOBJ_TEXT]
+    words = _words(page, shapes)
+    if not words:
+        return []
+    scale = min(SCALE, (LARGEST_PICTURE / max(1.0, width * height)) ** 0.5)
+    texts = [shape for shape, _ in shapes]
+    layers = layered([(order, piece) for order, piece, _ in words])
+    layers |= {again: layers[order] for again, order in _twins(shapes, set(layers)).items()}
+    depth = min(DEEPEST, max(layers.values()) + 1)
+    screen, print_ = _draw(page, scale, None), _draw(page, scale, "print")
+    ways = [(None, screen)] if numpy.array_equal(screen, print_) else [(None, screen), ("print", print_)]
+    contrasts: list[Picture] = []
+    for layer in range(depth):
+        for order, shape in enumerate(texts):
+            pdfium.FPDFPageObj_SetIsActive(shape, layers.get(order) != layer)
+        contrasts.append(numpy.minimum.reduce([_change(shown, _draw(page, scale, way)) for way, shown in ways]))
+    _blacken(texts)
+    for shape, kind, _ in everything:
+        if kind != pdfium.FPDF_PAGEOBJ_TEXT:
+            pdfium.FPDFPageObj_SetIsActive(shape, False)
+    readable: set[int] = set()
+    for layer in range(depth):
+        for order, shape in enumerate(texts):
+            pdfium.FPDFPageObj_SetIsActive(shape, layers.get(order) == layer)
+        ink = _draw_text(page, scale)
+        readable |= {
+            n
+            for n, (order, piece, reach) in enumerate(words)
+            if layers[order] == layer and _readable(piece, reach, contrasts[layer], ink, scale)
+        }
+    return [piece for n, (_, piece, _) in enumerate(words) if n not in readable]
+
+
+def _words(page: Any, shapes: Sequence[tuple[Any, Any]]) -> list[tuple[int, Piece, Box]]:
+    """The words of each text object, with its order and the box of its ink."""
+    text_page = pdfium.FPDFText_LoadPage(page.raw)
+    fonts: dict[int, Font] = {}
+    try:
+        return [
+            (order, piece, bounds(shape, outer))
+            for order, (shape, outer) in enumerate(shapes)
+            for piece in read_text(shape, text_page, outer, fonts)
+        ]
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+
+
+def _twins(shapes: Sequence[tuple[Any, Any]], worded: set[int]) -> dict[int, int]:
+    """Text objects that say nothing because they print another again, as some programs print bold; and which other."""
+    silent = [order for order in range(len(shapes)) if order not in worded]
+    boxes = {order: bounds(*shapes[order]) for order in (worded if silent else ())}
+    result: dict[int, int] = {}
+    for order in silent:
+        box, font = bounds(*shapes[order]), _font(shapes[order][0])
+        for other, place in boxes.items():
+            same_place = max(abs(a - b) for a, b in zip(box, place, strict=True)) < TWIN
+            if same_place and font == _font(shapes[other][0]):
+                result[order] = other
+                break
+    return result
+
+
+def _font(shape: Any) -> int | None:
+    return ctypes.cast(pdfium.FPDFTextObj_GetFont(shape), ctypes.c_void_p).value
+
+
+def _draw(page: Any, scale: float, way: str | None) -> Picture:
+    return page.render(scale=scale, optimize_mode=way).to_numpy().copy()
+
+
+def _draw_text(page: Any, scale: float) -> Picture:
+    """How much ink the text gives that is switched on, nothing else being drawn. In colour: grey is set otherwise."""
+    return _change(page.render(scale=scale, may_draw_forms=False, draw_annots=False).to_numpy(), WHITE)
+
+
+def _change(one: Picture, other: Picture) -> Picture:
+    """How far two drawings differ at each pixel, in the colour in which they differ most."""
+    apart = numpy.maximum(one, other) - numpy.minimum(one, other)
+    return numpy.maximum(numpy.maximum(apart[:, :, 0], apart[:, :, 1]), apart[:, :, 2])
+
+
+def _blacken(texts: Sequence[Any]) -> None:
+    """Give all text full black ink, that which has none too."""
+    for shape in texts:
+        pdfium.FPDFPageObj_SetFillColor(shape, 0, 0, 0, 255)
+        pdfium.FPDFPageObj_SetStrokeColor(shape, 0, 0, 0, 255)
+        if pdfium.FPDFTextObj_GetTextRenderMode(shape) not in range(FILLED, OUTLINED_AND_FILLED + 1):
+            pdfium.FPDFTextObj_SetTextRenderMode(shape, FILLED)
+
+
+def layered(words: Sequence[tuple[int, Piece]]) -> dict[int, int]:
+    """A layer for each text object, by its order, such that no two in one layer lie on one another.
+
+    The same word twice in one place is how some programs print bold, and stays in one layer.
+    """
+    x0, top, x1, bottom = numpy.array([piece.box for _, piece in words]).T
+    area = (x1 - x0) * (bottom - top)
+    on_one_another: dict[int, set[int]] = {}
+    for n, (order, piece) in enumerate(words):
+        wide = numpy.minimum(x1, x1[n]) - numpy.maximum(x0, x0[n])
+        high = numpy.minimum(bottom, bottom[n]) - numpy.maximum(top, top[n])
+        shared = wide.clip(0) * high.clip(0) > SHARED * numpy.minimum(area, area[n])
+        others = {words[int(i)][0] for i in numpy.flatnonzero(shared) if words[int(i)][1].text != piece.text}
+        on_one_another.setdefault(order, set()).update(others - {order})
+    layers: dict[int, int] = {}
+    for order, others in on_one_another.items():
+        taken = {layers[other] for other in others if other in layers}
+        layers[order] = next(layer for layer in range(len(taken) + 1) if layer not in taken)
+    return layers
+
+
+def _readable(piece: Piece, reach: Box, contrast: Picture, ink: Picture, scale: float) -> bool:
+    if piece.size < SMALLEST:
+        return False
+    high, wide = ink.shape
+    rows = slice(max(0, int(piece.box.top * scale)), min(high, int(piece.box.bottom * scale) + 1))
+    columns = slice(max(0, int(piece.box.x0 * scale)), min(wide, int(piece.box.x1 * scale) + 1))
+    place = ink[rows, columns]
+    expected = place > INK
+    prints = any(character.isalnum() for character in piece.text)
+    if not expected.any():
+        return reach.width * reach.height == 0 and not prints
+    least = READABLE_LARGE if piece.size >= LARGE else READABLE
+    seen = expected & (contrast[rows, columns].astype(numpy.int32) * 255 >= least * place.astype(numpy.int32))
+    if seen.sum() < SHARE * expected.sum():
+        return False
+    upright = piece.box.width < piece.box.height and len(piece.text) > 1
+    along, across = (1, 0) if upright else (0, 1)
+    if prints and numpy.ptp(numpy.flatnonzero(expected.any(axis=across))) + 1 < SLIVER * piece.size * scale:
+        return False
+    wanted, found = expected.sum(axis=along), seen.sum(axis=along)
+    gone = numpy.flatnonzero(wanted)[(found < COLUMN * wanted)[wanted > 0]]
+    return _longest_run(gone, numpy.flatnonzero(wanted)) < BLANK * piece.size * scale
+
+
+def _longest_run(gone: Any, inked: Any) -> float:
+    """How far the widest stretch of columns reaches in which no ink of a word is left."""
+    if not len(gone):
+        return 0.0
+    runs = numpy.split(gone, numpy.flatnonzero(numpy.diff(numpy.searchsorted(inked, gone)) > 1) + 1)
+    return float(max(run[-1] - run[0] + 1 for run in runs))
