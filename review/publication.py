@@ -61,9 +61,11 @@ def publish(register: Register, *, by: str | None = None, dry_run: bool = False,
 def _refuse_what_is_not_whole(register: Register) -> None:
     problems = [str(problem) for problem in register.verify_log(read_originals=False)]
     if problems:
-        first = problems[0][0].lower() + problems[0][1:]
         more = f" That is 1 of {len(problems)} places." if len(problems) > 1 else ""
-        raise NotWhole(f"Nothing was released: {first}{more} `partone log verify` says where the register was changed.")
+        raise NotWhole(
+            f"Nothing was released, because the register is not as it was written. {problems[0]}{more} "
+            "`partone log verify` names each place."
+        )
 
 
 def _release(
