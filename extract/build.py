@@ -10,7 +10,8 @@ from pydantic import SecretStr
 
 from extract import fields, passages, signatures
 from extract.awards import awards_of
-from extract.form import Flow, Form, plain
+from extract.editions import plain
+from extract.form import Flow, Form
 from extract.money import decimal_text, find_amounts
 from extract.paragraphs import Paragraph, Setting, gather, join, measure
 from extract.record import (
@@ -31,10 +32,10 @@ def build(document: Document, form: Form) -> DecisionRecord:
     """The private record of one paper. Of a form that is not known it says only where its text lies."""
     setting = measure([line for page in document.pages for line in page.lines])
     approval, seen = signatures.read_approval(form, setting)
-    deferral, more = fields.read_deferral(form)
+    deferral, more = fields.read_deferral(form, setting)
     part2, of_part2 = fields.read_part2(form, setting)
     declarations, of_declarations = fields.read_declarations(form)
-    chief, of_chief = signatures.read_chief_executive(form, setting)
+    chief, of_chief = signatures.read_chief_executive(form)
     evidence = {**seen, **more, **of_part2, **of_declarations, **of_chief}
     reference = normalise(join(line.text for line in form.lines("reference")))
     title = re.sub(r"^title\s*:\s*", "", join(line.text for line in form.lines("title")), flags=re.IGNORECASE)
@@ -99,7 +100,8 @@ def _amounts(place: str, text: str) -> Iterable[Amount]:
 def _withheld(form: Form, setting: Setting) -> tuple[WithheldPassage, ...]:
     """The text of Part 2, and all text that stands in no recognised place."""
     exempt = [thing for part in form.holding("part2") for thing in part.flow]
-    return (*_kept("part2", exempt, setting), *_kept("unplaced", form.unplaced, setting))
+    unplaced = (*form.unplaced, *signatures.after_signing(form), *fields.unread(form, setting))
+    return (*_kept("part2", exempt, setting), *_kept("unplaced", unplaced, setting))
 
 
 def _kept(why: Literal["part2", "unplaced"], flow: Iterable[Flow], setting: Setting) -> Iterator[WithheldPassage]:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extract.citations import read_citations
 from extract.dates import find_date
-from extract.form import Form, plain
-from extract.paragraphs import Paragraph, Setting, gather, join
+from extract.editions import plain
+from extract.form import Form
+from extract.paragraphs import PARAGRAPH_GAP, Paragraph, Setting, gather, join
 from extract.record import (
     Answer,
     Citation,
@@ -24,6 +25,9 @@ from extract.record import (
 )
 from ingest.document import Box, Cell, Line, Picture, Table, Word, spell
 
+DEFERRAL_LABELS = ("deferral_question", "deferral_reason", "deferral_until")
+YES_NO = re.compile(r"(?i)\b(?:yes|no)\b")
+ONLY_YES_NO = re.compile(r"(?i)[\W]*(?:(?:yes|no)\b\W*)+$")
 TICK = re.compile(r"[✓✔☑√]|^(?:x|y|yes)$", re.IGNORECASE)
 
 
@@ -38,18 +42,75 @@ def evidence_of(lines: Sequence[Line] | Sequence[Cell], text: str | None = None)
     return Evidence(page=page, box=box, text=text or join(line.text for line in lines))
 
 
-def labelled(lines: Iterable[Line], form: Form, *names: str) -> dict[str, list[Line]]:
-    """The lines that stand after each printed label, the label's own line first."""
+def labelled(lines: Iterable[Line], form: Form, setting: Setting, *names: str) -> dict[str, list[Line]]:
+    """The lines that stand after each printed label, the label's own line first.
+
+    A field ends where the next label stands, and with its first paragraph: what stands apart below is no part of it.
+    """
     found: dict[str, list[Line]] = {}
     current: list[Line] | None = None
     for line in lines:
-        for name in names:
-            if name not in found and form.labels[name].match(plain(line.text)):
-                current = found[name] = []
-                break
+        name = next((name for name in names if name not in found and _has_label(line, form, name)), None)
+        if name:
+            current = found[name] = []
+        elif (
+            current
+            and _said(current, form, names)
+            and (_stands_apart(current[-1], line, setting) or _answered(current, form))
+        ):
+            current = None
         if current is not None:
             current.append(line)
     return found
+
+
+def _has_label(line: Line, form: Form, name: str) -> bool:
+    return bool(form.labels[name].match(plain(line.text)))
+
+
+def _said(lines: Sequence[Line], form: Form, names: Iterable[str]) -> bool:
+    """Whether anything is printed yet after the label these lines begin with."""
+    text = plain(join(line.text for line in lines))
+    matches = (form.labels[name].match(text) for name in names)
+    return any(found and text[found.end() :].strip(" :?-") for found in matches)
+
+
+def _answered(lines: Sequence[Line], form: Form) -> bool:
+    """Whether a field that is one date, or YES or NO, has it: what follows is no part of it, however close it is."""
+    if _has_label(lines[0], form, "deferral_until"):
+        return find_date(join(line.text for line in lines)) is not None
+    words = [word for line in lines for word in line.words]
+    return _has_label(lines[0], form, "part2_question") and any(YES_NO.search(word.text) for word in words)
+
+
+def _stands_apart(before: Line, line: Line, setting: Setting) -> bool:
+    return line.page != before.page or line.baseline - before.baseline > PARAGRAPH_GAP * setting.pitch
+
+
+def unread(form: Form, setting: Setting) -> Iterator[Line | Table]:
+    """What stands in the private places below the fields that are read from them: it is in no recognised place."""
+    for place, names in (("deferral", DEFERRAL_LABELS), ("part2-confidentiality", ("part2_question",))):
+        found = labelled(form.lines(place), form, setting, *names)
+        read = {id(line) for lines in found.values() for line in lines}
+        begun = False
+        for thing in form.flow(place):
+            begun = begun or id(thing) in read
+            if begun and id(thing) not in read and not isinstance(thing, Picture):
+                yield thing
+    ended = False
+    for paragraph in gather(form.flow("part2-notice"), setting):
+        if ended and not isinstance(paragraph, Picture):
+            yield from paragraph.lines if isinstance(paragraph, Paragraph) else (paragraph,)
+        ended = ended or (isinstance(paragraph, Paragraph) and _ceases(paragraph, form))
+    listed = False
+    for thing in form.flow("declarations"):
+        if listed and isinstance(thing, Line):
+            yield thing
+        listed = listed or isinstance(thing, Table)
+
+
+def _ceases(paragraph: Paragraph, form: Form) -> bool:
+    return bool(form.labels["part2_ceases"].match(plain(paragraph.text)))
 
 
 def after_label(lines: Sequence[Line], form: Form, name: str) -> str:
@@ -62,15 +123,13 @@ def after_label(lines: Sequence[Line], form: Form, name: str) -> str:
 
 def yes_or_no(words: Iterable[Word]) -> Answer:
     """What is left of YES/NO when the struck words are taken away."""
-    left = {
-        token.upper() for word in words if not word.struck for token in re.findall(r"(?i)\b(?:yes|no)\b", word.text)
-    }
+    left = {token.upper() for word in words if not word.struck for token in YES_NO.findall(word.text)}
     return "undetermined" if len(left) != 1 else "yes" if left == {"YES"} else "no"
 
 
-def read_deferral(form: Form) -> tuple[DeferralFacts, dict[str, Evidence]]:
+def read_deferral(form: Form, setting: Setting) -> tuple[DeferralFacts, dict[str, Evidence]]:
     """Whether publication is deferred, why, until when."""
-    found = labelled(form.lines("deferral"), form, "deferral_question", "deferral_reason", "deferral_until")
+    found = labelled(form.lines("deferral"), form, setting, *DEFERRAL_LABELS)
     seen = {}
     answer: Answer = "undetermined"
     if question := found.get("deferral_question"):
@@ -99,7 +158,7 @@ def read_part2(form: Form, setting: Setting) -> tuple[Part2Facts, dict[str, Evid
         text = plain(paragraph.text)
         if said := labels["part2_marking"].match(text):
             reading, marking = "marking", paragraph.text[said.end() :].strip() or None
-        elif labels["part2_ceases"].match(text):
+        elif _ceases(paragraph, form):
             reading, ceases = "ceases", paragraph.text
             seen["part2.ceases_when"] = evidence_of(paragraph.lines)
         elif labels["part2_reasons"].search(text):
@@ -111,7 +170,7 @@ def read_part2(form: Form, setting: Setting) -> tuple[Part2Facts, dict[str, Evid
             for citation in read_citations(paragraph.text):
                 seen[f"part2.exemptions[{len(grounds)}]"] = evidence_of(paragraph.lines)
                 grounds.append(citation)
-    asked = labelled(form.lines("part2-confidentiality"), form, "part2_question").get("part2_question", [])
+    asked = labelled(form.lines("part2-confidentiality"), form, setting, "part2_question").get("part2_question", [])
     exists: Answer = "undetermined"
     if asked:
         exists = yes_or_no(word for line in asked for word in line.words)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from ingest.document import Box, Line, Picture, Table, Word, spell
@@ -18,6 +18,7 @@ LABEL = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?P<dot>\.?)$|\(?(?P<letter>[a-z]{1,4})[.)]$|(?P<bullet>[•▪◦‣·–-])$"
 )
 PARAGRAPH_GAP = 1.25  # of the usual distance between lines: more than this begins a new paragraph
+COLUMN_GAP = 1.2  # of the type size: words farther apart stand in two columns
 FULL_LINE = 0.86  # of the widest line: a shorter last line on a page ends its paragraph
 
 
@@ -94,6 +95,59 @@ def gather(flow: Iterable[Line | Table | Picture], setting: Setting) -> tuple[Pa
     if current:
         result.append(_paragraph(current))
     return tuple(result)
+
+
+def openings_at(flow: Sequence[Line | Table | Picture], n: int, setting: Setting) -> tuple[tuple[Line, ...], ...]:
+    """What may be the heading that begins with line `n`: the line where it ends by hand, and its whole paragraph.
+
+    None where the line goes on from the one before. A heading is recognised by how it stands, so this is more generous
+    than `gather`: a line before that ends early, another weight or capitals are enough.
+    """
+    line, before = flow[n], flow[n - 1] if n else None
+    if not isinstance(line, Line):
+        return ()
+    if isinstance(before, Line) and not _parted(before, line, setting) and not _ends_early(before, setting):
+        return ()
+    lines = [line]
+    for following in flow[n + 1 : n + 4]:
+        if not isinstance(following, Line) or following.page != line.page or _parted(lines[-1], following, setting):
+            break
+        lines.append(following)
+    return (((line,),) if len(lines) > 1 and _ends_early(line, setting) else ()) + (tuple(lines),)
+
+
+def _parted(before: Line, line: Line, setting: Setting) -> bool:
+    """Whether two lines are set apart: by a gap, weight, capitals or size, or by the end of a page and a sentence."""
+    if before.page != line.page:
+        return _ends_early(before, setting) or before.text.endswith((".", ":", ";", "?", "!"))
+    gap = line.baseline - before.baseline > PARAGRAPH_GAP * setting.pitch
+    return gap or _type_of(before) != _type_of(line)
+
+
+def _type_of(line: Line) -> tuple[bool, bool, int]:
+    return all(word.bold for word in line.words), line.text.isupper(), round(line.words[0].size)
+
+
+def _ends_early(line: Line, setting: Setting) -> bool:
+    return line.box.x1 < FULL_LINE * setting.widest
+
+
+def is_set_apart(lines: Sequence[Line]) -> bool:
+    """Whether every line is bold, or every one in capitals."""
+    return all(word.bold for line in lines for word in line.words) or all(line.text.isupper() for line in lines)
+
+
+def runs(line: Line) -> tuple[Line, ...]:
+    """The line cut where a wide gap parts its words: a label and its text, or two columns side by side."""
+    groups: list[list[Word]] = [[line.words[0]]]
+    for before, word in pairwise(line.words):
+        if word.box.x0 - before.box.x1 > COLUMN_GAP * word.size:
+            groups.append([])
+        groups[-1].append(word)
+    return tuple(
+        replace(line, words=tuple(words), box=line.box._replace(x0=words[0].box.x0, x1=words[-1].box.x1))
+        for words in groups
+    )
 
 
 def measure(lines: Sequence[Line]) -> Setting:

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 _SEPARATOR = r"[\s:#_\u2010-\u2015-]*(?:(?:no\.?|number|ref\.?)[\s:#]*)?"
-_NUMBER = r"[0-9]{1,5}[A-Z]?(?![0-9A-Za-z])(?![-/.][0-9])"
-_YEAR_AND_NUMBER = r"20[0-9]{2}[\s/_\u2010-\u2015-]+[0-9]{1,4}(?![0-9A-Za-z])"
+_NUMBER = r"[0-9]{1,5}[A-Z]?(?![0-9A-Za-z])(?![-/.\\]+[0-9])"
+_YEAR_AND_NUMBER = r"20[0-9]{2}[\s/_\u2010-\u2015-]+[0-9]{1,4}(?![0-9A-Za-z])(?![-/.\\]+[0-9])"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"  # "PCD 1572 and 21 December" is no second number
 _SEVERAL = (
     rf"(?:\s*,\s*(?:PCD{_SEPARATOR})?{_NUMBER})*(?:\s*,?\s*(?:\band\b|&)\s*)(?:PCD{_SEPARATOR})?{_NUMBER}"

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from extract.dates import find_date
+from extract.editions import plain
 from extract.fields import evidence_of
-from extract.form import Form, plain
+from extract.form import Form
 from extract.paragraphs import Paragraph, Setting, gather, join
 from extract.record import Approval, ChiefExecutive, Evidence, Signature
 from ingest.document import Line, Picture, Table
@@ -75,9 +76,10 @@ def _interests(paragraphs: Sequence[Paragraph], form: Form) -> tuple[str, list[L
 
 
 def _signed(flow: Sequence[Line | Table | Picture], form: Form) -> tuple[Signature, list[Line]]:
-    """What stands between "Signature" and "Date", and the lines from "Date" on."""
+    """What stands between "Signature" and "Date", and the lines from "Date" to the date; no line after it is one."""
     signature: Signature = "absent"
-    begun, date_lines = False, []
+    begun = False
+    date_lines: list[Line] = []
     for thing in flow:
         if isinstance(thing, Line) and form.labels["signature"].match(plain(thing.text)):
             begun = True
@@ -85,7 +87,7 @@ def _signed(flow: Sequence[Line | Table | Picture], form: Form) -> tuple[Signatu
         elif isinstance(thing, Line) and form.labels["date"].match(plain(thing.text)) and begun:
             date_lines = [thing]
             begun = False
-        elif date_lines and isinstance(thing, Line):
+        elif date_lines and isinstance(thing, Line) and len(date_lines) < 2 and not _dated(date_lines):
             date_lines.append(thing)
         elif begun and isinstance(thing, Picture):
             signature = "image"
@@ -94,14 +96,29 @@ def _signed(flow: Sequence[Line | Table | Picture], form: Form) -> tuple[Signatu
     return signature, date_lines
 
 
-def read_chief_executive(form: Form, setting: Setting) -> tuple[ChiefExecutive, dict[str, Evidence]]:
+def _dated(lines: Sequence[Line]) -> bool:
+    return find_date(join(line.text for line in lines)) is not None
+
+
+def after_signing(form: Form) -> tuple[Line | Table | Picture, ...]:
+    """What stands in a signed block below its date: no field is read from it, so it stands in no recognised place."""
+    left: list[Line | Table | Picture] = []
+    for name in ("approval", "chief-executive"):
+        flow = form.flow(name)
+        _, signed = _signed(flow, form)
+        if signed:
+            left.extend(flow[flow.index(signed[-1]) + 1 :])
+    return tuple(left)
+
+
+def read_chief_executive(form: Form) -> tuple[ChiefExecutive, dict[str, Evidence]]:
     """The chief executive's statement."""
     flow = form.flow("chief-executive")
     signature, signed = _signed(flow, form)
     seen = {"chief_executive.signed_on": evidence_of(signed)} if signed else {}
     said = []
-    for thing in gather(flow, setting)[1:]:
-        if not isinstance(thing, Paragraph) or form.labels["signature"].match(plain(thing.text)):
+    for thing in flow[1:]:
+        if not isinstance(thing, Line) or form.labels["signature"].match(plain(thing.text)):
             break
         said.append(thing.text)
     signed_on = find_date(join(line.text for line in signed)) if signed else None

@@ -7,6 +7,7 @@ engine does it better. The words in them are always our own, since its words cos
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.document import Box, Cell, Line, Page, Table
@@ -14,6 +15,7 @@ from ingest.grid import Grid, find_grids
 
 FILLS = 4  # filled areas: so many may be the cells of a table that has no rules
 MARGIN_SHARE = 0.12  # of the page's height: where only furniture stands between two parts of a table
+SAME_HEIGHT = 3.0  # points: a running header stands so exactly at its height on every page
 SAME_EDGE = 4.0  # points: column edges closer than this are the same column
 SENTENCE_ENDS = (".", "!", "?", ":", ";", "✓")
 
@@ -93,7 +95,31 @@ def _goes_on(first: Table, second: Table, pages: dict[int, Page]) -> bool:
     below = [line for line in page.lines if line.box.top > first.boxes[-1].bottom]
     above = [line for line in following.lines if line.box.bottom < second.boxes[0].top]
     foot, head = page.height * (1 - MARGIN_SHARE), following.height * MARGIN_SHARE
-    return all(line.box.top > foot for line in below) and all(line.box.bottom < head for line in above)
+    if any(line.box.top <= foot for line in below) or any(line.box.bottom >= head for line in above):
+        return False
+    return all(_repeats(line, pages) for line in (*below, *above))
+
+
+def _repeats(line: Line, pages: dict[int, Page]) -> bool:
+    """Whether a line at the edge of a page is a page number, or stands on another page too.
+
+    A heading, or the marking of a page that is the first to bear one, parts two tables.
+    """
+    words = _but_for_numbers(line)
+    return (
+        not words.strip(" #-–|/()")
+        or words.casefold() in ("page #", "page # of #")
+        or any(
+            words == _but_for_numbers(other) and abs(other.baseline - line.baseline) < SAME_HEIGHT
+            for page in pages.values()
+            if page.number != line.page
+            for other in page.lines
+        )
+    )
+
+
+def _but_for_numbers(line: Line) -> str:
+    return re.sub(r"\d+", "#", line.text)
 
 
 def _columns(table: Table) -> int:

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract import form as forms
-from extract.form import Form, Place, editions, plain, segment
-from ingest.document import Document, Line
+from extract import editions as forms
+from extract.editions import Place, editions, plain
+from extract.form import Form, segment
+from ingest.document import Box, Cell, Document, Line, Table, Word
 from tests.pages import below, document, line
 
 PART1 = (
@@ -26,6 +27,8 @@ PART1 = (
     "*PART I – NON-CONFIDENTIAL FACTS AND ADVICE TO THE DMPC",
     "Open facts.",
 )
+PLAIN = tuple(words.removeprefix("*") for words in PART1)
+TAIL = ("*Public access to information", "It is a public duty.", "*Part 1 Deferral:", "None.")
 PUBLIC = ("passages", "sections", "field")
 PLACES = [(edition.id, place) for edition in editions() for place in edition.places]
 NAMES = [f"{edition}:{place.name}" for edition, place in PLACES]
@@ -193,34 +196,279 @@ def test_nothing_after_a_part_2_heading_is_public_and_nothing_is_lost(printed: l
     assert sorted(kept) == sorted(words.removeprefix("*") for words in printed)
 
 
-# Markings at the head of a page that is not Part 2, and whether the page is closed.
+# Short lines at the edge of a page that is not Part 2, and whether they close it.
 MARKINGS = [
     ("OFFICIAL-SENSITIVE", True),
     ("OFFICIAL – SENSITIVE [COMMERCIAL]", True),
+    ("OFFICIAL-SENSITIVE (COMMERCIAL)", True),
+    ("OFFICIAL-SENSITIVE: COMMERCIAL, PART 2", True),
+    ("OFFICIAL-SENSITIVE – PART 2", True),
+    ("OFFICIAL-SENSITIVE 5", True),
+    ("OFFICIAL-SENSITIVE*", True),
+    ("OFFICIAL_SENSITIVE", True),
+    ("OFFICIAL‑SENSITIVE", True),  # a hyphen that does not break
+    ("Official-Sensitive", True),
+    ("Official – Sensitive", True),
     ("O F F I C I A L - S E N S I T I V E", True),
+    ("R E S T R I C T E D", True),
+    ("0FFICIAL-SENSITIVE", True),  # as a scan is misread
+    ("OFFlClAL-SENS1TIVE", True),
+    ("ОFFICIАL-SENSITIVE", True),  # Cyrillic О and А
+    ("MOPAC OFFICIAL-SENSITIVE", True),
     ("UK OFFICIAL-SENSITIVE", True),
+    ("PCD 1234 – OFFICIAL-SENSITIVE – page 3", True),
+    ("Handled as official-sensitive at all times.", True),
     ("RESTRICTED", True),
+    ("Restricted", True),
+    ("Restricted access applies.", True),
+    ("EXEMPT", True),
+    ("Contains exempt information", True),
+    ("PROTECT – PERSONAL", True),
     ("SECRET", True),
+    ("Private and confidential", True),
+    ("Commercial in confidence", True),
+    ("Not for publication", True),
+    ("EMBARGOED until noon", True),
+    ("RECIPIENTS ONLY", True),
     ("TLP: AMBER", True),
+    ("TLP:RED", True),
+    ("PCD 1234 Part 2", True),
+    ("PART II", True),
     ("OFFICIAL", False),  # the marking of everything that is public
-    ("Restricted access applies.", False),
+    ("NON-CONFIDENTIAL", False),
+    ("Part 1: non-confidential facts", False),
+    ("Protecting London", False),
+    ("NOT PROTECTIVELY MARKED", False),
+    ("The Government Security Classification marking for Part 2 is: OFFICIAL-SENSITIVE", False),
+    ("Part 2 of PCD 1234 is exempt from publication for the following reasons:", False),
+    ("A line that speaks of exempt matters in many more words than a header ever has", False),
 ]
 
 
 @pytest.mark.parametrize(("marking", "closed"), MARKINGS)
 @pytest.mark.parametrize("y", [40, 820])
-def test_a_page_with_a_marking_of_its_own_is_closed(marking: str, closed: bool, y: float) -> None:
-    second = [line(marking, y, page=2), line("Facts on the marked page.", 300, page=2)]
-    form = segment(document(below(*PART1), second, below("Open again.", page=3)))
-    assert ("Facts on the marked page." in unplaced(form)) == closed
-    assert ("Facts on the marked page." in texts(form, *PUBLIC)) != closed
-    assert "Open again." in texts(form, *PUBLIC)
-    assert bool(form.marked) == closed
+def test_a_page_with_a_marking_at_its_edge_is_closed(marking: str, closed: bool, y: float) -> None:
+    """And so is all that follows: a marking on the first page of a Part 2 may stand on none of its others."""
+    second = [line(marking, y, page=2), line("Facts on the second page.", 300, page=2)]
+    second.sort(key=lambda one: one.baseline)
+    form = segment(document(below(*PART1), second, below("More.", page=3)))
+    for words in ("Facts on the second page.", "More."):
+        assert (words not in texts(form, *PUBLIC)) == closed
+    assert texts(form, *PUBLIC)[: len(PART1)] == [words.removeprefix("*") for words in PART1]
 
 
-def test_a_marking_in_the_middle_of_a_page_speaks_of_part_2() -> None:
-    form = segment(document([*below(*PART1), line("OFFICIAL-SENSITIVE [COMMERCIAL]", 500)]))
+def test_the_tail_is_found_again_after_a_closed_page() -> None:
+    """Its questions are still asked; but nothing public opens any more."""
+    marked = [line("SECRET", 40, page=2), *below("Facts.", page=2)]
+    last = below("More.", *TAIL, PART1[2], "Kept back.", page=3)
+    form = segment(document(below(*PART1[:2], *PART1[4:]), marked, last))
+    assert unplaced(form) == ["SECRET", "Facts.", "More.", "Executive Summary:", "Kept back."]
+    assert texts(form, "private", "furniture") == [words.removeprefix("*") for words in TAIL]
+
+
+def test_a_line_of_the_text_that_runs_into_the_band_is_no_header() -> None:
+    printed = [line(words, 50 + 14 * n, page=2) for n, words in enumerate(["goods that are exempt from tax"] * 8)]
+    form = segment(document([line(words, 100 + 14 * n) for n, words in enumerate(PART1)], printed))
     assert form.marked == ()
+
+
+# Words of a watermark, each (text, type size, box height): large, aslant, or one letter at a time.
+WATERMARKS = [
+    [("OFFICIAL-SENSITIVE", 60, 60)],
+    [("Official", 50, 50), ("Sensitive", 50, 50)],
+    [("CONFIDENTIAL", 10, 70)],  # turned by a right angle
+    [(letter, 60, 60) for letter in "EXEMPT"],
+    [("PART", 10, 90), ("2", 10, 90)],
+]
+
+
+@pytest.mark.parametrize("words", WATERMARKS)
+def test_a_watermark_closes_its_page(words: list[tuple[str, float, float]]) -> None:
+    placed = [
+        Word(text, Box(200 + 40 * n, 400, 230 + 40 * n, 400 + high), "Sans", size, bold=False, italic=False)
+        for n, (text, size, high) in enumerate(words)
+    ]
+    lines = [Line((*line("Facts", 410, page=2).words, *placed), Box(72, 400, 500, 490), 2, 410.0)]
+    form = segment(document(below(*PART1), lines))
+    assert len(texts(form, *PUBLIC)) == len(PART1)
+    assert form.marked or form.holding("part2")
+
+
+@pytest.mark.parametrize("marking", ["OFFICIAL-SENSITIVE [COMMERCIAL]", "Official-Sensitive", "Confidential"])
+def test_a_marking_alone_in_the_text_closes_its_page(marking: str) -> None:
+    second = below("Facts above.", marking, "Facts below.", page=2, top=200)
+    form = segment(document(below(*PART1), second))
+    assert len(texts(form, *PUBLIC)) == len(PART1)
+    assert [one.text for one in form.marked] == [marking]
+
+
+LABEL = "The Government Security Classification marking for Part 2 is:"
+NOTICE = "*Part 2 - This section refers to the details of the Part 2 business case"
+
+
+@pytest.mark.parametrize("printed", [(NOTICE, LABEL), (LABEL,)])
+def test_the_marking_that_the_form_asks_for_is_that_of_part_2(printed: tuple[str, ...]) -> None:
+    form = segment(document([*below(*PART1, *printed, "*OFFICIAL-SENSITIVE [COMMERCIAL]")]))
+    assert form.marked == ()
+    assert len(texts(form, *PUBLIC)) >= len(PART1)
+
+
+# Lines that begin a Part 2 in the midst of Part 1, and that no row of the form's own has.
+HEADINGS = [
+    "PART TWO – CONFIDENTIAL FACTS",
+    "Part 2: Confidential facts",
+    "PART 2 (EXEMPT)",
+    "Part II (exempt)",
+    "PART-2 CONFIDENTIAL",
+    "PART ll – CONFIDENTIAL FACTS",  # small letters for II
+    "PARΤ 2 – CONFIDENTIAL",  # a Greek Τ
+    "P A R T 2",
+    "P A R T T W O",
+    "Part 2b",
+    "Part-two business case",
+    "2. PART 2 – CONFIDENTIAL FACTS",
+    "9.1 Part 2 (exempt)",
+    "• PART 2 – CONFIDENTIAL FACTS",
+    "“PART 2” CONFIDENTIAL",
+    "MOPAC PART 2 – CONFIDENTIAL",
+    "SECTION 2 – EXEMPT",
+    "Annex A – Exempt information",
+    "Appendix 2 (restricted)",
+    "Exempt annex",
+    "CONFIDENTIAL ANNEX",
+    "Exempt from publication",
+    "NOT FOR PUBLICATION",
+    "Confidential",
+    "EXEMPT",
+    "Restricted – commercial",
+    "Private and confidential",
+    "Commercial in confidence",
+    "Official-Sensitive",
+    "The following is exempt under section 43",
+    "The following paragraphs are exempt from publication under section 43(2).",
+    "The remainder of this report is confidential.",
+    "RESTRICTED. Orrin Zephyr bid nine thousand pounds.",
+]
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+@pytest.mark.parametrize("bold", ["*", ""])
+def test_a_heading_of_part_2_is_known_however_it_is_spelt(heading: str, bold: str) -> None:
+    form = segment(document(below(*PART1, f"{bold}{heading}", "Kept back.", *TAIL[:1], "Kept back.")))
+    assert [words for words in texts(form, *PUBLIC) if words in (heading, "Kept back.")] == []
+
+
+@pytest.mark.parametrize("heading", [("PART", "2 – CONFIDENTIAL FACTS"), ("MOPAC", "PART 2 – CONFIDENTIAL FACTS")])
+def test_a_heading_over_two_lines_is_one(heading: tuple[str, str]) -> None:
+    printed = [line(words, 400 + 12 * n, bold=True) for n, words in enumerate(heading)]
+    form = segment(document([*below(*PART1), *printed, line("Kept back.", 440)]))
+    assert "Kept back." not in texts(form, *PUBLIC)
+
+
+def test_a_heading_in_the_right_of_two_columns_begins_part_2() -> None:
+    left, right = line("Facts on the left", 400), line("PART 2 – CONFIDENTIAL FACTS", 400, x0=300, bold=True)
+    both = replace(left, words=left.words + right.words, box=left.box.union(right.box))
+    form = segment(document([*below(*PART1), both, line("Kept back.", 420)]))
+    assert "Kept back." not in texts(form, *PUBLIC)
+
+
+# Where the heading stands in a table of two rows and two columns.
+@pytest.mark.parametrize("place", [(0, 0, 0), (0, 1, 0), (1, 0, 0), (1, 1, 1), (0, 0, 1)])
+def test_a_heading_in_any_cell_of_a_table_begins_part_2(place: tuple[int, int, int]) -> None:
+    row, column, nth = place
+    cells = [[["Item"], ["Cost"]], [["Radios"], ["£9,000"]]]
+    cells[row][column].insert(nth, "*PART 2 – CONFIDENTIAL FACTS")
+    paper = document([*below(*PART1), line("Kept back.", 700)])
+    form = segment(replace(paper, tables=(table(cells),)))
+    assert [part for part in form.holding("sections") if any(isinstance(thing, Table) for thing in part.flow)] == []
+    assert "Kept back." not in texts(form, *PUBLIC)
+
+
+def table(cells: list[list[list[str]]], pages: tuple[int, ...] = (1,), top: float = 500) -> Table:
+    """A ruled table; a line with an asterisk is bold."""
+    rows = tuple(
+        tuple(
+            Cell(
+                tuple(
+                    line(words.removeprefix("*"), top + 12 + 40 * r + 14 * n, 80 + 200 * c, bold=words[0] == "*")
+                    for n, words in enumerate(cell)
+                ),
+                Box(72 + 200 * c, top + 40 * r, 272 + 200 * c, top + 40 * r + 40),
+            )
+            for c, cell in enumerate(row)
+        )
+        for r, row in enumerate(cells)
+    )
+    return Table(rows, pages, (Box(72, top, 472, top + 100),) * len(pages))
+
+
+def test_a_table_that_goes_on_to_a_closed_page_is_closed() -> None:
+    paper = document(below(*PART1), [line("OFFICIAL-SENSITIVE", 40, page=2), line("Kept back.", 300, page=2)])
+    form = segment(replace(paper, tables=(table([[["Item"], ["Cost"]]], pages=(1, 2)),)))
+    assert [thing for thing in form.unplaced if isinstance(thing, Table)]
+    assert not [thing for part in form.holding("sections") for thing in part.flow if isinstance(thing, Table)]
+
+
+# Sentences in the midst of Part 1 that only speak of such things.
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Exempt information is in Part 2.",
+        "The restricted section of the report holds the rest.",
+        "Part 2 of the programme starts in June.",
+        "Confidential information is held by the team.",
+        "This paper is not confidential.",
+        "The following options were considered and none of them is exempt from VAT at the full rate.",
+        "Part 2.1 – Scope",
+        "*Confidentiality",
+        "*Exemptions and discounts",
+        "*Officers in Part 1 of the programme",
+    ],
+)
+def test_a_sentence_that_speaks_of_part_2_leaves_the_rest_public(sentence: str) -> None:
+    form = segment(document(below(*PART1, sentence, "Open facts to the end.")))
+    assert texts(form, *PUBLIC)[-2:] == [sentence.removeprefix("*"), "Open facts to the end."]
+
+
+def test_a_line_that_goes_on_a_sentence_is_no_heading() -> None:
+    full = "The prices that each of the bidders has offered are set out in a paper of its own, called the"
+    wrapped = [line(full, 400), line("Part 2 business case", 414), line("Open facts to the end.", 450)]
+    form = segment(document([*[line(words, 100 + 14 * n) for n, words in enumerate(PLAIN)], *wrapped]))
+    assert texts(form, *PUBLIC)[-1] == "Open facts to the end."
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        ("*Executive Summary:", "Secret in short."),  # the place that this paper's Part 1 lacked
+        ("*Recommendation:", "Kept back."),
+        ("*Title: Secret",),
+        ("*DMPC Decision – PCD 1234", "*Recommendation:", "Kept back."),
+        ("*DMPC Decision – PCD 9999", "Kept back."),
+        ("*PART I – NON-CONFIDENTIAL FACTS AND ADVICE TO THE DMPC", "Kept back."),
+    ],
+)
+@pytest.mark.parametrize("tail", [TAIL, TAIL[2:] + TAIL[:2]])
+def test_nothing_public_begins_after_the_tail(second: tuple[str, ...], tail: tuple[str, ...]) -> None:
+    first = tuple(words for words in PART1 if words not in PART1[2:4])
+    form = segment(document(below(*first, *tail), below(*second, *tail, page=2)))
+    assert texts(form, *PUBLIC) == [words.removeprefix("*") for words in first]
+    assert unplaced(form) == [words.removeprefix("*") for words in (*second, *tail)]
+
+
+def test_a_second_paper_is_unplaced_from_its_first_line_on() -> None:
+    form = segment(document(below(*PART1), below("*DMPC Decision – PCD 9999", "*Title: Secret", "Kept back.", page=2)))
+    assert unplaced(form) == ["DMPC Decision – PCD 9999", "Title: Secret", "Kept back."]
+
+
+APART = (*PART1[:2], "Ministers have asked for this.", *PART1[2:])
+
+
+def test_what_stands_apart_below_the_title_is_no_title() -> None:
+    apart = [(words, 100 + 14 * n + (24 if n > 2 else 12 if n == 2 else 0)) for n, words in enumerate(APART)]
+    form = segment(document([line(words.removeprefix("*"), y, bold=words[0] == "*") for words, y in apart]))
+    assert unplaced(form) == ["Ministers have asked for this."]
+    assert texts(form, "field") == ["DMPC Decision – PCD 1234", "Title: Custody healthcare"]
 
 
 def test_a_marking_on_every_page_closes_all() -> None:
@@ -256,7 +504,7 @@ def test_a_place_opens_once() -> None:
 
 
 def test_what_stands_above_part_2_on_its_page_goes_with_it() -> None:
-    last = [line("OFFICIAL-SENSITIVE", 40, page=2), *below("A note to the file.", PART2[0], "Secret.", page=2)]
+    last = [line("OFFICIAL-SENSITIVE", 40, page=2), *below("A note to the file.", PART2[0], "Kept back.", page=2)]
     form = segment(document(below(*PART1), last))
     assert "A note to the file." not in texts(form, *PUBLIC)
 
@@ -267,7 +515,6 @@ def test_plain_text_is_plain_already_the_second_time(words: str) -> None:
 
 
 def test_a_page_that_is_turned_over_keeps_its_closure() -> None:
-    """The same page closed at the front of the paper: what opens there stays closed for that page alone."""
     paper: Document = document(below(*PART1), below("Facts.", page=2))
     marked = replace(paper.pages[1], lines=(line("SECRET", 40, page=2), *paper.pages[1].lines))
     form = segment(replace(paper, pages=(paper.pages[0], marked)))

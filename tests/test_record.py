@@ -10,13 +10,16 @@ from typing import Any
 import pytest
 
 from extract import read_record
+from extract.checks import find
 from extract.fields import lines_of
 from extract.form import segment
 from extract.paragraphs import Paragraph, gather, measure
 from extract.record import DecisionRecord, dump_private
 from extract.texts import texts_of
+from ingest.document import Document
 from ingest.reader import read
 from tests.agreement import differences
+from tests.pages import below, document, line
 
 SAMPLES = Path(__file__).parent / "papers"
 READABLE = sorted(path.stem for path in SAMPLES.glob("*.pdf") if path.stem not in ("scan", "letter"))
@@ -76,6 +79,70 @@ def test_a_part_2_form_in_the_file_is_counted_and_never_printed(shared_papers: P
         assert secret in text
         assert secret not in printed
         assert secret in json.dumps(dump_private(record), ensure_ascii=False)  # the register alone holds it
+
+
+# The private places of the form, each with all its fields printed; whatever follows is none of them.
+OPEN = ("*DMPC Decision – PCD 1234", "*Title: Radios", "*Recommendation:", "1. To approve.")
+APPROVED = (
+    "*Deputy Mayor for Policing and Crime",
+    "The above request has my approval.",
+    "Signature",
+    "Date",
+    "21/12/2023",
+)
+FACTS = ("*PART I – NON-CONFIDENTIAL FACTS AND ADVICE TO THE DMPC", "Open facts.")
+FIELDS = {
+    "approval": APPROVED,
+    "part2-notice": (
+        "*Part 2 - This section refers to the details of the Part 2 business case",
+        "Part 2 of PCD 1234 is exempt from publication for the following reasons:",
+        "• Exempt under Section 43(2) of the Freedom of Information Act 2000",
+        "The paper will cease to be exempt when the contract is signed.",
+    ),
+    "deferral": (
+        "*Part 1 Deferral:",
+        "Is the publication of Part 1 of this approval to be deferred? YES",
+        "If yes, for what reason: talks",
+        "Until what date: 01/03/2031",
+    ),
+    "part2-confidentiality": ("*Part 2 Confidentiality: Only exempt facts.", "Is there a Part 2 form – YES"),
+    "chief-executive": ("*Chief Executive Officer", "I have been consulted.", "Signature", "Date", "18/12/2023"),
+    "chief-executive on one line": (
+        "*Chief Executive Officer",
+        "I have been consulted.",
+        "Signature",
+        "Date 18/12/2023",
+    ),
+}
+KEPT = ("Orrin Zephyr bid nine thousand pounds.", "*Appraisal of the bids", "Orrin Zephyr bid too little.")
+
+
+def paper(*printed: str) -> Document:
+    """A first page whose recommendation fills many lines, and the rest of the paper on a second."""
+    wrapped = [line("and so on over all the lines", 230 + 14 * n) for n in range(24)]
+    first = [*below(*printed[: len(OPEN)]), *wrapped]
+    return document(first, below(*printed[len(OPEN) :], page=2))
+
+
+@pytest.mark.parametrize("place", FIELDS)
+@pytest.mark.parametrize("kept", [KEPT, KEPT[1:], ("*PART TWO – CONFIDENTIAL", *KEPT)])
+def test_what_stands_below_the_fields_of_a_private_place_is_kept_back(place: str, kept: tuple[str, ...]) -> None:
+    """It goes into no field and no evidence, and is a finding."""
+    before = (*OPEN, *FACTS) if place != "approval" else OPEN
+    after = FACTS if place == "approval" else ()
+    record = read_record(paper(*before, *FIELDS[place], *kept, *after))
+    assert "Orrin" not in json.dumps(record.model_dump(mode="json"))
+    held = " ".join(one.withheld_text.get_secret_value() for one in record.withheld_passages)
+    assert all(words.removeprefix("*") in held for words in kept)
+    assert {one.check for one in find(record)} & {"unplaced-text", "part2-content-in-part1", "form-unknown"}
+
+
+@pytest.mark.parametrize("place", FIELDS)
+def test_the_fields_of_a_private_place_are_read(place: str) -> None:
+    before = (*OPEN, *FACTS) if place != "approval" else OPEN
+    record = read_record(paper(*before, *FIELDS[place], *(FACTS if place == "approval" else ())))
+    assert record.withheld_passages == ()
+    assert {name.partition(".")[0] for name in record.evidence} & {"approval", "part2", "deferral", "chief_executive"}
 
 
 LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*\.?|\(?[a-z]{1,4}[.)]|[•▪–-])?")

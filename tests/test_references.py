@@ -41,7 +41,20 @@ def test_a_reference_is_read_in_any_spelling(text: str, as_printed: str, referen
 
 
 @pytest.mark.parametrize(
-    "text", ["", "PCD", "PCD 1572/2", "PCD 15-72", "PCD1572.5", "add 20 officers", "XPCD1572", "0c6c3dbc2c44"]
+    "text",
+    [
+        "",
+        "PCD",
+        "PCD 1572/2",
+        "PCD 15-72",
+        "PCD1572.5",
+        "PCD 12/../3",
+        "PCD 12//3",
+        "DMPCD 2015/129/2",
+        "add 20 officers",
+        "XPCD1572",
+        "0c6c3dbc2c44",
+    ],
 )
 def test_what_is_no_whole_reference_is_none(text: str) -> None:
     assert normalise(text) is None

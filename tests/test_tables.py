@@ -160,3 +160,20 @@ def test_the_flow_has_every_line_once_and_the_table_where_it_begins(tmp_path: Pa
     document = read(print_pdf(tmp_path / "one.pdf", drawn))
     flow = [thing.text if isinstance(thing, Line) else type(thing).__name__ for thing in document.flow()]
     assert flow == ["before", "Table", "after"]
+
+
+# What stands at the foot of one page and at the head of the next, between the parts of a table; whether it is one.
+BETWEEN = [
+    (text(72, 40, "PCD 1234 - Radios", 9), text(72, 40, "PCD 1234 - Radios", 9), True),
+    ("", text(72, 50, "PART 2 - CONFIDENTIAL FACTS", 9, "F2"), False),
+    ("", text(72, 50, "Costs by year", 9), False),
+    ("", text(200, 40, "OFFICIAL-SENSITIVE", 9), False),  # the first page to bear it
+    (text(72, 800, "A last word on the first table.", 9), "", False),
+    (text(72, 800, "Page 1 of 2", 9), text(72, 800, "Page 2 of 2", 9), True),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "one"), BETWEEN)
+def test_only_furniture_may_stand_in_a_table_over_two_pages(tmp_path: Path, first: str, second: str, one: bool) -> None:
+    found = tables(tmp_path, foot(FIRST) + first, head([[["Two"], ["Second."]], [["Three"], ["Third."]]]) + second)
+    assert [table.pages for table in found] == ([(1, 2)] if one else [(1,), (2,)])

@@ -1,0 +1,123 @@
+"""Which words close a page, and which close the rest of a paper: markings and Part 2 headings, however they are spelt.
+
+A line is folded before it is matched: one kind of dash, look-alike letters of other alphabets and of bad scans as what
+they stand for, letter-spaced words closed up, "Part II", "Part ll" and "Part Two" all as "PART 2". A pattern is written
+once, in capitals. What is kept of a paper is always the print.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+SHORT = 12  # words: a longer line is a sentence, no heading and no running header
+MOST = 30  # words: no heading is longer, however it is set
+ALIKE = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕЅІЈКМНОРСТУХ|_", "ABEZHIKMNOPTYXABESIJKMHOPCTYXI-")  # Greek, Cyrillic
+WORDS = re.findall(
+    r"\w+",
+    "PART TWO OFFICIAL SENSITIVE OFFICIALSENSITIVE TOP SECRET CONFIDENTIAL CONFIDENTIALITY NON NONCONFIDENTIAL "
+    "IN CONFIDENCE RESTRICTED EXEMPT PROTECT NOT FOR PUBLICATION EMBARGO EMBARGOED RECIPIENTS RECIPIENT ONLY TLP RED "
+    "AMBER PRIVATE CLOSED COMMERCIAL SECTION FACTS ADVICE INFORMATION ANNEX APPENDIX REPORT PAPER BUSINESS CASE",
+)
+SPACED = re.compile(r"(?<!\w)\w(?:[ -]{1,3}\w(?!\w)){2,}")
+LEADING = re.compile(
+    r"(?:\W|\d{1,3}(?:\.\d{1,3})*[.)]?(?=[\s\W])|[A-Z][.)](?=\s)|\([A-Z]{1,4}\)|(?:MOPAC|MPS|GLA|UK|DMPC|LONDON)\b)+"
+)
+PART_TWO = re.compile(r"\bPART\W{0,3}(?:2|TWO|[IL1]{2})([A-Z]?)\b(?!\.\d)")
+
+NOT_NON = r"(?<!NON)(?<!NON\W)(?<!NON\W\W)(?<!NOT\W)"
+SAID = r"(?:EXEMPT|RESTRICTED|CONFIDENTIAL|PRIVATE|WITHHELD|OFFICIAL\W*SENSITIVE|NOT\W+FOR\W+PUBLICATION|CLOSED)"
+PLAIN_TERM = (  # words that mean nothing but a marking
+    r"OFFICIAL\W*SENSITIVE|TOP\W+SECRET|\bNOT\W+FOR\W+PUBLICATION|\bTLP\W*(?:RED|AMBER)\b|\bEMBARGOED\b|"
+    r"\bRECIPIENTS?\W+ONLY"
+)
+TERM = re.compile(
+    rf"{PLAIN_TERM}|{NOT_NON}\b(?:SECRET|CONFIDENTIAL|RESTRICTED|EXEMPT|PROTECT|EMBARGO)\b|\bIN\W+CONFIDENCE\b"
+)
+ALWAYS = re.compile(PLAIN_TERM)
+WHOLE = re.compile(
+    r"(?:(?:NATO|STRICTLY|HIGHLY|COMMERCIAL(?:LY)?|PRIVATE|PERSONAL|STAFF|MANAGEMENT|POLICY|AND|&)\W+)*"
+    rf"(?:{PLAIN_TERM}|SECRET|CONFIDENTIAL|RESTRICTED|EXEMPT|PROTECT|EMBARGO(?:ED)?|IN\W+CONFIDENCE)"
+    r"(?:\W+(?:COMMERCIAL|LOCSEN|PERSONAL|DATA|LEGAL|PRIVILEGE|PRIVILEGED|HR|MANAGEMENT|INVESTIGATION|MARKET|POLICY"
+    r"|STAFF|UK|EYES|ONLY|STRICT|WHEN|COMPLETE|IN|CONFIDENCE|AND|PRIVATE|CONFIDENTIAL|SENSITIVE|EXEMPT|PART 2"
+    r"|NOT|FOR|FROM|PUBLICATION|PAGE|OF|\d{1,3}))*\W*$"
+)
+TITLES = re.compile(
+    r"(?:THE )?(?:PART 2[A-Z]?\W*$"
+    r"|PART 2[A-Z]?\W*[-:(\[/]"
+    r"|PART 2[A-Z]?\W+(?:EXEMPT|RESTRICTED|CONFIDENTIAL|PRIVATE|CLOSED|NOT FOR|FORM|REPORT|PAPER|ANNEX|APPENDIX"
+    r"|BUSINESS CASE|FACTS|ADVICE|INFORMATION)\b"
+    rf"|(?:ANNEX|APPENDIX|SCHEDULE|SECTION|ENCLOSURE|ATTACHMENT|ITEM)\b\W*(?:\w{{1,3}}\b)?.{{0,40}}{NOT_NON}\b{SAID}\b"
+    rf"|{SAID}\W+(?:REPORT|PAPER|APPENDIX|ANNEX|SCHEDULE|SECTION|FACTS|ADVICE|INFORMATION|MATERIAL|MATTERS|ITEMS?|PART"
+    r"|BUSINESS CASE|FROM PUBLICATION|UNDER)\b)"
+)
+SENTENCES = re.compile(
+    rf"(?:THE )?FOLLOWING(?:\W+\w+){{0,3}}?\W+(?:IS|ARE)\W+(?:\w+\W+)?{NOT_NON}{SAID}\b"
+    rf"|(?:(?:THE )?(?:REST|REMAINDER) OF )?(?:THIS|FOLLOWING|THE) "
+    rf"(?:PART|SECTION|ANNEX|APPENDIX|PAGE|INFORMATION|MATERIAL)S?\b(?:\W+BELOW)?\W+(?:IS|ARE)\W+(?:\w+\W+)?{NOT_NON}{SAID}\b"
+    rf"|(?:THE )?(?:REST|REMAINDER) OF (?:THIS|THE) \w+\W+(?:IS|ARE)\W+(?:\w+\W+)?{NOT_NON}{SAID}\b"
+)
+LEADS = re.compile(r"(?:OFFICIAL\W*SENSITIVE|SECRET|CONFIDENTIAL|RESTRICTED|EXEMPT|NOT FOR PUBLICATION)\s*[.:,-]\s")
+
+
+def _skeleton(word: str) -> str:
+    return re.sub("[L1]", "I", word.replace("0", "O").replace("5", "S"))
+
+
+MEANT = {_skeleton(word): word for word in WORDS}
+INSIDE = re.compile("|".join(sorted((word for word in MEANT if len(word) > 3 or word == "TWO"), key=len, reverse=True)))
+
+
+@lru_cache(maxsize=4096)
+def folded(printed: str) -> str:
+    """A line for matching: capitals, uniform, and without what stands before its words (a number, a bullet, a body)."""
+    text = "".join(c for c in unicodedata.normalize("NFKC", printed) if unicodedata.category(c) not in ("Cf", "Mn"))
+    text = re.sub(r"[‐-―−]", "-", text.upper().translate(ALIKE))
+    text = re.sub(r"[\"'“”‘’«»`*]", "", text)
+    text = SPACED.sub(lambda found: _closed_up(found[0]), text)
+    text = re.sub(r"\w+", lambda found: MEANT.get(_skeleton(found[0]), found[0]), text)
+    text = PART_TWO.sub(r"PART 2\1", re.sub(r"\s+", " ", text))
+    return LEADING.sub("", text, count=1).strip() if LEADING.match(text) else text.strip()
+
+
+def _closed_up(spaced: str) -> str:
+    """P A R T  T W O as PART TWO: the spaces between words are lost, so the words that are known are looked for."""
+    closed = _skeleton(re.sub(r"\W", "", spaced))
+    return INSIDE.sub(lambda found: f" {MEANT[found[0]]} ", closed).strip()
+
+
+def _words(text: str) -> int:
+    return len(re.findall(r"\w+", text))
+
+
+def bears_marking(printed: str) -> bool:
+    """Whether a short line, such as a header, has a marking among its words or calls its page Part 2."""
+    text = folded(printed)
+    if _words(text) > SHORT:
+        return False
+    return bool(TERM.search(text) or TITLES.match(text) or re.search(r"\bPART 2[A-Z]?\W*(?:PAGE \d+)?$", text))
+
+
+def unmistakable(printed: str) -> bool:
+    """Whether a line has a marking that no sentence of a paper has among its words, or is nothing but a marking."""
+    return bool(ALWAYS.search(folded(printed))) or is_marking(printed)
+
+
+def is_marking(printed: str) -> bool:
+    """Whether a line is nothing but a marking."""
+    return bool(WHOLE.match(folded(printed)))
+
+
+def titles_part2(printed: str, set_apart: bool) -> bool:
+    """Whether a paragraph is the heading of a Part 2: short, and no sentence unless bold or capitals set it apart."""
+    text = folded(printed)
+    if _words(text) > (MOST if set_apart else SHORT) or (printed.rstrip().endswith(".") and not set_apart):
+        return False
+    return bool(TITLES.match(text))
+
+
+def says_what_follows(printed: str) -> bool:
+    """Whether a paragraph says of what comes after it that it is exempt, or leads in with a marking in capitals."""
+    text = folded(printed)
+    return bool(SENTENCES.match(text)) or bool(LEADS.match(text) and LEADS.match(printed.strip()))

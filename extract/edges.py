@@ -1,0 +1,102 @@
+"""What stands at the edge of pages and across them: running headers and footers, and the markings that close a page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from statistics import median
+
+from extract.closing import bears_marking, is_marking, unmistakable
+from extract.paragraphs import PARAGRAPH_GAP, Setting
+from ingest.document import Document, Line, Page, Word
+
+HEAD, FOOT = 0.085, 0.92  # of a page's height: above and below stands only what repeats
+PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?$", re.IGNORECASE)
+HUGE = 2.4  # times the usual type size: no text of a paper is so large, a watermark is
+TURNED = 2.2  # times its own type size: a word that reaches so high does not lie on its line
+
+
+def at_edge(line: Line, page: Page) -> bool:
+    """Whether a line stands in the band at the head or the foot of its page."""
+    return line.box.bottom < HEAD * page.height or line.box.top > FOOT * page.height
+
+
+def find_furniture(document: Document) -> tuple[Line, ...]:
+    """Headers and footers: page numbers, and lines that stand at the same height on at least half of the pages."""
+    lines = [line for page in document.pages for line in page.lines if at_edge(line, page)]
+    standing = Counter((re.sub(r"\d+", "#", line.text), round(line.baseline / 3)) for line in lines)
+    often = max(2, len(document.pages) / 2)
+    return tuple(
+        line
+        for line in lines
+        if PAGE_NUMBER.match(line.text) or standing[re.sub(r"\d+", "#", line.text), round(line.baseline / 3)] >= often
+    )
+
+
+def find_markings(document: Document, setting: Setting, of_form: Callable[[Line, Line | None], bool]) -> Iterator[Line]:
+    """The lines that close the page they stand on; `of_form` knows the form's own words about its Part 2.
+
+    At the edge of a page every short line that has a marking among its words closes it, and so does a watermark. What
+    is printed in the middle of a page closes it only where it is nothing but a marking; that its place in the form
+    tells (`extract.form`).
+    """
+    usual = median([word.size for page in document.pages for line in page.lines for word in line.words] or [0.0])
+    before: Line | None = None
+    for page in document.pages:
+        for n, line in enumerate(page.lines):
+            if not at_edge(line, page):
+                before = line
+            elif (
+                bears_marking(line.text)
+                and not of_form(line, before)
+                and (unmistakable(line.text) or _within_band(page, n, setting))
+            ):
+                yield line
+        yield from _watermarks(page, usual)
+
+
+def _within_band(page: Page, n: int, setting: Setting) -> bool:
+    """Whether a line is no line of the text that runs into the band: what is set close to it ends in the band too."""
+    lines = page.lines
+    for step in (-1, 1):
+        at = n
+        while 0 <= at + step < len(lines):
+            near = abs(lines[at + step].baseline - lines[at].baseline) <= PARAGRAPH_GAP * setting.pitch
+            if not near:
+                break
+            at += step
+            if not at_edge(lines[at], page):
+                return False
+    return True
+
+
+def _watermarks(page: Page, usual: float) -> Iterator[Line]:
+    """The words that lie across the page or are far too large, where they make a marking in any order they may have."""
+    across = [
+        word
+        for line in page.lines
+        for word in line.words
+        if (word.size > HUGE * usual and word.size > 20) or word.box.height > TURNED * word.size
+    ]
+    if not across:
+        return
+    orders = (across, sorted(across, key=lambda word: word.box.x0), sorted(across, key=lambda word: -word.box.top))
+    pieces = [words for _, group in groupby(across, key=lambda word: word.box) if (words := list(group))]
+    for words in (*pieces, *orders):
+        if bears_marking(" ".join(word.text for word in words)) or bears_marking("".join(w.text for w in words)):
+            yield _as_line(words, page.number)
+            return
+
+
+def _as_line(words: list[Word], page: int) -> Line:
+    box = words[0].box
+    for word in words[1:]:
+        box = box.union(word.box)
+    return Line(tuple(words), box, page, box.bottom)
+
+
+def is_own_marking(lines: tuple[Line, ...]) -> bool:
+    """Whether a paragraph, or its first line, is nothing but a marking."""
+    return is_marking(lines[0].text) or is_marking(" ".join(line.text for line in lines))
