@@ -265,6 +265,8 @@ def test_the_history_is_the_one_on_record(register: Register) -> None:
     """Approvals leave the history out, so anybody who can write to the shelf could make one."""
     sha = enter(register)
     out(register, sha)
+    withhold(register, sha)
+    out(register, sha)
     hold(register, sha)
     mine = tuple(
         Version(number=n, published_on=date(2020, 1, n), note="Corrected.", digest=f"{n}" * 64) for n in (1, 2, 3)
@@ -275,6 +277,7 @@ def test_the_history_is_the_one_on_record(register: Register) -> None:
     publish(register)
     shown = json.loads((register.home / "public/decisions/pcd-9001/index.json").read_bytes())["versions"]
     assert shown == [version.model_dump(mode="json") for version in register.versions(sha)]
+    assert [version["note"] for version in shown] == ["First published.", "Corrected."]
 
 
 def test_what_was_said_while_the_site_was_built_stops_the_release(

@@ -23,7 +23,7 @@ from publish.build import build, gather, shell_of
 from publish.certificate import CERTIFICATE, current
 from publish.errors import BusyError, Leak, PublishError, ShelfError, Stopped
 from publish.pages import render_site
-from publish.part1 import Deferral, digest
+from publish.part1 import Deferral, Version, digest
 from publish.release import KEPT, publish, release
 from publish.seal import seal
 from publish.shelf import put, remove
@@ -119,6 +119,15 @@ def test_a_history_that_was_forged_in_the_public_site_is_not_carried_on(home: Pa
     publish(home, today=TODAY)
     assert b"Zephyrine" not in page.read_bytes()
     assert verify(home / "public").clean
+
+
+def test_a_history_that_ends_in_the_text_itself_stands_as_it_is(home: Path) -> None:
+    """The register made it; the public one, however long and well certified, is not asked."""
+    whole = (Version(number=1, published_on=TODAY, note="First published.", digest=digest(PLAIN)),)
+    put(home / "shelf", approved(PLAIN.model_copy(update={"versions": whole})))
+    assert publish(home, today=TODAY).changed
+    shown = json.loads((home / "public/decisions/pcd-9011/index.json").read_bytes())["versions"]
+    assert shown == [version.model_dump(mode="json") for version in whole]
 
 
 def test_what_was_taken_off_the_shelf_is_gone_from_the_site(home: Path) -> None:
