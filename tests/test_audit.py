@@ -233,7 +233,7 @@ def test_an_original_that_is_gone_or_overwritten_is_missed(register: Register) -
 def test_an_entry_of_an_earlier_version_that_says_less_is_believed(register: Register) -> None:
     with register.reading() as connection:
         row = connection.execute(text("SELECT * FROM papers")).mappings().one()
-        less = {key: value for key, value in audit.reading_body(row, ()).items() if key != "about_digest"}
+        less = {key: value for key, value in audit.reading_body(dict(row), ()).items() if key != "about_digest"}
     with register.writing() as connection:
         audit.append(connection, "read-again", less, paper=row["sha256"])
         connection.execute(text("UPDATE papers SET revision = revision + 1"))
