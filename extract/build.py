@@ -24,6 +24,7 @@ from extract.record import (
     WithheldPassage,
 )
 from extract.references import normalise
+from extract.struck import struck_words
 from extract.texts import texts_of
 from ingest.document import Document
 
@@ -70,6 +71,7 @@ def build(document: Document, form: Form) -> DecisionRecord:
         markings=tuple(DocumentMarking(as_printed=line.text, page=line.page) for line in form.marked),
         hidden=tuple(f"{found.kind}, page {found.page}" if found.page else found.kind for found in document.hidden),
         evidence=evidence,
+        struck=struck_words(form, public, evidence),
         withheld_passages=_withheld(form, setting),
     )
 

@@ -228,6 +228,7 @@ class DecisionRecord(Private):
     markings: tuple[DocumentMarking, ...] = ()
     hidden: tuple[str, ...] = ()
     evidence: dict[str, Evidence] = Field(default_factory=dict)
+    struck: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
     withheld_passages: tuple[WithheldPassage, ...] = Field(default=(), exclude=True, repr=False)
 
     def passages(self) -> tuple[Passage | TablePassage, ...]:
@@ -237,10 +238,8 @@ class DecisionRecord(Private):
 
 def dump_private(record: DecisionRecord) -> dict[str, Any]:
     """The whole record with its withheld text in clear. For the register's own file and nothing else."""
-    held = [
-        p.model_dump(mode="json") | {"withheld_text": p.withheld_text.get_secret_value()}
-        for p in record.withheld_passages
-    ]
+    kept = record.withheld_passages
+    held = [p.model_dump(mode="json") | {"withheld_text": p.withheld_text.get_secret_value()} for p in kept]
     return record.model_dump(mode="json") | {"withheld_passages": held}
 
 

@@ -10,6 +10,7 @@ from ingest.document import Box, Line, Rule, Word
 SAME_LINE = 0.35  # of the type size: baselines closer than this are one line (footnote marks stay on theirs)
 SAME_WORD = 0.12  # of the type size: a gap narrower than this parts no words
 STRIKE_SHARE = 0.5  # of a word's width that a line must cross to delete it
+FILLED = 0.6  # of a long line that must have words under it for it to delete them: the rest is the spaces between
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,14 @@ def strike(pieces: Iterable[Piece], rules: Sequence[Rule]) -> list[Piece]:
 
     A YES/NO is answered by what is deleted, so `YES/NO` with a line through `NO` becomes `YES/` and a struck `NO`.
     """
-    level = [rule.box for rule in rules if rule.horizontal]
-    result: list[Piece] = []
-    for piece in pieces:
-        crossing = [line for line in level if _crosses(line, piece)]
-        result.extend(_cut(piece, crossing[0]) if crossing else (piece,))
+    result = list(pieces)
+    for line in (rule.box for rule in rules if rule.horizontal):
+        crossed = [piece for piece in result if _crosses(line, piece)]
+        filled = sum(min(line.x1, piece.box.x1) - max(line.x0, piece.box.x0) for piece in crossed)
+        # A rule across the column is furniture, not a deletion, unless there are words to delete all along it.
+        struck = [p for p in crossed if line.width <= 4 * p.box.width + 60 or filled > FILLED * line.width]
+        if struck:
+            result = [part for p in result for part in (_cut(p, line) if p in struck and not p.struck else (p,))]
     return result
 
 
@@ -60,8 +64,6 @@ def _crosses(line: Box, piece: Piece) -> bool:
     above_baseline = piece.baseline - middle
     if not 0.12 * piece.size < above_baseline < 0.55 * piece.size:
         return False  # an underline, a border or the line above
-    if line.width > 4 * piece.box.width + 60:
-        return False  # a rule across the column is furniture, not a deletion
     shared = min(line.x1, piece.box.x1) - max(line.x0, piece.box.x0)
     return shared > 0.6 * piece.box.width / len(piece.text)
 

@@ -17,6 +17,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ingest.annotations import deletions
 from ingest.document import Box, Fill, Page, Rule
 from ingest.errors import UnreadableError
 from ingest.lines import Piece, gather_lines, spread, strike
@@ -154,10 +155,10 @@ def read_page(pdf: Any, index: int) -> Page:
                 _sort_path(shape, outer, rules, fills)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 pictures.append(bounds(shape, outer))
+        lines = gather_lines(strike(pieces, [*rules, *deletions(page.raw, matrix)]), index + 1)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
         page.close()
-    lines = gather_lines(strike(pieces, rules), index + 1)
     return Page(index + 1, width, height, lines, tuple(rules), tuple(fills), tuple(pictures), scanned=not lines)
 
 

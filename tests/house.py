@@ -29,7 +29,7 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
 # Library: the rooms it may be imported in, as patterns. Its types and dicts stay there. `*` is everywhere.
 ROOMS: Mapping[str, tuple[str, ...]] = {
     "pydantic": ("*",),
-    "pypdfium2": ("ingest.pdf", "ingest.ablation", "ingest.hidden"),
+    "pypdfium2": ("ingest.pdf", "ingest.ablation", "ingest.annotations", "ingest.hidden"),
     "numpy": ("ingest.ablation",),
     "pdfplumber": ("ingest.tables",),
     "pikepdf": ("ingest.structure",),

@@ -95,6 +95,17 @@ def test_what_a_line_strikes(edges: tuple[float, float, float, float], deleted: 
     assert "".join(part.text for part in parts if part.struck) == deleted
 
 
+def test_a_long_line_strikes_where_there_are_words_all_along_it() -> None:
+    words = [piece("approve", 40 * n) for n in range(8)]
+    assert all(part.struck for part in strike(words, [Rule(Box(0, 96.5, 315, 97))]))
+    assert not any(part.struck for part in strike(words, [Rule(Box(-400, 96.5, 315, 97))]))
+
+
+def test_each_of_two_lines_strikes_its_own_part_of_a_word() -> None:
+    parts = strike([piece("YES/NO", 0)], [Rule(Box(0, 96.5, 15, 97)), Rule(Box(20, 96.5, 30, 97))])
+    assert [(part.text, part.struck) for part in parts] == [("YES", True), ("/", False), ("NO", True)]
+
+
 @given(st.text("YESNO/.", min_size=1, max_size=9), st.floats(-20, 60), st.floats(1, 60))
 def test_a_strike_loses_no_letter(words: str, x0: float, wide: float) -> None:
     parts = strike([piece(words, 0)], [Rule(Box(x0, 96.5, x0 + wide, 97))])

@@ -35,6 +35,7 @@ from extract.checks import (
     signatures,
     source_file,
     statutes,
+    struck_text,
     totals,
     withheld_topics,
 )
@@ -53,6 +54,7 @@ OF_A_KNOWN_FORM: tuple[Check, ...] = (
     interests.check,
     sections.check,
     numbering.check,
+    struck_text.check,
     leftovers.check,
     markup.check,
     personal_names.check,
