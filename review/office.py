@@ -112,6 +112,10 @@ def withhold(
     if ground is None or ground.unavailable:
         fault = "There is no exemption" if ground is None else "A policing body cannot withhold under"
         raise RegisterError(f"{fault} “{exemption}”. `partone exemptions` lists those there are.")
+    if ground.key.startswith("Order"):
+        raise RegisterError("The Order is no ground by itself. Name the exemption it leads to, such as FOIA s.43(2).")
+    if next_review and next_review <= today():
+        raise RegisterError("The next review must lie ahead: give a day to come with --review-on.")
     known = {text.place: text.text for text in public_texts(view.record)}
     covered = {p: t for p, t in known.items() if p == place or p.startswith(f"{place}/")}
     if not covered:
