@@ -26,6 +26,7 @@ from extract.record import (
 from extract.references import normalise
 from extract.struck import struck_words
 from extract.texts import texts_of
+from extract.unsure import unsure_words
 from ingest.document import Document
 
 
@@ -72,13 +73,22 @@ def build(document: Document, form: Form) -> DecisionRecord:
         hidden=tuple(f"{found.kind}, page {found.page}" if found.page else found.kind for found in document.hidden),
         evidence=evidence,
         struck=struck_words(form, public, evidence),
+        unsure=unsure_words(document, form, public, evidence),
         withheld_passages=_withheld(form, setting),
     )
 
 
 def _source(document: Document) -> Source:
-    scanned = tuple(page.number for page in document.pages if page.scanned)
-    return Source(sha256=document.sha256, file_name=document.file_name, pages=len(document.pages), unread_pages=scanned)
+    """The file; a page without text and without anything drawn on it is blank, and nothing is unread there."""
+    return Source(
+        sha256=document.sha256,
+        file_name=document.file_name,
+        pages=len(document.pages),
+        ocr_pages=tuple(page.number for page in document.pages if page.ocr),
+        unread_pages=tuple(
+            page.number for page in document.pages if page.scanned and (page.pictures or page.fills or page.rules)
+        ),
+    )
 
 
 def _recommendations(form: Form, setting: Setting) -> tuple[str | None, tuple[Block, ...]]:

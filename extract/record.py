@@ -229,6 +229,7 @@ class DecisionRecord(Private):
     hidden: tuple[str, ...] = ()
     evidence: dict[str, Evidence] = Field(default_factory=dict)
     struck: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
+    unsure: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
     withheld_passages: tuple[WithheldPassage, ...] = Field(default=(), exclude=True, repr=False)
 
     def passages(self) -> tuple[Passage | TablePassage, ...]:

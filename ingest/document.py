@@ -40,7 +40,10 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as printed. `struck`: deleted by a line drawn through it. `glued`: no space before it."""
+    """A word as printed. `struck`: deleted by a line drawn through it. `glued`: no space before it.
+
+    `confidence` is 1 for text that is in the file; for text read from a picture, how sure the engine was of it.
+    """
 
     text: str
     box: Box
@@ -50,6 +53,7 @@ class Word:
     italic: bool
     struck: bool = False
     glued: bool = False
+    confidence: float = 1.0
 
 
 def spell(words: Iterable[Word]) -> str:
@@ -124,7 +128,11 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its printed lines in reading order and what is drawn on it. `scanned` is true where it has no text."""
+    """One page: its printed lines in reading order and what is drawn on it. `scanned` is true where it has no text.
+
+    `ocr`: its text was read from a picture, which was `turned` by so many degrees (clockwise, about its middle) to lie
+    straight; the places on the page are those of the straight one.
+    """
 
     number: int
     width: float
@@ -134,6 +142,8 @@ class Page:
     fills: tuple[Fill, ...]
     pictures: tuple[Box, ...]
     scanned: bool = False
+    ocr: bool = False
+    turned: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

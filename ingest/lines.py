@@ -27,6 +27,7 @@ class Piece:
     space_before: bool
     space_after: bool
     struck: bool = False
+    confidence: float = 1.0
 
 
 def spread(text: str, ends: Sequence[float], unit: float, drawn: float) -> tuple[float, float]:
@@ -109,7 +110,8 @@ def _line(row: Sequence[Piece], page: int) -> Line:
         glued = before is not None and _touches(before, piece)
         if glued and before is not None and _same_type(before, piece):
             last = words[-1]
-            words[-1] = replace(last, text=last.text + piece.text, box=last.box.union(piece.box))
+            sure = min(last.confidence, piece.confidence)
+            words[-1] = replace(last, text=last.text + piece.text, box=last.box.union(piece.box), confidence=sure)
         else:
             words.append(
                 Word(
@@ -121,6 +123,7 @@ def _line(row: Sequence[Piece], page: int) -> Line:
                     piece.italic,
                     piece.struck,
                     glued,
+                    piece.confidence,
                 )
             )
         before = piece

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
-from ingest import hidden, pdf, structure, tables
-from ingest.document import Document, Hidden
+from ingest import hidden, ocr, pdf, scan, structure, tables
+from ingest.document import Document, Hidden, Page
 from ingest.errors import UnreadableError
 from ingest.limits import DEFAULT, Limits
+
+SCANS = 0.75  # of the time for a paper: what its pictures may take, so that the rest of it is still read
 
 
 def read(path: Path, limits: Limits = DEFAULT) -> Document:
@@ -25,7 +30,7 @@ def read(path: Path, limits: Limits = DEFAULT) -> Document:
             if pdf.object_count(paper, index) > limits.objects:
                 reason = f"Page {index + 1} is drawn from more parts than any decision paper has."
                 raise UnreadableError(path.name, reason, "Print the paper to a new PDF and put that in.")
-        pages = tuple(pdf.read_page(paper, index) for index in range(count))
+        pages = tuple(_with_scans_read(paper, (pdf.read_page(paper, index) for index in range(count)), limits))
         unseen: tuple[Hidden, ...] = tuple(
             found
             for index in range(count)
@@ -34,6 +39,14 @@ def read(path: Path, limits: Limits = DEFAULT) -> Document:
     unseen += tuple(structure.beside_the_pages(data))
     digest = hashlib.sha256(data).hexdigest()
     return Document(path.name, digest, pages, tables.find_tables(pages, data), unseen)
+
+
+def _with_scans_read(paper: Any, pages: Iterable[Page], limits: Limits) -> Iterator[Page]:
+    """The pages, those that are pictures read as far as the time for a paper goes; the rest of them stay unread."""
+    until = time.monotonic() + SCANS * limits.seconds
+    for page in pages:
+        left = min(ocr.SECONDS, until - time.monotonic())
+        yield scan.read_scan(paper, page, left) if left > 1 and scan.is_picture(page) else page
 
 
 def load(path: Path, limits: Limits = DEFAULT) -> bytes:

@@ -9,6 +9,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
+from ingest import ocr
+
 
 class Part(NamedTuple):
     """One thing that may be installed: `version` is None where it is missing."""
@@ -28,10 +30,11 @@ PACKAGES = (
     ("spacy", "no names are hinted at; nothing else changes", False),
     ("pagefind", "the site has no search", False),
     ("typst", "no PDFs are made", False),
+    ("rapidocr", "scans are held unread where tesseract is missing", False),
     ("psycopg", "the register cannot lie in PostgreSQL", False),
 )
 PROGRAMS = (
-    ("tesseract", "scans are held unread", ("--version",)),
+    ("tesseract", "scans are read by rapidocr, or held unread where that is missing too", ("--version",)),
     ("chromium", "pages are not tried in a browser by the tests", ("--version",)),
     ("pdftotext", "some tests have no second opinion on PDFs", ("-v",)),
 )
@@ -45,6 +48,7 @@ def examine(home: Path) -> tuple[Part, ...]:
         Part("home", state, "", True),
         *(Part(name, _package(name), needed, required) for name, needed, required in PACKAGES),
         *(Part(name, _program(name, ask), needed, False) for name, needed, ask in PROGRAMS),
+        Part("scans", f"read by {engine}" if (engine := ocr.engine()) else None, "they are held unread", False),
     )
 
 

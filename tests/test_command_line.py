@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 
 from tests.command_line import answer_all, every_byte, partone, partone_apart, staffed, state
+from tests.components import needs
 
 PAPERS = Path(__file__).parent / "papers"
 
@@ -142,7 +143,7 @@ def test_a_change_voids_approvals_and_a_mark_stands_in_its_place(tmp_path: Path)
         home=home,
     )
     assert quoting.code == 2  # the reason is published, so it must not quote
-    for wrong in (("9/9.9", "FOIA s.43(2)"), (passage["id"], "FOIA s.999")):
+    for wrong in (("9/9.9", "FOIA s.43(2)"), (passage["id"], "FOIA s.999"), (passage["id"], "Order art.2(2)(a)")):
         assert (
             partone(
                 "withhold", "PCD9001", wrong[0], "--exemption", wrong[1], "--by", "Ann Reviewer", *because, home=home
@@ -271,13 +272,22 @@ def test_files_that_cannot_be_read_are_named_and_the_rest_is_done(unreadable: Pa
         ("deferral-left-open.pdf", 0),  # undetermined is a value
         ("letter.pdf", 1),  # a form we do not know
         ("badly-redacted.pdf", 1),  # hidden content
-        ("scan.pdf", 1),  # nothing could be read
+        pytest.param("scan.pdf", 0, marks=needs("tesseract")),  # pictures of text are read too
     ],
 )
 def test_read_says_by_its_exit_code_whether_the_paper_would_be_held(name: str, code: int) -> None:
     ran = partone("read", PAPERS / name, "--part1")
     assert ran.code == code
     assert ("state" in ran.json) == (code == 1)
+
+
+def test_a_scan_that_nothing_can_read_is_held(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes((PAPERS / "scan.pdf").read_bytes())
+    monkeypatch.setenv("PATH", str(tmp_path / "empty"))
+    ran = partone_apart("read", scan, "--part1")  # a process of its own, which finds no engine
+    assert ran.code == 1
+    assert ran.json["state"] == "held"
 
 
 def test_read_and_inspect_of_what_cannot_be_read_exit_3(unreadable: Path) -> None:

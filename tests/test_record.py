@@ -16,6 +16,7 @@ from extract.form import segment
 from extract.paragraphs import Paragraph, gather, measure
 from extract.record import DecisionRecord, dump_private
 from extract.texts import texts_of
+from ingest import ocr
 from ingest.document import Document
 from ingest.reader import read
 from tests.agreement import differences
@@ -40,8 +41,10 @@ def test_a_sample_paper_is_read_as_its_source_says(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["scan", "letter"])
-def test_what_is_not_read_is_known_as_unread(name: str) -> None:
+def test_what_is_not_read_is_known_as_unread(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A scan without a reader for it and a letter are no form we know: nothing of them is a Part 1."""
+    monkeypatch.setenv("PATH", str(tmp_path))  # where no tesseract is
+    monkeypatch.setattr(ocr, "find_spec", {}.get)  # nor the other engine
     record = record_of(SAMPLES / f"{name}.pdf")
     assert record.form is None
     assert record.passages() == ()

@@ -1,0 +1,108 @@
+"""What an engine read against the shapes of the letters: boxes close to the ink, noughts, dashes, words run together.
+
+All boxes are in pixels of the picture that lies straight. Only what the pixels show is set right; spelling is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import accumulate
+from typing import Any
+
+import numpy
+
+from ingest import ink, ocr
+from ingest.document import Box
+
+DASH = re.compile(r"[-–—_]+")
+DASHES = ((0.42, "-"), (0.8, "–"), (9.9, "—"))  # how long each is at most, in type sizes
+SPACE = 0.19  # of the type size: no two letters of a word stand so far apart
+WIDER = 2.0  # times the usual gap in a word: a space is wider than what parts its letters
+NARROW, BROAD = frozenset("ijltfrI.,:;'’‘|!()[]/1-"), frozenset("mwMWGOQCD&%@")
+SHORTEST = 4  # letters: in a word of fewer, as CGI, an upright letter stands in as much white as a space has
+PARTED = 0.8  # how sure the parts of a word can be that an engine ran together
+
+
+def tightened(readings: Iterable[ocr.Reading], dark: Any) -> list[ocr.Reading]:
+    """The words with boxes close around their ink, dashes by their length; without ink there is no word."""
+    result = []
+    for reading in readings:
+        part = ink.crop(dark, reading.box)
+        rows, columns = numpy.flatnonzero(part.any(axis=1)), numpy.flatnonzero(part.any(axis=0))
+        if not len(rows):
+            continue
+        left, top = max(0.0, float(int(reading.box.x0))), max(0.0, float(int(reading.box.top)))
+        box = Box(
+            left + float(columns[0]), top + float(rows[0]), left + float(columns[-1] + 1), top + float(rows[-1] + 1)
+        )
+        result.append(replace(reading, box=box))
+    return result
+
+
+def without_slashes(readings: Iterable[ocr.Reading], grey: Any, dark: Any) -> Any | None:
+    """The picture with the noughts' slashes taken out; None where there are none. A sum must not be misread."""
+    paper = int(numpy.median(grey))
+    clean = None
+    for reading in readings:
+        if not any(character.isdigit() for character in reading.text):
+            continue
+        for box in ink.slashes(dark, reading.box):
+            clean = grey.copy() if clean is None else clean
+            inner = ink.crop(clean, box)
+            y, x = numpy.ogrid[-1 : 1 : inner.shape[0] * 1j, -1 : 1 : inner.shape[1] * 1j]
+            inner[abs(x) ** 2.5 + abs(y) ** 2.5 <= 1] = paper  # the bowl of a nought, a little squarer than an ellipse
+    return clean
+
+
+def spelled(readings: Iterable[ocr.Reading], size: float) -> list[ocr.Reading]:
+    """The same with what only its shape tells: a dash by its length, and an I, which is no taller than a capital."""
+    result = []
+    for reading in readings:
+        text = reading.text
+        if DASH.fullmatch(text):
+            text = next(dash for longest, dash in DASHES if reading.box.width < longest * size)
+        elif text == "|" and reading.box.height < 0.85 * size:
+            text = "I"
+        result.append(replace(reading, text=text))
+    return result
+
+
+def parted(readings: Iterable[ocr.Reading], dark: Any, size: float) -> list[ocr.Reading]:
+    """The same with words that an engine ran together cut where the print has a space."""
+    result = []
+    waiting = list(readings)[::-1]
+    while waiting:
+        reading = waiting.pop()
+        place = _space(reading, dark, size)
+        if place is None:
+            result.append(reading)
+            continue
+        cut = _letters_before((place[0] + place[1]) / 2 - reading.box.x0, reading.text, reading.box.width)
+        sure = min(PARTED, reading.confidence)
+        left, right = reading.box._replace(x1=place[0]), reading.box._replace(x0=place[1])
+        result.append(replace(reading, text=reading.text[:cut], box=left, confidence=sure))
+        waiting.append(replace(reading, text=reading.text[cut:], box=right, confidence=sure))
+    return result
+
+
+def _space(reading: ocr.Reading, dark: Any, size: float) -> tuple[float, float] | None:
+    """The first gap inside a word that is wider than its letters stand apart; None where there is none."""
+    columns = numpy.flatnonzero(ink.crop(dark, reading.box).any(axis=0))
+    gaps = numpy.diff(columns)
+    white = gaps[gaps > 1]
+    if len(reading.text) < SHORTEST or not reading.text.isalpha() or len(white) < 2:
+        return None
+    wide = numpy.flatnonzero(gaps > max(SPACE * size, WIDER * float(numpy.median(white))))
+    if not len(wide):
+        return None
+    at = int(wide[0])
+    return reading.box.x0 + float(columns[at] + 1), reading.box.x0 + float(columns[at + 1])
+
+
+def _letters_before(place: float, text: str, width: float) -> int:
+    """How many letters of a word stand before a place in it, by how broad its letters usually are; at least one."""
+    breadths = [0.5 if letter in NARROW else 1.5 if letter in BROAD else 1.0 for letter in text]
+    ends: Sequence[float] = [end / sum(breadths) * width for end in accumulate(breadths)]
+    return 1 + min(range(len(text) - 1), key=lambda n: abs(ends[n] - place))
