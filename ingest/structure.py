@@ -1,70 +1,126 @@
 """What a PDF carries beside its pages: attached files, scripts, earlier revisions, hidden fields, bytes after its end.
 
 No reader of the printed paper sees these, so a paper with any of them is quarantined. pikepdf opens the object tree.
+Every object is looked at, whatever leads to it: there are too many ways to hang a file or a script on a PDF, and what
+hangs nowhere is in the file all the same.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pikepdf
 
 from ingest.document import Hidden
+from ingest.replacement import replaced_text
 
 END = b"%%EOF"
 SCRIPTS = ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm")
+MEDIA = ("/Sound", "/Movie", "/Screen", "/RichMedia", "/3D")
+NOT_SHOWN = 2 | 32  # the flags of a field that is hidden, or hidden on a screen
+Found = tuple[pikepdf.Object, int | None]
 
 
 def beside_the_pages(data: bytes) -> Iterator[Hidden]:
     """Everything of that kind in a file, each once. A file that pikepdf cannot open carries something unknown."""
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            yield from _attachments(pdf)
-            yield from _scripts(pdf)
+            entries = list(_dictionaries(pdf))
+            yield from _attachments(entries)
+            yield from _scripts(entries)
             yield from _forms(pdf)
             yield from _revisions(data, pdf.is_linearized)
+            yield from replaced_text(pdf, data, [entry for entry, _ in entries])
     except pikepdf.PdfError:
         yield Hidden("unreadable-structure", None, None, "", "The file's inner structure is damaged.")
 
 
-def _attachments(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
-    for name in pdf.attachments:
-        yield Hidden("attachment", None, None, name, "Another file is attached to the PDF.")
-
-
-def _scripts(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
-    names = pdf.Root.get("/Names")
-    if names is not None and "/JavaScript" in names:
-        yield Hidden("script", None, None, "", "The PDF carries JavaScript.")
-    holders: list[tuple[int | None, Any]] = [(None, pdf.Root.get("/OpenAction"))]
+def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Found]:
+    """Every dictionary of a file, those of streams too, with the page it lies on where that is plain."""
+    on_page: dict[tuple[int, int], int] = {}
     for number, page in enumerate(pdf.pages, 1):
-        holders += [(number, action) for action in _actions(page)]
-    for page_number, action in holders:
-        if isinstance(action, pikepdf.Dictionary) and str(action.get("/S", "")) in SCRIPTS:
-            kind = str(action["/S"]).lstrip("/")
-            yield Hidden("script", page_number, None, "", f"The PDF does something when it is opened or used ({kind}).")
+        on_page[page.obj.objgen] = number
+        on_page |= {note.objgen: number for note in _all(page.obj.get("/Annots"))}
+    every: list[Any] = list(pdf.objects)  # bare numbers too
+    for whole in every:
+        page_number = on_page.get(whole.objgen) if isinstance(whole, pikepdf.Object) else None
+        waiting = [whole]
+        while waiting:
+            thing = waiting.pop()
+            inner: Iterable[Any] = ()
+            if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
+                entry = thing.stream_dict if isinstance(thing, pikepdf.Stream) else thing
+                yield entry, page_number
+                inner = (value for _, value in entry.items())
+            elif isinstance(thing, pikepdf.Array):
+                inner = thing
+            waiting += [x for x in inner if isinstance(x, (pikepdf.Dictionary, pikepdf.Array)) and not x.is_indirect]
 
 
-def _actions(page: pikepdf.Page) -> Iterator[Any]:
-    for note in page.obj.get("/Annots", []):
-        if isinstance(note, pikepdf.Dictionary):
-            yield note.get("/A")
-    yield from dict(page.obj.get("/AA", {})).values()
+def _all(things: Any) -> list[pikepdf.Object]:
+    return (
+        [thing for thing in things if isinstance(thing, pikepdf.Dictionary)]
+        if isinstance(things, pikepdf.Array)
+        else []
+    )
+
+
+def _attachments(entries: Iterable[Found]) -> Iterator[Hidden]:
+    stored: list[int | None] = []
+    attached = False
+    for entry, page in entries:
+        if "/EF" in entry:
+            attached = True
+            name = str(entry.get("/UF", entry.get("/F", "")))
+            yield Hidden("attachment", page, None, name, "Another file is attached to the PDF.")
+        elif entry.get("/Subtype") in MEDIA and "/Rect" in entry:
+            yield Hidden("attachment", page, None, "", "The PDF carries sound or moving pictures.")
+        elif entry.get("/Type") == "/EmbeddedFile":
+            stored.append(page)
+    if stored and not attached:
+        yield Hidden("attachment", stored[0], None, "", "Another file is attached to the PDF.")
+
+
+def _scripts(entries: Iterable[Found]) -> Iterator[Hidden]:
+    for entry, page in entries:
+        action, link = str(entry.get("/S", "")), str(entry.get("/URI", ""))
+        if action in SCRIPTS or "/JS" in entry or re.match(r"\s*javascript:", link, re.IGNORECASE):
+            kind = action.lstrip("/") if action in SCRIPTS else "JavaScript"
+            yield Hidden("script", page, None, "", f"The PDF does something when it is opened or used ({kind}).")
 
 
 def _forms(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
     form = pdf.Root.get("/AcroForm")
-    if form is None:
+    if not isinstance(form, pikepdf.Dictionary):
         return
     if "/XFA" in form:
         yield Hidden("form", None, None, "", "The PDF carries an XFA form, which no page shows.")
-    for entry in form.get("/Fields", []):
-        hidden = int(entry.get("/F", 0)) & 0b10 if isinstance(entry, pikepdf.Dictionary) else 0
-        if hidden and "/V" in entry:
-            yield Hidden("form", None, None, str(entry["/V"]), "A hidden form field holds a value.")
+    shown = {note.objgen for page in pdf.pages for note in _all(page.obj.get("/Annots")) if _is_shown(note)}
+    waiting: list[tuple[pikepdf.Object, Mapping[str, Any]]] = [(field, {}) for field in _all(form.get("/Fields"))]
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        field, above = waiting.pop()
+        if field.objgen in seen and field.is_indirect:
+            continue  # a field that is its own child is a known attack
+        seen.add(field.objgen)
+        value = field.get("/V", above.get("value"))
+        kids = _all(field.get("/Kids"))
+        parts = [kid for kid in kids if "/T" in kid or "/Kids" in kid]
+        waiting += [(part, {"value": value}) for part in parts]
+        looks = [field, *kids]
+        # The value of a signature is a dictionary, and a signature may well be shown nowhere.
+        told = value is not None and not isinstance(value, pikepdf.Dictionary) and str(value) not in ("", "/Off")
+        if told and not parts and not any(look.objgen in shown for look in looks):
+            yield Hidden("form", None, None, str(value), "A form field that no page shows holds a value.")
+
+
+def _is_shown(note: pikepdf.Object) -> bool:
+    edges = [float(edge) for edge in note.get("/Rect", ())]
+    seen = len(edges) == 4 and edges[0] != edges[2] and edges[1] != edges[3]
+    return seen and not int(note.get("/F", 0)) & NOT_SHOWN
 
 
 def _revisions(data: bytes, linearized: bool) -> Iterator[Hidden]:
