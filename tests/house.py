@@ -29,8 +29,9 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
 # Library: the rooms it may be imported in, as patterns. Its types and dicts stay there. `*` is everywhere.
 ROOMS: Mapping[str, tuple[str, ...]] = {
     "pydantic": ("*",),
-    "pypdfium2": ("ingest.pdf", "ingest.ablation", "ingest.annotations", "ingest.hidden"),
-    "numpy": ("ingest.ablation",),
+    "pypdfium2": ("ingest.pdf", "ingest.ablation", "ingest.annotations", "ingest.hidden", "ingest.scan"),
+    "numpy": ("ingest.ablation", "ingest.ink", "ingest.lettering", "ingest.marks", "ingest.scan"),
+    "rapidocr": ("ingest.ocr",),
     "pdfplumber": ("ingest.tables",),
     "pikepdf": ("ingest.structure", "ingest.replacement"),
     "spacy": ("extract.names",),

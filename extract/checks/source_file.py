@@ -11,7 +11,17 @@ from extract.record import DecisionRecord
 
 def check(record: DecisionRecord) -> Iterator[Finding]:
     """Scans are misread, hidden text is somebody's secret, and text in no known place is nobody's to publish."""
-    scanned = record.source.ocr_pages
+    scanned, unread = record.source.ocr_pages, record.source.unread_pages
+    if unread and len(unread) < record.source.pages:
+        yield at_field(
+            record,
+            "unread-pages",
+            "blocks",
+            f"{_pages(unread)} {'is a picture' if len(unread) == 1 else 'are pictures'} and could not be read: nothing "
+            "that stands there is in the record. Ask for the paper as it was written, not as a scan.",
+            "source.unread_pages",
+            page=unread[0],
+        )
     if scanned:
         yield at_field(
             record,
@@ -36,8 +46,8 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
             record,
             "hidden-content",
             "blocks",
-            f"The file holds content in {places} that a reader cannot see, or that says other than it shows: text under "
-            "a box, for example, or another file. Inspect the file, and ask for a clean copy of the paper.",
+            f"The file holds content in {places} that a reader cannot see, or that says other than it shows: text "
+            "under a box, for example, or another file. Inspect the file, and ask for a clean copy of the paper.",
             "hidden",
         )
     if record.form is not None:
