@@ -18,7 +18,7 @@ from ingest.document import Box
 
 DASH = re.compile(r"[-–—_]+")
 DASHES = ((0.42, "-"), (0.8, "–"), (9.9, "—"))  # how long each is at most, in type sizes
-SPACE = 0.19  # of the type size: no two letters of a word stand so far apart
+SPACE = 0.23  # of the type size: no two letters of a word stand so far apart
 WIDER = 2.0  # times the usual gap in a word: a space is wider than what parts its letters
 NARROW, BROAD = frozenset("ijltfrI.,:;'’‘|!()[]/1-"), frozenset("mwMWGOQCD&%@")
 SHORTEST = 4  # letters: in a word of fewer, as CGI, an upright letter stands in as much white as a space has
