@@ -85,10 +85,7 @@ def _grid(across: Sequence[Box], down: Sequence[Box]) -> Grid | None:
     )
     if not full or len(xs) < 2 or len(ys) < 2:
         return None
-    rows = tuple(
-        tuple(Box(left, top, right, bottom) for left, right in pairwise(xs))
-        for top, bottom in pairwise(ys)
-    )
+    rows = tuple(tuple(Box(left, top, right, bottom) for left, right in pairwise(xs)) for top, bottom in pairwise(ys))
     return Grid(rows, whole)
 
 
