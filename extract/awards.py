@@ -14,8 +14,8 @@ from extract import award_phrases as phrases
 from extract.award_acts import Act, Kind, acts, delegates
 from extract.award_phrases import BREAK, HIDDEN
 from extract.award_sums import Value, letter_sums, new_total, settle, take, values_in
+from extract.facts import Award
 from extract.money import Money
-from extract.record import Award
 
 
 def find_awards(passage_id: str, text: str) -> tuple[Award, ...]:

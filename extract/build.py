@@ -8,21 +8,15 @@ from typing import Literal
 
 from pydantic import SecretStr
 
-from extract import fields, passages, signatures
+from extract import fields, passages, signatures, ticks
 from extract.awards import awards_of
 from extract.editions import plain
+from extract.evidence import evidence_of, lines_of
+from extract.facts import Amount, DocumentMarking, Source
 from extract.form import Flow, Form
 from extract.money import decimal_text, find_amounts
 from extract.paragraphs import Paragraph, Setting, gather, join, measure
-from extract.record import (
-    Amount,
-    Block,
-    DecisionRecord,
-    DocumentMarking,
-    Passage,
-    Source,
-    WithheldPassage,
-)
+from extract.record import Block, DecisionRecord, Passage, WithheldPassage
 from extract.references import normalise
 from extract.struck import struck_words
 from extract.texts import texts_of
@@ -36,14 +30,14 @@ def build(document: Document, form: Form) -> DecisionRecord:
     approval, seen = signatures.read_approval(form, setting)
     deferral, more = fields.read_deferral(form, setting)
     part2, of_part2 = fields.read_part2(form, setting)
-    declarations, of_declarations = fields.read_declarations(form)
+    declarations, of_declarations = ticks.read_declarations(form)
     chief, of_chief = signatures.read_chief_executive(form)
     evidence = {**seen, **more, **of_part2, **of_declarations, **of_chief}
     reference = normalise(join(line.text for line in form.lines("reference")))
     title = re.sub(r"^title\s*:\s*", "", join(line.text for line in form.lines("title")), flags=re.IGNORECASE)
     for name in ("reference", "title"):
         if lines := form.lines(name):
-            evidence[name] = fields.evidence_of(lines)
+            evidence[name] = evidence_of(lines)
     summary = passages.passages("summary", gather(form.flow("summary"), setting)[1:])
     lead, recommended = _recommendations(form, setting)
     sections = passages.sections(gather(form.flow("part1"), setting)[1:])
@@ -118,7 +112,7 @@ def _withheld(form: Form, setting: Setting) -> tuple[WithheldPassage, ...]:
 
 def _kept(why: Literal["part2", "unplaced"], flow: Iterable[Flow], setting: Setting) -> Iterator[WithheldPassage]:
     for order, thing in enumerate(gather(flow, setting), 1):
-        lines = list(fields.lines_of(thing.lines if isinstance(thing, Paragraph) else [thing]))
+        lines = list(lines_of(thing.lines if isinstance(thing, Paragraph) else [thing]))
         if lines:
             label = f"{thing.label.as_printed} " if isinstance(thing, Paragraph) and thing.label else ""
             text = label + (thing.text if isinstance(thing, Paragraph) else join(line.text for line in lines))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from extract.exemptions import EIR, FOIA, ORDER, Exemption, ExemptionTable, load
+from extract.facts import Citation, Reading
 from extract.provisions import (
     ANOTHER_LAW,
     DATA_PROTECTION,
@@ -18,7 +19,6 @@ from extract.provisions import (
     article_in,
     mentions_in,
 )
-from extract.record import Citation, Reading
 
 _PARAGRAPH = re.compile(r"\bparagraphs?\s+(?P<number>[0-9]{1,2})\b", re.IGNORECASE)
 _REFUSALS = {"12", "14"}

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from extract.record import BoxOnPage, Private
+from extract.facts import BoxOnPage, Private
 
 Severity = Literal["blocks", "needs-person", "note"]
 

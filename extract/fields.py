@@ -1,8 +1,4 @@
-"""The single facts of a form: who approved and when, whether publication is deferred, what is said of Part 2.
-
-A YES/NO is answered by what is struck out. Where nothing is struck, or everything, the answer is `undetermined`: an
-unanswered question is not NO.
-"""
+"""The single facts of a form: whether publication is deferred, and what is said of Part 2."""
 
 from __future__ import annotations
 
@@ -12,34 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from extract.citations import read_citations
 from extract.dates import find_date
 from extract.editions import plain
+from extract.evidence import evidence_of, lines_of
+from extract.facts import Answer, Citation, DeferralFacts, Evidence, Part2Facts, Withheld
 from extract.form import Form
 from extract.paragraphs import PARAGRAPH_GAP, Paragraph, Setting, gather, join
-from extract.record import (
-    Answer,
-    Citation,
-    Declaration,
-    DeferralFacts,
-    Evidence,
-    Part2Facts,
-    Withheld,
-)
-from ingest.document import Box, Cell, Line, Picture, Table, Word, spell
+from extract.ticks import YES_NO, yes_or_no
+from ingest.document import Line, Picture, Table
 
 DEFERRAL_LABELS = ("deferral_question", "deferral_reason", "deferral_until")
-YES_NO = re.compile(r"(?i)\b(?:yes|no)\b")
-ONLY_YES_NO = re.compile(r"(?i)[\W]*(?:(?:yes|no)\b\W*)+$")
-TICK = re.compile(r"[✓✔☑√]|^(?:x|y|yes)$", re.IGNORECASE)
-
-
-def evidence_of(lines: Sequence[Line] | Sequence[Cell], text: str | None = None) -> Evidence:
-    """Where a field was read: the box of its lines on the page of the first."""
-    first = lines[0]
-    page = first.page if isinstance(first, Line) else first.lines[0].page
-    here = [line for line in lines if not isinstance(line, Line) or line.page == page]
-    box: Box = here[0].box
-    for line in here[1:]:
-        box = box.union(line.box)
-    return Evidence(page=page, box=box, text=text or join(line.text for line in lines))
 
 
 def labelled(lines: Iterable[Line], form: Form, setting: Setting, *names: str) -> dict[str, list[Line]]:
@@ -121,12 +97,6 @@ def after_label(lines: Sequence[Line], form: Form, name: str) -> str:
     return text[match.end() :].strip(" :") if match else text
 
 
-def yes_or_no(words: Iterable[Word]) -> Answer:
-    """What is left of YES/NO when the struck words are taken away."""
-    left = {token.upper() for word in words if not word.struck for token in YES_NO.findall(word.text)}
-    return "undetermined" if len(left) != 1 else "yes" if left == {"YES"} else "no"
-
-
 def read_deferral(form: Form, setting: Setting) -> tuple[DeferralFacts, dict[str, Evidence]]:
     """Whether publication is deferred, why, until when."""
     found = labelled(form.lines("deferral"), form, setting, *DEFERRAL_LABELS)
@@ -186,47 +156,3 @@ def read_part2(form: Form, setting: Setting) -> tuple[Part2Facts, dict[str, Evid
         ),
     )
     return facts, seen
-
-
-def lines_of(flow: Iterable[Line | Table | Picture]) -> Iterator[Line]:
-    """Every line, those in tables too."""
-    for thing in flow:
-        if isinstance(thing, Line):
-            yield thing
-        elif isinstance(thing, Table):
-            yield from (line for row in thing.rows for cell in row for line in cell.lines)
-
-
-def read_declarations(form: Form) -> tuple[tuple[Declaration, ...], dict[str, Evidence]]:
-    """The originating officer's table; the tick in its heading belongs to no declaration."""
-    rows = [row for thing in form.flow("declarations") if isinstance(thing, Table) for row in thing.rows]
-    result: list[Declaration] = []
-    seen: dict[str, Evidence] = {}
-    for row in rows:
-        if len(row) < 2 or not row[0].lines or (form.parts and _opens(form, row[0].lines[0])):
-            continue
-        words = [word for line in row[0].lines for word in line.words]
-        bold = next((i for i, word in enumerate(words) if not word.bold), len(words))
-        topic, colon, rest = spell(words[:bold]), ":", join([spell(words[bold:])])
-        if not bold or bold == len(words):
-            topic, colon, rest = row[0].text.partition(":")
-        if not colon:
-            continue
-        seen[f"declarations[{len(result)}].statement"] = evidence_of([row[0]])
-        result.append(
-            Declaration(
-                topic=topic.rstrip(" :"),
-                statement=_statement(row[0], topic) or rest,
-                ticked=bool(TICK.search(row[-1].text.strip())),
-            )
-        )
-    return tuple(result), seen
-
-
-def _statement(cell: Cell, topic: str) -> str:
-    whole = join(line.text for line in cell.lines)
-    return whole[len(topic) :].lstrip(" :") if whole.startswith(topic) else ""
-
-
-def _opens(form: Form, line: Line) -> bool:
-    return any(part.place.name == "declarations" and part.place.begins(line) for part in form.parts)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from extract.facts import Place
 from extract.paragraphs import Label, Paragraph
-from extract.record import Block, Passage, Place, Section, TablePassage
+from extract.record import Block, Passage, Section, TablePassage
 from ingest.document import Picture, Table
 
 Thing = Paragraph | Table | Picture

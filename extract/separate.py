@@ -15,9 +15,10 @@ from pydantic import SecretStr
 from extract.awards import awards_of
 from extract.claims import Markings, Review
 from extract.exemptions import load as load_exemptions
+from extract.facts import Private
 from extract.form import editions
 from extract.notices import deferral, notice
-from extract.record import Block, DecisionRecord, Passage, Private, TablePassage, WithheldPassage, digest
+from extract.record import Block, DecisionRecord, Passage, TablePassage, WithheldPassage, digest
 from extract.redaction import Claim, Redacted, grounds_of, redact
 from extract.texts import heading_place, place_words, public_texts, whole_words
 from publish import part1 as public

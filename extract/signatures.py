@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from extract.dates import find_date
 from extract.editions import plain
-from extract.fields import evidence_of
+from extract.evidence import evidence_of
+from extract.facts import Approval, ChiefExecutive, Evidence, Signature
 from extract.form import Form
 from extract.paragraphs import Paragraph, Setting, gather, join
-from extract.record import Approval, ChiefExecutive, Evidence, Signature
 from ingest.document import Line, Picture, Table
 
 NO_INTERESTS = re.compile(

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from extract.fields import lines_of
+from extract.evidence import lines_of
+from extract.facts import Evidence, Place
 from extract.form import Form
-from extract.record import Evidence, Passage, Place, TablePassage
+from extract.record import Passage, TablePassage
 from ingest.document import Document, Line, Word
 
 SURE: Final = 0.6  # an engine that says less than this of a word is wrong every third time

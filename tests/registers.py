@@ -9,18 +9,8 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from extract.claims import Answer, Finding, Span, Withhold
-from extract.record import (
-    Approval,
-    ChiefExecutive,
-    DecisionRecord,
-    Declaration,
-    DeferralFacts,
-    Part2Facts,
-    Passage,
-    Place,
-    Source,
-    WithheldPassage,
-)
+from extract.facts import Approval, ChiefExecutive, Declaration, DeferralFacts, Part2Facts, Place, Source
+from extract.record import DecisionRecord, Passage, WithheldPassage
 from review import people
 from review.acts import Approve, Hold
 from review.intake import NewPaper

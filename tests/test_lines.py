@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.fields import yes_or_no
+from extract.ticks import yes_or_no
 from ingest.document import Box, Line, Rule
 from ingest.lines import Piece, gather_lines, spread, strike
 from ingest.reader import read

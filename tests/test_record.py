@@ -11,7 +11,7 @@ import pytest
 
 from extract import read_record
 from extract.checks import find
-from extract.fields import lines_of
+from extract.evidence import lines_of
 from extract.form import segment
 from extract.paragraphs import Paragraph, gather, measure
 from extract.record import DecisionRecord, dump_private

@@ -8,7 +8,8 @@ import pytest
 
 from extract import rules
 from extract.claims import Answer, Finding, Review
-from extract.record import DecisionRecord, DeferralFacts, digest
+from extract.facts import DeferralFacts
+from extract.record import DecisionRecord, digest
 from extract.replies import day, yes_or_no
 from extract.separate import separate
 from publish.part1 import Deferral

@@ -9,17 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.record import (
-    Approval,
-    ChiefExecutive,
-    DecisionRecord,
-    DeferralFacts,
-    Part2Facts,
-    Passage,
-    Section,
-    Source,
-    TablePassage,
-)
+from extract.facts import Approval, ChiefExecutive, DeferralFacts, Part2Facts, Source
+from extract.record import DecisionRecord, Passage, Section, TablePassage
 from extract.rules import Rule, RuleError, load, parse, propose
 
 

@@ -10,20 +10,8 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from extract.claims import Answer, Marking, Markings, Release, Review, Span, Withhold
-from extract.record import (
-    Approval,
-    ChiefExecutive,
-    Citation,
-    DecisionRecord,
-    DeferralFacts,
-    Part2Facts,
-    Passage,
-    Section,
-    Source,
-    TablePassage,
-    WithheldPassage,
-    digest,
-)
+from extract.facts import Approval, ChiefExecutive, Citation, DeferralFacts, Part2Facts, Source
+from extract.record import DecisionRecord, Passage, Section, TablePassage, WithheldPassage, digest
 from extract.separate import Disclosure, separate
 from extract.texts import public_texts
 from publish.part1 import Part1, canonical_json

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.exemptions import Exemption, load
-from extract.record import Citation
+from extract.facts import Citation
 
 
 def exemptions_of(ground: Citation) -> tuple[Exemption, ...]:

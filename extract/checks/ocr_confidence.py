@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from extract.checks.places import at_field, at_passage, find_passage, spoken
 from extract.claims import Finding
-from extract.record import DecisionRecord, Evidence
+from extract.facts import Evidence
+from extract.record import DecisionRecord
 
 SHOWN = 4  # words that a message quotes
 

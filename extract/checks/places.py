@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from extract.claims import Finding, Severity
-from extract.record import BoxOnPage, DecisionRecord, Passage, TablePassage
+from extract.facts import BoxOnPage
+from extract.record import DecisionRecord, Passage, TablePassage
 from extract.texts import Text, heading_place
 
 Asks = Literal["yes-no", "exemption", "date"]

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from extract.checks.places import at_passage, find_passage, texts
 from extract.claims import Finding
-from extract.record import Award, DecisionRecord, Passage
+from extract.facts import Award
+from extract.record import DecisionRecord, Passage
 
 ROUTE = re.compile(
     r"\b(frameworks?|dynamic purchasing system|DPS|dynamic market|tender(?:s|ed|ing)?|competition|competitive|"

@@ -7,7 +7,8 @@ from datetime import date
 
 from extract.checks.places import at_field
 from extract.claims import Finding, Severity
-from extract.record import DecisionRecord, Signature
+from extract.facts import Signature
+from extract.record import DecisionRecord
 
 
 def check(record: DecisionRecord) -> Iterator[Finding]:

@@ -11,22 +11,20 @@ from typing import Any
 from extract.build import build
 from extract.checks import find
 from extract.claims import Finding
-from extract.form import segment
-from extract.record import (
+from extract.facts import (
     Approval,
     Award,
     ChiefExecutive,
     Citation,
-    DecisionRecord,
     Declaration,
     DeferralFacts,
     Evidence,
     Part2Facts,
-    Passage,
     Place,
-    Section,
     Source,
 )
+from extract.form import segment
+from extract.record import DecisionRecord, Passage, Section
 from ingest.reader import read
 
 PAPERS = Path(__file__).resolve().parents[2] / ".." / "shared" / "papers"

@@ -9,10 +9,9 @@ import pytest
 from pydantic import SecretStr
 
 from extract.checks import find
-from extract.record import (
+from extract.facts import (
     Approval,
     ChiefExecutive,
-    DecisionRecord,
     Declaration,
     DeferralFacts,
     DocumentMarking,
@@ -20,8 +19,8 @@ from extract.record import (
     Reading,
     Source,
     Withheld,
-    WithheldPassage,
 )
+from extract.record import DecisionRecord, WithheldPassage
 from tests.checks.records import fired, ground, paper, passage, saying, section, slugs, with_part2
 
 SIGNED = date(2024, 5, 14)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from extract.build import build
 from extract.checks import find
+from extract.facts import Award
 from extract.form import segment
-from extract.record import Award, DecisionRecord, Passage, TablePassage
+from extract.record import DecisionRecord, Passage, TablePassage
 from ingest.reader import read
 from tests.checks.records import award, fired, ground, paper, passage, saying, section, with_part2
 

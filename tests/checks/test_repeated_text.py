@@ -6,7 +6,8 @@ import pytest
 from pydantic import SecretStr
 
 from extract.claims import Finding
-from extract.record import DecisionRecord, DeferralFacts, WithheldPassage
+from extract.facts import DeferralFacts
+from extract.record import DecisionRecord, WithheldPassage
 from tests.checks.records import fired, paper, passage, saying, section
 
 SECRET = "A contingency of £1.130m lies within the budget and must not be disclosed to the supplier."

@@ -9,7 +9,7 @@ import pytest
 from extract.checks import find, statutes
 from extract.checks.personal_names import drafter, offices, titled_names
 from extract.checks.sentences import sentences
-from extract.record import Declaration
+from extract.facts import Declaration
 from tests.checks.records import award, fired, paper, passage, saying, section, slugs
 
 
