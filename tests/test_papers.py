@@ -17,8 +17,9 @@ from tests.papers.paper import load, names
 
 PAPERS = Path(__file__).parent / "papers"
 NAMES = names()
-FORMS = [name for name in NAMES if name != "letter"]
-PRINTED = [name for name in FORMS if name != "scan"]
+FORMS = names(kind="form")
+PRINTED = names(kind="form", scanned=False)
+ON_THE_FORM = names(kind="form", scanned=False, template="form.typ")
 POINTS_A_CENTIMETRE = 72 / 2.54
 
 
@@ -84,7 +85,7 @@ def test_every_passage_is_printed_with_its_number(name: str) -> None:
     assert unsaid == []
 
 
-@pytest.mark.parametrize("name", PRINTED)
+@pytest.mark.parametrize("name", ON_THE_FORM)
 def test_the_facts_of_the_form_are_printed(name: str) -> None:
     read = facts(name)
     words = [
@@ -112,13 +113,13 @@ def test_the_facts_of_the_form_are_printed(name: str) -> None:
     assert [each for each in words if not says(name, each)] == []
 
 
-@pytest.mark.parametrize("name", PRINTED)
+@pytest.mark.parametrize("name", ON_THE_FORM)
 def test_the_declared_ticks_are_in_the_table(name: str) -> None:
     # One more tick stands in the heading of the table and confirms nothing.
     assert printed(name).count("✓") == 1 + sum(row["ticked"] for row in facts(name)["declarations"])
 
 
-@pytest.mark.parametrize("name", PRINTED)
+@pytest.mark.parametrize("name", ON_THE_FORM)
 def test_a_line_is_drawn_through_the_word_that_does_not_apply(name: str) -> None:
     with pdfplumber.open(PAPERS / f"{name}.pdf") as pdf:
         page = next(page for page in pdf.pages if "YES/NO" in page.extract_text())
@@ -188,8 +189,9 @@ def test_beneath_its_boxes_the_badly_redacted_paper_still_has_its_words() -> Non
     assert all(says("badly-redacted", words) for words in planted)
 
 
-def test_the_scan_has_pictures_and_no_text() -> None:
-    with pdfplumber.open(PAPERS / "scan.pdf") as pdf:
+@pytest.mark.parametrize("name", names(scanned=True))
+def test_a_scan_has_pictures_and_no_text(name: str) -> None:
+    with pdfplumber.open(PAPERS / f"{name}.pdf") as pdf:
         assert [(len(page.images), page.extract_text()) for page in pdf.pages] == [(1, "")] * len(pdf.pages)
 
 
@@ -212,9 +214,10 @@ def test_identifiers_to_withhold_stand_in_the_passages_their_source_names() -> N
     assert all(secret["text"] in texts[secret["passage"]] for secret in planted)
 
 
-def test_the_letter_is_no_form() -> None:
-    assert "DMPC Decision –" not in printed("letter")
-    assert facts("letter")["form"] is None
+@pytest.mark.parametrize("name", names(kind="letter"))
+def test_a_letter_is_no_form(name: str) -> None:
+    assert "DMPC Decision –" not in printed(name)
+    assert facts(name)["form"] is None
 
 
 def test_the_list_of_papers_is_whole() -> None:

@@ -16,8 +16,9 @@ from ingest.errors import UnreadableError
 from ingest.matrix import Matrix
 from ingest.reader import read
 from tests.pages import HIGH, WIDE, Inset, Sheet, block, picture, print_pdf, stroke, text
+from tests.papers.paper import names
 
-PAPERS = sorted(path for path in (Path(__file__).parent / "papers").glob("*.pdf") if path.stem != "scan")
+PAPERS = [Path(__file__).parent / "papers" / f"{name}.pdf" for name in names(scanned=False)]
 NEAR = 1.5  # points: what the engine's glyph widths leave to kerning and ligatures inside a run
 FURTHEST = 2.5  # for the few words that stand behind a ligature or heavy kerning
 

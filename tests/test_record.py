@@ -21,9 +21,10 @@ from ingest.document import Document
 from ingest.reader import read
 from tests.agreement import differences
 from tests.pages import below, document, line
+from tests.papers.paper import names
 
 SAMPLES = Path(__file__).parent / "papers"
-READABLE = sorted(path.stem for path in SAMPLES.glob("*.pdf") if path.stem not in ("scan", "letter"))
+READABLE = names(kind="form", scanned=False)
 
 
 def record_of(path: Path) -> DecisionRecord:
@@ -40,7 +41,7 @@ def test_a_sample_paper_is_read_as_its_source_says(name: str) -> None:
     assert list(differences(expected, dumped(SAMPLES / f"{name}.pdf"))) == []
 
 
-@pytest.mark.parametrize("name", ["scan", "letter"])
+@pytest.mark.parametrize("name", [*names(scanned=True), *names(kind="letter")])
 def test_what_is_not_read_is_known_as_unread(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A scan without a reader for it and a letter are no form we know: nothing of them is a Part 1."""
     monkeypatch.setenv("PATH", str(tmp_path))  # where no tesseract is
@@ -49,7 +50,7 @@ def test_what_is_not_read_is_known_as_unread(name: str, monkeypatch: pytest.Monk
     assert record.form is None
     assert record.passages() == ()
     assert record.reference is None
-    assert bool(record.source.unread_pages) == (name == "scan")
+    assert bool(record.source.unread_pages) == (name in names(scanned=True))
 
 
 def test_pcd1572_is_read_as_it_is_printed(shared_papers: Path) -> None:

@@ -11,8 +11,9 @@ from pikepdf import Array, Dictionary, Name
 from extract import checks, read_record
 from ingest.reader import read
 from tests.pages import HIGH, print_pdf, stroke, text
+from tests.papers.paper import names
 
-PAPERS = sorted(path for path in (Path(__file__).parent / "papers").glob("*.pdf") if path.stem != "scan")
+PAPERS = [Path(__file__).parent / "papers" / f"{name}.pdf" for name in names(scanned=False)]
 PLAIN = Path(__file__).parent / "papers" / "plain.pdf"
 
 

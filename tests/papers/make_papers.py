@@ -21,6 +21,7 @@ import pypdfium2
 import typst
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
+from tests.papers.finishing import FINISHES
 from tests.papers.paper import HERE, Toml, expected, load, names, printed, slips
 
 FONTS = Path(str(files("fontpkg_atkinson_hyperlegible"))) / "files"
@@ -67,9 +68,9 @@ def print_form(paper: Toml) -> bytes:
         (folder / "paper.json").write_text(json.dumps(printed(paper)), encoding="utf-8")
         for signatory in ("decision-maker", "chief-executive"):
             scribble(f"{signatory} {paper.get('reference_as_printed')}").save(folder / f"{signatory}.png")
-        form = folder / "form.typ"
-        form.write_bytes((HERE / "form.typ").read_bytes())
-        return compiled(folder, form, paper["signed_on"], paper["layout"]["tags"])
+        for template in HERE.glob("*.typ"):  # all, so that one may import from another
+            (folder / template.name).write_bytes(template.read_bytes())
+        return compiled(folder, folder / paper["template"], paper["signed_on"], paper["layout"]["tags"])
 
 
 def crooked(page: Image.Image, r: random.Random) -> Image.Image:
@@ -105,7 +106,11 @@ def make(name: str, folder: Path) -> None:
     if wrong := slips(facts):
         raise SystemExit(f"{name}.toml contradicts itself: {'; '.join(wrong)}")
     pdf = print_form(paper)
-    (folder / f"{name}.pdf").write_bytes(scan(pdf, name, paper["signed_on"]) if paper.get("scanned") else pdf)
+    if paper["scanned"]:
+        pdf = scan(pdf, name, paper["signed_on"])
+    for finish in paper["finish"]:
+        pdf = FINISHES[finish](pdf, paper)
+    (folder / f"{name}.pdf").write_bytes(pdf)
     (folder / f"{name}.expected.json").write_text(
         json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )

@@ -21,19 +21,39 @@ ANSWERS = {"YES": "no", "NO": "yes", "": "undetermined"}  # the word that is str
 Toml = dict[str, Any]
 
 
-def names() -> list[str]:
-    """The sample papers in the order of their file names."""
-    return sorted(path.stem for path in SOURCES.glob("*.toml"))
+BLANK: Toml = {
+    "kind": "form",  # "letter" is no form that is known
+    "form": FORM,  # the id of its edition
+    "template": "form.typ",  # what sets it; a file of the same stem (.toml) has that form's fixed words
+    "finish": [],  # what is done to the printed PDF, by the names of `finishing.py`
+    "scanned": False,
+    "planted": [],
+    "part2": {"exists": "no"},
+    "unticked": [],
+    "interests_text": None,
+    "expected": {},  # facts that differ from what the rest of the source says, table by table
+    "unsaid": [],  # facts that the paper leaves open, by their paths ("deferral.reason")
+}
+
+
+def names(**said: Any) -> list[str]:
+    """The sample papers in the order of their file names; with `kind="form", scanned=False` those that say just so."""
+    every = sorted(path.stem for path in SOURCES.glob("*.toml"))
+    return [name for name in every if not said or said.items() <= {key: load(name)[key] for key in said}.items()]
 
 
 def load(name: str) -> Toml:
-    """A paper's source with the form's fixed words and usual layout filled in where it has none of its own."""
-    form = tomllib.loads((HERE / "form.toml").read_text(encoding="utf-8"))
-    paper = tomllib.loads((SOURCES / f"{name}.toml").read_text(encoding="utf-8"))
-    layout = form["layout"] | paper.get("layout", {})
-    blank: Toml = {"kind": "form", "planted": [], "part2": {"exists": "no"}, "unticked": [], "interests_text": None}
-    whole = blank | form | paper | {"layout": layout}
+    """A paper's source with its form's fixed words and usual layout filled in where it has none of its own."""
+    paper = _toml(SOURCES / f"{name}.toml")
+    templates = dict.fromkeys(("form.typ", paper.get("template", "form.typ")))
+    whole: Toml = BLANK | {"layout": {}}
+    for words in (*(_toml((HERE / each).with_suffix(".toml")) for each in templates), paper):
+        whole = whole | words | {"layout": whole["layout"] | words.get("layout", {})}
     return whole | {"covered": [words for kind, words, _ in whole["planted"] if kind == "covered"]}
+
+
+def _toml(path: Path) -> Toml:
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 def iso(day: str) -> str | None:
@@ -73,6 +93,11 @@ def passages(paper: Toml, block: str, rows: list[list[str]]) -> Iterator[Toml]:
             yield passage | {"id": f"{block}/{last}.{number}", "number": number, "level": depth + 1, "label": label}
 
 
+def _block(order: int, section: Toml) -> str:
+    """What the ids of a section's passages begin with: its number, or its place where it has none."""
+    return str(section.get("number", f"s{order}"))
+
+
 def declarations(paper: Toml) -> list[Toml]:
     return [
         {
@@ -94,8 +119,8 @@ def printed(paper: Toml) -> Toml:
         "executive_summary": list(passages(paper, "summary", paper["summary"])),
         "recommendations": list(passages(paper, "recommendation", paper["recommendation"])),
         "sections": [
-            section | {"passages": list(passages(paper, section["number"], section["passages"]))}
-            for section in paper["sections"]
+            {"number": None} | section | {"passages": list(passages(paper, _block(n, section), section["passages"]))}
+            for n, section in enumerate(paper["sections"], 1)
         ],
         "part2": {
             "name": None,
@@ -125,7 +150,24 @@ def fact(passage: Toml) -> Toml:
 
 def expected(paper: Toml, file_name: str) -> Toml:
     """The facts of a paper, named as the private record names them, and under `sample` what the paper is for."""
-    sample = {key: paper[key] for key in ("shows", "verdict", "because")}
+    facts = _with(_facts(paper, file_name), paper["expected"])
+    for path in paper["unsaid"]:
+        *tables, name = path.split(".")
+        table = facts
+        for each in tables:
+            table = table[each]
+        table[name] = None
+    return facts
+
+
+def _with(facts: Toml, told: Toml) -> Toml:
+    """`facts` with what is told about them put in their place, table by table."""
+    both = {key: _with(facts[key], told[key]) for key in told if isinstance(facts.get(key), dict)}
+    return facts | told | both
+
+
+def _facts(paper: Toml, file_name: str) -> Toml:
+    sample = {key: paper[key] for key in ("shows", "verdict", "because", "scanned")}
     sample["planted"] = [dict(zip(("kind", "text", "passage"), row, strict=True)) for row in paper["planted"]]
     if paper["kind"] == "letter":
         return {"file_name": file_name, "body": None, "form": None, "reference": None, "title": None, "sample": sample}
@@ -137,8 +179,8 @@ def expected(paper: Toml, file_name: str) -> Toml:
         withheld["texts"] = [fact(passage)["text"] for passage in secret["passages"]]
     return {
         "file_name": file_name,
-        "body": "MOPAC",
-        "form": FORM,
+        "body": paper["body"],
+        "form": paper["form"],
         "reference": re.sub(r"^PCD ?", "PCD ", paper["reference_as_printed"]),
         "reference_as_printed": paper["reference_as_printed"],
         "title": paper["title"],
