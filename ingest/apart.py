@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import base64
 import json
 import os
 import selectors
@@ -10,19 +11,22 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
 from ingest.document import Document
 from ingest.errors import UnreadableError, shown
 from ingest.limits import DEFAULT, Limits
+from ingest.pixels import Drawing
 
 DOCUMENT = TypeAdapter(Document)
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,9 @@ class Worker:
         )
         atexit.register(self.end)
 
-    def ask(self, path: Path, limits: Limits) -> bytes | None:
+    def ask(self, path: Path, limits: Limits, **more: Any) -> bytes | None:
         """The worker's answer, None where it died, or an empty answer where it took too long."""
-        question = json.dumps({"path": str(path.absolute()), "limits": asdict(limits)})
+        question = json.dumps({"path": str(path.absolute()), "limits": asdict(limits), **more})
         if self.process.stdin is None or self.process.stdout is None:
             return None
         try:
@@ -95,10 +99,28 @@ _own = threading.local()
 
 def read_apart(path: Path, limits: Limits = DEFAULT) -> Document | Refused:
     """Read one paper in this thread's reading process; whatever goes wrong there comes back as a value."""
+    return _asked(path, limits, lambda told: DOCUMENT.validate_python(told["document"]))
+
+
+def draw_apart(path: Path, number: int, turned: float = 0.0, limits: Limits = DEFAULT) -> Drawing | Refused:
+    """Draw one page (from 1) in the same process, which gives pixels and nothing that needs to be decoded here."""
+    return _asked(path, limits, _drawing, page={"number": number, "turned": turned})
+
+
+def _drawing(told: dict[str, Any]) -> Drawing:
+    given = told["drawing"]
+    pixels = base64.b64decode(given["pixels"], validate=True)
+    drawing = Drawing(int(given["width"]), int(given["height"]), float(given["scale"]), pixels)
+    if not drawing.whole:
+        raise ValueError("not a picture of a page")
+    return drawing
+
+
+def _asked(path: Path, limits: Limits, take: Callable[[dict[str, Any]], Value], **more: Any) -> Value | Refused:
     worker: Worker | None = getattr(_own, "worker", None)
     if worker is None or worker.process.poll() is not None:
         worker = _own.worker = Worker()
-    answer = worker.ask(path, limits)
+    answer = worker.ask(path, limits, **more)
     try:
         if answer is None:
             reason = "Reading it made the reader stop, so it was left alone."
@@ -108,8 +130,8 @@ def read_apart(path: Path, limits: Limits = DEFAULT) -> Document | Refused:
         told = json.loads(answer)
         if "refused" in told:
             return Refused(shown(path), str(told["refused"]["reason"]), str(told["refused"]["remedy"]))
-        return DOCUMENT.validate_python(told["document"])
-    except (RuntimeError, ValueError) as error:
+        return take(told)
+    except (RuntimeError, ValueError, KeyError, TypeError) as error:
         worker.end()
         _own.worker = None
         reason = str(error) if isinstance(error, RuntimeError) else "The reader's answer made no sense."

@@ -15,11 +15,7 @@ from dataclasses import replace
 from statistics import median
 from typing import Any
 
-import numpy
-import pypdfium2
-import pypdfium2.raw as pdfium
-
-from ingest import ink, lettering, marks, ocr
+from ingest import drawing, ink, lettering, marks, ocr
 from ingest.document import Box, Page, Rule
 from ingest.lines import Piece, gather_lines, strike
 
@@ -88,30 +84,14 @@ def _straight(sheet: Any, page: Page) -> tuple[Any, float, float]:
     """The page's grey pixels laid straight, pixels a point, and by how many degrees it was turned for that."""
     try:
         scale = min(DPI / 72, (LARGEST / max(1.0, page.width * page.height)) ** 0.5)
-        grey = _draw(sheet, page, scale, 0.0)
+        grey = drawing.grey(sheet, scale)
         slope = ink.slope(grey)
         if abs(slope) < LEVEL:
             return grey, scale, 0.0
-        angle = -math.atan(slope)
-        return _draw(sheet, page, scale, angle), scale, math.degrees(angle)
+        turned = -math.degrees(math.atan(slope))
+        return drawing.grey(sheet, scale, turned), scale, turned
     finally:
         sheet.close()
-
-
-def _draw(sheet: Any, page: Page, scale: float, angle: float) -> Any:
-    wide, high = max(1, round(page.width * scale)), max(1, round(page.height * scale))
-    bitmap = pypdfium2.PdfBitmap.new_native(wide, high, pdfium.FPDFBitmap_Gray)
-    bitmap.fill_rect((255, 255, 255, 255), 0, 0, wide, high)
-    a, b = math.cos(angle) * scale, math.sin(angle) * scale
-    x, y = page.width / 2, page.height / 2
-    turn = pdfium.FS_MATRIX(a, b, -b, a, x * scale - a * x + b * y, y * scale - b * x - a * y)
-    shown = pdfium.FS_RECTF(0, 0, wide, high)
-    pdfium.FPDF_RenderPageBitmapWithMatrix(
-        bitmap.raw, sheet.raw, turn, shown, pdfium.FPDF_ANNOT | pdfium.FPDF_GRAYSCALE
-    )
-    grey = numpy.array(bitmap.to_numpy()).reshape(high, -1)[:, :wide].copy()
-    bitmap.close()
-    return grey
 
 
 def _greymap(grey: Any) -> ocr.Greymap:

@@ -29,8 +29,8 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
 # Library: the rooms it may be imported in, as patterns. Its types and dicts stay there. `*` is everywhere.
 ROOMS: Mapping[str, tuple[str, ...]] = {
     "pydantic": ("*",),
-    "pypdfium2": ("ingest.pdf", "ingest.ablation", "ingest.annotations", "ingest.hidden", "ingest.scan"),
-    "numpy": ("ingest.ablation", "ingest.ink", "ingest.lettering", "ingest.marks", "ingest.scan"),
+    "pypdfium2": ("ingest.pdf", "ingest.ablation", "ingest.annotations", "ingest.hidden", "ingest.drawing"),
+    "numpy": ("ingest.ablation", "ingest.drawing", "ingest.ink", "ingest.lettering", "ingest.marks"),
     "rapidocr": ("ingest.ocr",),
     "pdfplumber": ("ingest.tables",),
     "pikepdf": ("ingest.structure", "ingest.replacement"),
