@@ -51,7 +51,7 @@ def publish(
     entries: Sequence[Entry] | None = None,
     withheld: Sequence[SecretStr] = (),
     allowed: Sequence[str] = (),
-    going: Callable[[Certificate, Callable[[], None]], None] = lambda _, swap: swap(),
+    going: Callable[[Certificate, Callable[[], object]], object] = lambda _, swap: swap(),
 ) -> Published:
     """Builds these entries, or those on the shelf, proves the site, certifies it, reads it again and swaps it in.
 
@@ -84,7 +84,7 @@ def publish(
         if problems or sealed != certificate:
             raise Leak(problems)
         if not dry_run:
-            going(certificate, lambda: _swap(home, stage, verdict))
+            going(certificate, lambda: release(home, stage, verdict))
         return Published(home / "public", pages, certificate, changed=not dry_run)
 
 
@@ -92,10 +92,6 @@ def _written(stage: Path, shell: Path) -> Iterator[tuple[str, bytes]]:
     """The files that were made from decisions; the others are the shell's, written before any paper came in."""
     own = frozenset(shipped(shell))
     yield from ((path, content(file)) for path, file in walk(stage).paths.items() if path not in own)
-
-
-def _swap(home: Path, staged: Path, verdict: Verdict) -> None:
-    release(home, staged, verdict)
 
 
 def release(home: Path, staged: Path, verdict: Verdict) -> Path:

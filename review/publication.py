@@ -74,7 +74,7 @@ def _release(
     shown: Sequence[Shown],
     certificate: Certificate,
     by: str | None,
-    swap: Callable[[], None],
+    swap: Callable[[], object],
 ) -> None:
     """Record which versions go out, lay them on the shelf and bring the release about: together or not at all."""
 

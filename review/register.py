@@ -114,7 +114,7 @@ class Register(Database):
         published: Sequence[tuple[str, Version]],
         *,
         by: str | None = None,
-        swap: Callable[[], None] = lambda: None,
+        swap: Callable[[], object] = lambda: None,
     ) -> Released:
         """Write down a release and let `swap` bring it about, both or neither.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from publish.body import SITE
@@ -44,5 +46,5 @@ def test_a_template_that_chooses_too_freely_is_refused() -> None:
 
 
 @pytest.mark.parametrize("template", sorted((SITE / "templates").iterdir()), ids=lambda path: path.name)
-def test_every_template_of_ours_can_be_read(template: object) -> None:
-    assert runs(template.read_text(encoding="utf-8"))  # type: ignore[attr-defined]
+def test_every_template_of_ours_can_be_read(template: Path) -> None:
+    assert runs(template.read_text(encoding="utf-8"))

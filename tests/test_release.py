@@ -310,7 +310,7 @@ def test_killed_between_any_two_steps_the_site_is_the_old_one_or_the_new_one(fir
     while True:
         home = Path(shutil.copytree(first, tmp_path / str(step), symlinks=True))
         put(home / "shelf", approved(CORRECTED))
-        code = in_a_child(killed_before(step, lambda home=home: publish(home, today=TODAY)))  # type: ignore[misc]
+        code = in_a_child(killed_before(step, lambda home=home: publish(home, today=TODAY)))  # type: ignore[misc]  # of a lambda
         problems, certificate = seal(home / "public")
         assert problems == (), f"killed before step {step}"
         assert certificate

@@ -422,7 +422,7 @@ def test_approved_words_torn_from_their_neighbours_are_found(
     world: ClosedWorld, texts: dict[str, bytes], cut: int, where: float
 ) -> None:
     """A page cannot be rewritten out of single approved words: they are known only in threes, or as a whole."""
-    said = str(LONG.sections[1].passages[0].public_text).split()  # type: ignore[union-attr]
+    said = str(LONG.sections[1].passages[0].public_text).split()  # type: ignore[union-attr]  # a paragraph, no table
     start = round(where * (len(said) - 4))
     torn = " ".join(reversed(said[start : start + 4]))
     page = texts[PAGE].replace(b"</main>", f"<p>{torn}</p></main>".encode())

@@ -52,11 +52,11 @@ def chief(**changes: Any) -> ChiefExecutive:
 
 
 def deferred(answer: str, reason: str | None = None, until: date | None = None) -> DecisionRecord:
-    return paper(deferral=DeferralFacts(answer=answer, reason=reason, until=until))  # type: ignore[arg-type]
+    return paper(deferral=DeferralFacts(answer=answer, reason=reason, until=until))  # type: ignore[arg-type]  # a word of Answer
 
 
 def withheld(why: str, page: int = 3, words: str = "six words that stay kept back") -> WithheldPassage:
-    return WithheldPassage(id=f"w/{page}", withheld_text=SecretStr(words), page=page, why=why)  # type: ignore[arg-type]
+    return WithheldPassage(id=f"w/{page}", withheld_text=SecretStr(words), page=page, why=why)  # type: ignore[arg-type]  # one of its two words
 
 
 def marked(*printed: str) -> DecisionRecord:
