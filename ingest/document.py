@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Box(NamedTuple):
@@ -126,6 +126,39 @@ class Hidden:
     detail: str
 
 
+MarkKind = Literal["box", "tick", "cross", "ink", "ring", "highlight", "cover"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a page bears beside its words: boxes to tick, and what a hand or a program put on it afterwards.
+
+    `tick` and `cross` are strokes of that shape, `ink` any other; a `ring` goes round something, a `highlight` lies
+    under it, a `cover` over it. Whether a `box` is `ticked`; None where that cannot be told.
+    """
+
+    kind: MarkKind
+    box: Box
+    page: int
+    ticked: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DigitalSignature:
+    """A field for a digital signature: where it is shown, if anywhere, and whether it is `signed`.
+
+    `to_end`: nothing in the file was added after it was signed. Who signed when is private. Whether the certificate is
+    to be trusted is not asked here.
+    """
+
+    page: int | None
+    box: Box | None
+    signed: bool
+    to_end: bool = False
+    signer: str = ""
+    time: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page: its printed lines in reading order and what is drawn on it. `scanned` is true where it has no text.
@@ -144,6 +177,7 @@ class Page:
     scanned: bool = False
     ocr: bool = False
     turned: float = 0.0
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +197,7 @@ class Document:
     pages: tuple[Page, ...]
     tables: tuple[Table, ...] = ()
     hidden: tuple[Hidden, ...] = field(default=())
+    signatures: tuple[DigitalSignature, ...] = ()
 
     def flow(self) -> Iterator[Line | Table | Picture]:
         """Everything printed in reading order: lines, tables where they begin, pictures; no line of a table twice."""
