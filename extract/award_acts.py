@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extract import award_phrases as phrases
@@ -19,12 +19,16 @@ _AWARDED: tuple[tuple[str, Kind], ...] = (("grant", "grant"), ("extension", "ext
 
 @dataclass(frozen=True)
 class Act:
-    """One thing that is approved: what stands before and after its word ("award", "extension")."""
+    """One thing that is approved: what stands before and after its word ("award", "extension").
+
+    `several` where it names more than one supplier and does not say whose the sums are.
+    """
 
     kind: Kind
     word: str
     before: str
     after: str
+    several: bool = False
 
 
 def acts(text: str) -> Iterator[Act]:
@@ -33,9 +37,29 @@ def acts(text: str) -> Iterator[Act]:
         for clause in phrases.NEXT_ACT.split(sentence):
             act = _act(clause.strip().removesuffix("."))
             if act is not None:
-                yield act
+                yield from _one_to_each(act)
             elif phrases.FOR_ANOTHER_TO_DO.search(clause):
                 break  # what follows "to delegate …, and" is delegated too
+
+
+def _one_to_each(act: Act) -> Iterator[Act]:
+    """An act that names each supplier with its own purpose or lot is as many acts: "to X for A at £1m and to Y for B".
+
+    Where fewer sums than suppliers are printed, nobody can tell whose they are: that is one act to `several`.
+    """
+    for another, one in (
+        (phrases.AND_TO_ANOTHER, phrases.TO_ONE_FOR_ONE_THING),
+        (phrases.AND_A_LOT, phrases.LOT_TO_ONE),
+    ):
+        each = another.split(act.after)
+        if len(each) > 1 and all(one.match(part) for part in each):
+            priced = sum(re.search(phrases.SUM, part) is not None for part in each)
+            if priced not in (0, len(each)):
+                yield replace(act, several=True)
+            else:
+                yield from (replace(act, after=part) for part in each)
+            return
+    yield act
 
 
 def _act(clause: str) -> Act | None:

@@ -20,7 +20,7 @@ _SUM_OR_MARK = "[\ue000\ue100-\uefff]"
 
 # --- acts -----------------------------------------------------------------------------------------------------------
 SENTENCE_END = re.compile(
-    r";\s*(?:and\s+)?|\.\s+(?=(?:To|The|This|These|That|It|Approve|Agree|Note|And|In|Subject|Delegate|Any|All|An?)\b)"
+    r";\s*(?:and\s+)?(?!\s*(?:and\s+)?(?:for\s+)?Lot\s)|\.\s+(?=(?:To|The|This|These|That|It|Approve|Agree|Note|And|In|Subject|Delegate|Any|All|An?)\b)"
 )
 NEXT_ACT = re.compile(
     r",?\s+and\s+(?=(?:also\s+)?(?:(?:to\s+)?(?:approve|agree|authorise|note|delegate|award|extend|vary|novate)\b"
@@ -83,12 +83,15 @@ _LEAD_WORDS = (
     "worth valued costing totalling up not exceeding exceed more than no over least between region capped ceiling"
 ).replace(" ", "|")
 _LEAD = rf"(?:\b(?:{_LEAD_WORDS})\s+)*"
-_RATE = r"(?:\s*(?:per\s+\w+|(?:a|each|every)\s+(?:year|month|day)|p\.?a\.?(?!\w)|annually|maximum))"
+_RATE = (
+    r"(?:\s*(?:(?:per|/)\s*\w+|(?:a|each|every)\s+(?:year|month|week|day|hour)|p\.?\s?[am]\.?(?!\w)|annually|maximum"
+    r"|to\s+each(?=\s+of\b)))"
+)
 _VAT = r"(?:\s*\(?(?:excluding|exclusive\s+of|exc?l?\.?|plus|including|inclusive\s+of|incl?\.?|\+)\s*VAT\)?)"
 OPENS_A_SUM = re.compile(r"(?:with|at|for|in|worth|valued|costing)\b")
 VALUE = re.compile(
     rf"(?P<lead>{_LEAD})(?P<sum>(?:(?<=between\s){SUM}\s+and\s+|{SUM}\s?(?:to|[-\u2013\u2014])\s?)?{SUM})"
-    rf"(?P<rate>{_RATE}?){_VAT}?(?P<each>\s+each\b)?"
+    rf"(?P<rate>{_RATE}?)(?P<vat>{_VAT}?)(?P<each>\s+each\b)?"
 )
 HIDDEN_VALUE = re.compile(
     rf"{_LEAD}(?:value|cost|price|sum|amount|worth|valued|costing|totalling|total)"
@@ -107,10 +110,11 @@ _NEW_TOTAL = (
 )
 _BRINGING_IT_TO = (
     rf",?\s*\(?(?:(?:and|thereby|which|this|to|will)\s+)*(?:bring|tak|increas|rais|mak|giv)(?:ing|es?)?\s+"
-    rf"(?:[a-z’'-]+\s+){{0,9}}?(?:to|of|at)\s+(?:(?:an?|up|to|new|total|overall|of)\s+)*{_SUM_OR_MARK}\)?"
+    rf"(?:(?!by\b)[a-z’'-]+\s+){{0,9}}?(?:to|of|at)\s+(?:(?:an?|up|to|new|total|overall|of)\s+)*{_SUM_OR_MARK}\)?"
 )
 _BY_THIS_TO_THAT = (
-    rf"(?<=by {SUM})\s*,?\s+(?:from\s+{SUM}\s+)?to\s+(?:(?:an?|new|revised|total|value|of)\s+)*{_SUM_OR_MARK}"
+    rf"(?:(?<=by {SUM})|(?<=by up to {SUM}))\s*,?\s+(?:from\s+{SUM}\s+)?to\s+"
+    rf"(?:(?:an?|new|revised|maximum|total|value|of)\s+)*{_SUM_OR_MARK}"
 )
 NEW_TOTALS = tuple(
     re.compile(pattern)
@@ -143,7 +147,9 @@ OPTIONS = (
         rf"(?:[,(]\s*)?(?:(?:with|plus|and|including)\s+)*"
         rf"(?P<options>(?:up\s+to\s+)?(?:an?\s+|{_NUMBER}\s+)?(?:(?:optional|possible|further)\s+)*{_SPAN}\s+"
         rf"(?:optional\s+extensions?|extension\s+options?|options?|extensions?(?=\s*\)|\s*,|\s*\.?$))"
-        rf"|(?:up\s+to\s+)?(?:an?\s+|{_NUMBER}\s+)?(?:possible\s+)?optional\s+{_SPAN}\s+(?:extensions?|periods?))\)?"
+        rf"|(?:up\s+to\s+)?(?:an?\s+|{_NUMBER}\s+)?(?:possible\s+)?optional\s+{_SPAN}\s+(?:extensions?|periods?)"
+        rf"|(?:up\s+to\s+)?(?:an?\s+|{_NUMBER}\s+)(?:further\s+)?(?:optional|possible)\s+(?:extensions?|extension\s+periods?)\s+"
+        rf"of\s+(?:up\s+to\s+)?{_SPANS}(?:\s+each)?)\)?"
     ),
 )
 UNREAD_OPTIONS = re.compile(
@@ -182,57 +188,48 @@ ROUTE = re.compile(
 FRAMEWORK_WORD = re.compile(r"\b[Ff]ramework(?:\s+[Aa]greement)?\b")
 
 # --- names ----------------------------------------------------------------------------------------------------------
-_INSTITUTIONS = (
+INSTITUTIONS = (
     "Centre", "Institute", "Association", "Foundation", "Office", "Department", "Council", "College", "Society",
     "Trust", "Agency",
 )  # fmt: skip
 _NAME_WORD = rf"(?:(?![a-z_])\w[\w&’'.+/-]*|plc|&|{HIDDEN})(?<![’'])(?!\w)"
 _COMPANY = r"(?:Ltd\.?|Limited|LLP|LP|plc|PLC|Plc|Inc\.?|CIC|GmbH|Corporation|Corp\.?)(?:\s+\([^()]+\))?"
 _FOR_WITHIN_A_NAME = "|".join((  # "Centre for X", "Support for X Ltd", "Support for X for counselling"
-    *(rf"(?<={name})\s+for\s+(?:the\s+)?" for name in _INSTITUTIONS),
+    *(rf"(?<={name})\s+for\s+(?:the\s+)?" for name in INSTITUTIONS),
     rf"\s+for\s+(?=(?:{_NAME_WORD}\s+){{1,4}}(?:{_COMPANY}|for)(?!\w))",
 ))  # fmt: skip
-_NAME_JOIN = rf"(?:,?\s+(?:(?:of|and|the|in|on|upon)\s+){{0,2}}|{_FOR_WITHIN_A_NAME})"
-NAME = rf"{_NAME_WORD}(?:{_NAME_JOIN}{_NAME_WORD}|\s+\((?![a-z0-9])[^()\ue000-\uf8ff]{{1,60}}\))*"
+_TRADING_AS = r"\s+(?:(?:t/a|T/A|trading\s+as|also\s+known\s+as|formerly)\s+)"
+_NAME_JOIN = rf"(?:,?\s+(?:(?:of|and|the|in|on|upon)\s+){{0,2}}|{_TRADING_AS}|{_FOR_WITHIN_A_NAME})"
+NAME = rf"{_NAME_WORD}(?:{_NAME_JOIN}{_NAME_WORD}|\s+\((?!(?!t/a\s|trading\s)[a-z0-9])[^()\ue000-\uf8ff]{{1,60}}\))*"
 _ROLE = r"(?:(?:the|its|existing|current|incumbent|preferred|supplier|bidder|provider|contractor|charity)[\s,]+)*"
 _NAME_END = (
     rf"(?=\s*(?:$|[.,;:()]|{BREAK}|{SUM}|(?:for|to|via|under|with|at|and|on|from|as|which|who|by|in|until|through|using"
-    rf"|following|over|subject|so|pursuant|commencing|totalling|worth|valued|be|is|off)\b))"
+    rf"|following|over|subject|so|jointly|together|respectively|both|pursuant|commencing|totalling|worth|valued|be|is|off)\b))"
 )
 SUPPLIER = re.compile(rf"(?<!\w)(?<!up\s)(?P<preposition>to|with|from|by)\s+{_ROLE}(?P<name>{NAME}){_NAME_END}")
 OWNER = re.compile(rf"(?<!\w)(?:the\s+)?(?P<name>{NAME})[’'](?:s\s|\s)(?=(?:[\w-]+\s+){{0,4}}?(?:contract|agreement))")
 RECEIVER = re.compile(rf"^\W*(?:[Tt]o\s+)?{BREAK}\s*(?:the\s+)?(?P<name>{NAME})\s+(?=(?:an?|the)\s)")
 NOT_A_SUPPLIER = re.compile(
-    r"(?:Drop|Lot|Part|Phase|Stage|Year|FBC|MPS|Met|Metropolitan|MOPAC|GLA|London|Londoners|DMPC|Deputy|Mayor|January"
+    r"(?:Drop|Lot|Part|Phase|Stage|Year|FBC|MPS|Met|Metropolitan|MOPAC|GLA|London(?!\s+[A-Z][a-z]+[a-rt-z]\b)|Londoners|DMPC|Deputy|Mayor|January"
     r"|February|March|April|May|June|July|August|September|October|November|December|[0-9]+)\b(?!.*\b(?:Ltd|Limited|LLP|plc)\b)"
 )
 COMPANY_END = re.compile(rf".*\b{_COMPANY}")
 NO_NAME = re.compile(rf"{_COMPANY}|.*{HIDDEN}.*")  # nothing but "Ltd", or a name with a mark in it
+AND_TO_ANOTHER = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+)(?=to\s+(?:the\s+)?[A-Z])")
+TO_ONE_FOR_ONE_THING = re.compile(
+    rf"(?:\s*(?:of|an?|the|new)\s+)*(?:\s*contracts?|\s*grants?)?\s*to\s+{_ROLE}{NAME}\s+for\s"
+)
+AND_A_LOT = re.compile(r"(?:[,;]\s+(?:and\s+)?|\s+and\s+)(?=(?:for\s+)?Lot\s+\w+\b)")
+LOT_TO_ONE = re.compile(rf"[^{BREAK}]{{0,60}}?\bLot\s+\w+(?:\s*\([^()]*\))?\s+to\s+{_ROLE}{NAME}")
 NAME_LIST = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 _SHARE_OF = rf"{_NAME_WORD}(?:\s+{_NAME_WORD})*"
 _SHARE = rf"\s*(?:\(\s*|\s(?:at|for(?!\s{HIDDEN})|[-\u2013])\s)"
 SHARES = re.compile(rf"(?:{_SHARE_OF}{_SHARE}(?:up\s+to\s+)?£?{_SUM_OR_MARK}\s*\)?(?:,?\s*(?:and\s+)?|;\s*)){{2,}}")
 SHARE = re.compile(rf"(?P<name>{_SHARE_OF}){_SHARE}(?P<lead>(?:up\s+to\s+)?)£?(?P<sum>{_SUM_OR_MARK})")
 NAME_RUNS_INTO_A_MARK = re.compile(rf"[\s,]*{HIDDEN}")
+ONE_OF_SEVERAL = re.compile(
+    r"(?:,\s+(?:and\s+)?|\s+and\s+)to\s+(?:the\s+)?[A-Z]|\s+(?:or|and/or)\s+(?:to\s+)?(?:the\s+)?[A-Z]"
+)
 # "Mothers for Justice", or a grant to Mothers for justice
 UNCLEAR_NAME = re.compile(rf"\s+for\s+(?=[A-Z][a-z]|{HIDDEN})")
-
-# --- purposes -------------------------------------------------------------------------------------------------------
-_NO_INSTITUTION = "".join(rf"(?<!{name}\s)" for name in _INSTITUTIONS)
-FOR = re.compile(rf"{_NO_INSTITUTION}\bfor\s+(?:the\s+|an?\s+)?(?P<purpose>[^{BREAK};]+)")
-TO_PROVIDE = re.compile(rf"\bto\s+(?:provide|deliver|supply)\s+(?:the\s+|an?\s+)?(?P<purpose>[^{BREAK};]+)")
-_CONTRACT_WORD = r"(?!(?:to|with|for|of|via|under|from|by|at|in|approve|the|an?)\b)[\w&’'./+-]+"
-OF_THE_CONTRACT = re.compile(
-    rf"\b(?:the|an?|of|to|existing|current|its)\s+(?P<purpose>(?:{_CONTRACT_WORD}\s+){{1,10}}?)(?:contract|agreement)s?\b(?!\s+value)"
-)
-PURPOSE_END = re.compile(
-    r",?\s+by\s+(?:way|means)\s+of\b|,\s+after\b|"
-    rf",?\s+(?:for|at|with|over|worth)\s+(?:[a-z]+\s+){{0,6}}\(?{HIDDEN}|"
-    r"\.\s|,?\s+(?:subject\s+to|following|in\s+accordance|as\s+(?:set\s+out|detailed|described)|(?:to\s+be\s+)?funded|bringing)\b"
-)
-NO_PURPOSE = re.compile(
-    r"(?:existing|current|new|further|call[\s-]?off|framework|single|tender|direct|its|our|contract|proposed|following|\W)+",
-    re.IGNORECASE,
-)
-DANGLING = re.compile(r"(?:[\s,.:(–-]|\b(?:and|with|at|to|by|on|in|of|an?|the|via|under|for))+$")
 ASIDE = re.compile(r"\([^()]*(?:%|per\s+cent)[^()]*\)")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from extract import award_phrases as phrases
 from extract.award_acts import Kind
 from extract.award_phrases import BREAK, HIDDEN
+from extract.facts import Currency
 from extract.money import Money, decimal_text, find_amounts
 
 
@@ -22,6 +23,7 @@ class Value:
     as_printed: str | None = None
     each: bool = False
     total: str | None = None
+    currency: Currency | None = "GBP"
 
 
 def letter_sums(text: str) -> tuple[str, dict[str, Money]]:
@@ -70,15 +72,28 @@ def new_total(kind: Kind, text: str, sums: dict[str, Money]) -> tuple[Value, str
     return Value(), text
 
 
-def values_in(text: str, sums: dict[str, Money]) -> tuple[tuple[Value, ...], str]:
-    """The sums of an act as the paper ties them to it: the one total where it prints a total among others."""
+def currency_of(letters: str, sums: dict[str, Money]) -> Currency | None:
+    """The currency of a sum, or of a range by its end."""
+    last = sums.get(letters[-1:])
+    return "GBP" if last is None else last.currency
+
+
+def values_in(kind: Kind, text: str, sums: dict[str, Money]) -> tuple[tuple[Value, ...], str]:
+    """The sums of an act as the paper ties them to it: the one total where it prints a total among others.
+
+    An extension's "total value" may be what it adds or what the contract comes to, so it is only printed.
+    """
     if phrases.HIDDEN_VALUE.search(text):  # what else is printed may be a part of what is hidden
         return (), phrases.VALUE.sub(BREAK, phrases.HIDDEN_VALUE.sub(BREAK, text))
     found = []
     for m in phrases.VALUE.finditer(text):
         value, printed = (None, None) if _runs_into_a_mark(m) else settle(m["lead"], m["sum"], m["rate"], sums)
         total = phrases.TOTAL_VALUE.search(m["lead"])
-        found.append(Value(value, printed, bool(m["each"]), _printed(m[0][total.start() :], sums) if total else None))
+        whole = _printed(m[0][total.start() :], sums).strip() if total else None
+        if total and kind == "extension" and "value" in total[0]:
+            value, printed = None, printed and whole
+        printed = printed and f"{printed}{m['vat'] or ''}"
+        found.append(Value(value, printed, bool(m["each"]), whole, currency_of(m["sum"], sums)))
     totals = [value for value in found if value.total]
     return tuple(totals if len(totals) == 1 else found), phrases.VALUE.sub(BREAK, text)
 

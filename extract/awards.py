@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from extract import award_phrases as phrases
 from extract.award_acts import Act, Kind, acts, delegates
 from extract.award_phrases import BREAK, HIDDEN
-from extract.award_sums import Value, letter_sums, new_total, settle, take, values_in
+from extract.award_purposes import FOR, purpose_of
+from extract.award_sums import Value, currency_of, letter_sums, new_total, settle, take, values_in
 from extract.facts import Award
 from extract.money import Money
 
@@ -50,12 +51,12 @@ def _read(passage_id: str, act: Act, sums: dict[str, Money]) -> Iterator[Award]:
     text = phrases.ASIDE.sub("", f"{act.before}{BREAK}{act.after}")
     shares, text = take(phrases.SHARES, text)
     total, text = new_total(act.kind, text, sums)
-    values, text = values_in(text, sums)
+    values, text = values_in(act.kind, text, sums)
     options, text = _options(text)
     term, text = _term(text)
     framework, text = _framework(text)
-    name, text = _supplier(act, text)
-    purpose = _purpose(text, named=name is not None)
+    name, text = (None, text) if act.several else _supplier(act, text)
+    purpose = None if act.several else purpose_of(text, named=name is not None)
     awarded = _shares(shares[0], sums) if shares else _divide(name, values, text)
     for supplier, value in awarded:
         yield Award(
@@ -66,6 +67,7 @@ def _read(passage_id: str, act: Act, sums: dict[str, Money]) -> Iterator[Award]:
             framework=framework,
             value=value.value,
             value_as_printed=value.as_printed,
+            currency=value.currency,
             term=term,
             extension_options=options,
             total_after=total.value,
@@ -122,7 +124,12 @@ def _supplier(act: Act, text: str) -> tuple[str | None, str]:
 
 
 def _is_cut_short(chosen: re.Match[str], kind: Kind) -> bool:
-    """Whether nobody can tell where a name ends: a mark follows, or what may be a charity's purpose or its name."""
+    """Whether nobody can tell where a name ends: a mark follows, or what may be a charity's purpose or its name.
+
+    Nor is it one name where another supplier follows: which of them the sum beside it belongs to is not said.
+    """
+    if phrases.ONE_OF_SEVERAL.match(chosen.string, chosen.end()):
+        return True
     if phrases.COMPANY_END.fullmatch(chosen["name"]):
         return False
     text, end = chosen.string, chosen.end()
@@ -134,7 +141,7 @@ def _first_or_last(candidates: list[re.Match[str]], text: str) -> re.Match[str] 
     """The supplier stands before the purpose ("to X for …") or after it ("for support to Y to X")."""
     if not candidates:
         return None
-    purpose = phrases.FOR.search(text)
+    purpose = FOR.search(text)
     return candidates[0] if purpose is None or candidates[0].start() < purpose.start() else candidates[-1]
 
 
@@ -156,24 +163,16 @@ def _divide(name: str | None, values: tuple[Value, ...], text: str) -> list[tupl
         return list(zip(names, values, strict=True))
     if len(values) == 1 and values[0].each:
         return [(each, values[0]) for each in names]
-    shared = Value(None, values[0].total) if len(values) == 1 else Value()
+    shared = Value(None, values[0].total, currency=values[0].currency) if len(values) == 1 else Value()
     return [(each, shared) for each in names]
 
 
 def _shares(text: str, sums: dict[str, Money]) -> list[tuple[str | None, Value]]:
     """Each supplier with its own sum: "Alpha Ltd (£1m), Beta LLP (£2m)"."""
     return [
-        (_whole(_name(m["name"])), Value(*settle(m["lead"], m["sum"], "", sums))) for m in phrases.SHARE.finditer(text)
+        (
+            _whole(_name(m["name"])),
+            Value(*settle(m["lead"], m["sum"], "", sums), currency=currency_of(m["sum"], sums)),
+        )
+        for m in phrases.SHARE.finditer(text)
     ]
-
-
-def _purpose(text: str, named: bool) -> str | None:
-    """What the contract is for. "the X contract" names it only beside a supplier: alone, X may be the supplier."""
-    for pattern in (phrases.FOR, phrases.TO_PROVIDE, *([phrases.OF_THE_CONTRACT] if named else [])):
-        for found in pattern.finditer(text):
-            printed = phrases.DANGLING.sub("", phrases.PURPOSE_END.split(found["purpose"])[0]).strip()
-            if HIDDEN in printed:
-                return None
-            if not phrases.NO_PURPOSE.fullmatch(printed) and printed:
-                return printed
-    return None

@@ -100,7 +100,13 @@ def _recommendations(form: Form, setting: Setting) -> tuple[str | None, tuple[Bl
 def _amounts(place: str, text: str) -> Iterable[Amount]:
     for money in find_amounts(text):
         value = None if money.value is None else decimal_text(money.value)
-        yield Amount(as_printed=money.as_printed, value=value, approximate=money.approximate, passage=place)
+        yield Amount(
+            as_printed=money.as_printed,
+            value=value,
+            currency=money.currency,
+            approximate=money.approximate,
+            passage=place,
+        )
 
 
 def _withheld(form: Form, setting: Setting) -> tuple[WithheldPassage, ...]:

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 
 Signature = Literal["image", "digital", "text", "absent"]
 Answer = Literal["yes", "no", "undetermined"]
+Currency = Literal["GBP", "EUR", "USD"]
 Points = Annotated[float, AfterValidator(lambda length: round(length, 2))]
 BoxOnPage = tuple[Points, Points, Points, Points]
 
@@ -32,9 +33,15 @@ class Place(Private):
 
 
 class Evidence(Place):
-    """The printed words a field was read from."""
+    """The printed words a field was read from; `boxes` are all their places where `box` alone would not hold them."""
 
     text: str
+    boxes: tuple[Place, ...] = ()
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every stretch of print it was read from."""
+        return self.boxes or (Place(page=self.page, box=self.box),)
 
 
 class Source(Private):
@@ -120,7 +127,10 @@ class ChiefExecutive(Private):
 
 
 class Award(Private):
-    """A contract that a recommendation awards, extends or grants. `value` in pounds; an extension's is what it adds."""
+    """A contract that a recommendation awards, extends or grants. `value` in pounds; an extension's is what it adds.
+
+    Of a sum in another currency there is only the print; the currency is None where its sign is that of several.
+    """
 
     recommendation: str
     kind: Literal["award", "direct-award", "extension", "grant", "other"]
@@ -129,7 +139,7 @@ class Award(Private):
     framework: str | None
     value: str | None
     value_as_printed: str | None
-    currency: Literal["GBP"] = "GBP"
+    currency: Currency | None = "GBP"
     term: str | None
     extension_options: str | None
     total_after: str | None
@@ -141,7 +151,7 @@ class Amount(Private):
 
     as_printed: str
     value: str | None
-    currency: Literal["GBP"] = "GBP"
+    currency: Currency | None = "GBP"
     approximate: bool
     passage: str
 

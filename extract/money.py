@@ -10,37 +10,49 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extract.facts import Currency
+
 _POWERS = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "b": 9, "bn": 9, "billion": 9,
            "tn": 12, "trillion": 12}  # fmt: skip
 
 _NUMERAL = r"[.,]?[0-9](?:[0-9.,]*[0-9])?"
 _SCALE = r"(?:[\s-]?(?:thousand|million|billion|trillion)s?|\s?(?:bn|tn|mn|[kmb]))(?!\w)"
 _DASH = "[-\u2010-\u2015]"
+_ROUGHLY = (
+    r"c\.?|ca\.?|circa\.?|approx\.?|approximately|around|about|roughly|nearly|almost|just\s(?:under|over)"
+    r"|in\sthe\sregion\sof|(?:an\s)?estimated|~|≈"
+)
 _SUM = re.compile(
     rf"""
-    (?P<approximate>(?<!\w)(?:c\.?|ca\.?|circa|approx\.?|approximately|around|about|roughly|~|≈)\s?)?
-    (?P<minus>(?<![\w)\]%£])-|\u2212)?
+    (?P<approximate>(?<!\w)(?:{_ROUGHLY})\s?)?
+    (?P<minus>(?<![\w)\]%£])-|[\u2212±])?
     (?P<between>(?<=between\s))?
-    (?P<sign>(?<!£)£++|(?<!\w)GBP\s?£?)\s?
+    (?P<sign>(?<!£)£++|(?<!\w)GBP\s?£?|(?P<euros>€|(?<!\w)EUR\s?€?)|(?P<dollars>(?<![\w$])(?:US\s?\$|USD\s?\$?))
+      |(?P<foreign>(?<![\w$])(?:[A-Z]{{1,3}})?\$))\s?
     (?P<inner_minus>[-\u2212]\s?(?=[0-9]))?
+    (?P<bracket>\((?=[0-9][0-9.,]*(?:{_SCALE})?\)))?                 # £(4.2m), as accounts print a debit
     (?:(?P<unit>k|m|bn)\s?(?=[0-9]))?                             # the unit first: £m 4.2
     (?P<numeral>{_NUMERAL})
     (?P<scale>{_SCALE})?
     (?P<unread>
         (?(scale)(?!)|(?:,?[\s\u2009\u202f][0-9]{{3}}(?![0-9]))+(?:{_SCALE})?)   # £4 612 500
-      | \s(?:mil|mill|mln|mm|hundred|thou|grand)\b                # a scale nobody can be sure of
+      | \s(?:mil|mill|mln|mm|hundred|thou|grand|(?:bn|tn|mn|[kmb])[0-9²³])\b    # a scale nobody can be sure of
       | [\s-](?:hundred|thousand|million|billion|trillion)s?\b    # two scales
       | {_DASH}\s?{_NUMERAL}(?:{_SCALE})?                         # £3-4m
       | \s(?:{_DASH}|to|or|(?(between)and|(?!)))\s{_NUMERAL}{_SCALE}             # £3m to 4m
       | (?(scale)(?!)|\s(?:{_DASH}|to)\s{_NUMERAL})               # £300 to 400
+      | (?(scale)(?!)|(?:\.\s?(?:bn|tn|mn|[kmb])(?!\w)|\s[.,][0-9]\w*(?:{_SCALE})?))  # £5.m, £1 ,500: torn apart
+      | (?(scale)(?!)|\.\s[0-9]{{1,3}}(?:{_SCALE}|(?<=\s[0-9]{{3}})(?![\w.,)])))        # £1. 5m, £1. 500
       | (?(scale)(?!)|(?<!,[0-9]{{3}})\s?(?:{_DASH}|to|or|(?(between)and|(?!)))\s?£{_NUMERAL}{_SCALE})  # £3 to £4m
       | [.,-]?(?:\[[^\]]*\]?|[\ue000-\uf8ff])\w*                   # a withheld mark in its midst
-      | (?:[.,/:'’]?[0-9]|[^\W\d]|[%+])\w*                        # anything else that clings to it
+      | (?:[.,/:'’]?[0-9]|[^\W\d]|%|\+(?!\s?VAT\b))\w*            # anything else that clings to it
+      | (?(bracket)\)|(?!))
     )?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _WELL_FORMED = re.compile(r"(?P<whole>0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.(?P<places>[0-9]+))?")
+_MOST_BEFORE_A_SCALE = len("999,999")
 _MOST_DIGITS = 15  # more is a slip: and so few that Decimal stays exact
 
 
@@ -49,7 +61,8 @@ class Money:
     """One sum as printed at `text[start:end]`; `value` in pounds, None where the print gives no single exact figure.
 
     `precision` is half a unit of the last printed place, in pounds: £106.6M is right to within £50,000. It is 0 where
-    there is no value.
+    there is no value. A sum in another currency has that `currency` and no value, because what adds sums up adds
+    pounds; the currency is None where only a dollar sign is printed, which is the sign of many.
     """
 
     start: int
@@ -58,6 +71,7 @@ class Money:
     value: Decimal | None
     approximate: bool
     precision: Decimal
+    currency: Currency | None = "GBP"
 
 
 def find_amounts(text: str) -> tuple[Money, ...]:
@@ -84,18 +98,32 @@ def _is_column_unit(found: re.Match[str]) -> bool:
 
 def _money(found: re.Match[str]) -> Money:
     value, precision = _read(found)
-    return Money(found.start(), found.end(), found[0], value, found["approximate"] is not None, precision)
+    return Money(
+        found.start(), found.end(), found[0], value, found["approximate"] is not None, precision, _currency(found)
+    )
+
+
+def _currency(found: re.Match[str]) -> Currency | None:
+    if found["euros"]:
+        return "EUR"
+    if found["dollars"]:
+        return "USD"
+    return None if found["foreign"] else "GBP"
 
 
 def _read(found: re.Match[str]) -> tuple[Decimal | None, Decimal]:
     unread = None, Decimal(0)
-    if found["unread"] or found["minus"] or found["inner_minus"] or found["sign"].count("£") > 1:
+    if found["unread"] or found["minus"] or found["inner_minus"] or found["bracket"] or found["sign"].count("£") > 1:
+        return unread
+    if _currency(found) != "GBP":
         return unread
     printed = _WELL_FORMED.fullmatch(found["numeral"])
     if not printed or (found["unit"] and found["scale"]) or sum(map(str.isdigit, printed[0])) > _MOST_DIGITS:
         return unread
     places = len(printed["places"] or "")
     scale = found["unit"] or found["scale"]
+    if scale and len(printed["whole"]) > _MOST_BEFORE_A_SCALE:  # £5,000,000m is a slip of one kind or the other
+        return unread
     if not scale and places not in (0, 2):  # £4.5 has lost its "m", £1.142 its comma
         return unread
     power = _POWERS[_scale_name(scale)] if scale else 0

@@ -113,7 +113,7 @@ class PublicAward(Public):
     framework: str | None
     value: DecimalText | None
     value_as_printed: str | None
-    currency: Literal["GBP"] = "GBP"
+    currency: Literal["GBP", "EUR", "USD"] | None = "GBP"
     term: str | None
     extension_options: str | None
     total_after: DecimalText | None

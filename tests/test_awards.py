@@ -588,6 +588,118 @@ CASES: list[tuple[str, list[Fields]]] = [
     ),
 ]
 
+A_FIRM = "To approve the award of a contract to Birch LLP for cleaning"
+BIRCH = {"kind": "award", "supplier": "Birch LLP", "purpose": "cleaning"}
+CEDAR = {"kind": "award", "supplier": "Cedar plc", "purpose": "catering"}
+
+
+def worth(printed: str, value: str | None = None, **more: str) -> Fields:
+    """What says that a sum is printed so, and has this value."""
+    return {"value_as_printed": printed, **({"value": value} if value else {}), **more}
+
+
+CASES += [
+    # a rate, a ceiling, a guess and a slip have a print and no value
+    (f"{A_FIRM} at £500k p.a. for 4 years.", [BIRCH | worth("£500k p.a.", term="4 years")]),
+    (f"{A_FIRM} at £500k each year.", [BIRCH | worth("£500k each year")]),
+    (f"{A_FIRM} at £40k a month.", [BIRCH | worth("£40k a month")]),
+    (f"{A_FIRM} at £450/day.", [BIRCH | worth("£450/day")]),
+    (f"{A_FIRM} with an annual value of £500k.", [BIRCH | worth("annual value of £500k")]),
+    (f"{A_FIRM} with a ceiling of £2m a year.", [BIRCH | worth("ceiling of £2m a year")]),
+    (f"{A_FIRM} at an estimated £1m.", [BIRCH | worth("an estimated £1m")]),
+    (f"{A_FIRM} at £1,2500.", [BIRCH | worth("£1,2500")]),
+    (f"{A_FIRM} valued at £1m-£1.5m.", [BIRCH | worth("£1m-£1.5m")]),
+    (f"{A_FIRM} at a value of £3-4m for two years.", [BIRCH | worth("£3-4m", term="two years")]),
+    (f"{A_FIRM} at £1.2m in 2024/25 and £1.3m in 2025/26.", [BIRCH]),  # two sums, and no total
+    (f"{A_FIRM} at €1.2m for 2 years.", [BIRCH | worth("€1.2m", term="2 years")]),
+    # what is said of the tax stays with the sum
+    (f"{A_FIRM} at £1.2m (excluding VAT).", [BIRCH | worth("£1.2m (excluding VAT)", "1200000")]),
+    (f"{A_FIRM} at £1.2m + VAT.", [BIRCH | worth("£1.2m + VAT", "1200000")]),
+    # options
+    (
+        f"{A_FIRM} at £2m for three years with the option to extend for 1+1 years.",
+        [BIRCH | worth("£2m", "2000000", term="three years", extension_options="1+1 years")],
+    ),
+    (
+        f"{A_FIRM} at £2m for 3 years with two optional extensions of 12 months each.",
+        [
+            BIRCH
+            | worth("£2m", "2000000", term="3 years", extension_options="two optional extensions of 12 months each")
+        ],
+    ),
+    (f"{A_FIRM} at £2m for 2+1+1 years.", [BIRCH | worth("£2m", "2000000", term="2+1+1 years")]),
+    # names with a second name, a comma, a bracket
+    (
+        "To approve the award of a contract to Alder & Ash Ltd t/a Brightwater Cleaning for cleaning.",
+        [BIRCH | {"supplier": "Alder & Ash Ltd t/a Brightwater Cleaning"}],
+    ),
+    (
+        "To approve the award of a contract for cleaning to Birch LLP (t/a Brightwater) at £1m.",
+        [BIRCH | {"supplier": "Birch LLP (t/a Brightwater)"} | worth("£1m", "1000000")],
+    ),
+    (
+        "To approve the award of a contract to Larkfield, Inc. for cleaning.",
+        [BIRCH | {"supplier": "Larkfield, Inc."}],
+    ),
+    (
+        "To approve the award of a contract to the London Borough of Example, Children's Services for cleaning.",
+        [BIRCH | {"supplier": "London Borough of Example, Children's Services"}],
+    ),
+    # several suppliers: an award each where it is plain whose the sums are, else no supplier
+    (
+        f"{A_FIRM} at £1m and to Cedar plc for catering at £2m.",
+        [BIRCH | worth("£1m", "1000000"), CEDAR | worth("£2m", "2000000")],
+    ),
+    (f"{A_FIRM} and to Cedar plc for catering at £2m.", [{"kind": "award"} | worth("£2m", "2000000")]),
+    (
+        "To approve the award of a contract to Birch LLP or Cedar plc for cleaning at £2m.",
+        [{"kind": "award", "purpose": "cleaning"} | worth("£2m", "2000000")],
+    ),
+    (
+        "To approve the award of contracts to Birch LLP and to Cedar plc for cleaning at £2m.",
+        [{"kind": "award"} | worth("£2m", "2000000")],
+    ),
+    (
+        "To approve the award of a contract to Birch LLP, Cedar plc and Oak Ltd jointly for cleaning at £2m.",
+        [BIRCH, BIRCH | {"supplier": "Cedar plc"}, BIRCH | {"supplier": "Oak Ltd"}],
+    ),
+    (
+        "To approve the award of Lot 1 to Birch LLP (£1m) and Lot 2 to Cedar plc (£2m) of the cleaning framework.",
+        [
+            {"kind": "award", "supplier": "Birch LLP"} | worth("£1m", "1000000"),
+            {"kind": "award", "supplier": "Cedar plc"} | worth("£2m", "2000000"),
+        ],
+    ),
+    (
+        "To approve the award of contracts as follows: Lot 1 to Birch LLP at £1m; Lot 2 to Cedar plc at £2m.",
+        [
+            {"kind": "award", "supplier": "Birch LLP"} | worth("£1m", "1000000"),
+            {"kind": "award", "supplier": "Cedar plc"} | worth("£2m", "2000000"),
+        ],
+    ),
+    (
+        "To approve the award of contracts for Lot 1 to Birch LLP and Lot 2 to Cedar plc at £3m.",
+        [{"kind": "award"} | worth("£3m", "3000000")],
+    ),
+    (
+        "To approve grants of £100k to each of the 32 London Boroughs for mentoring.",
+        [{"kind": "grant", "purpose": "mentoring"} | worth("£100k to each")],
+    ),
+    # what an extension adds and what it comes to are not mixed up
+    (
+        "To approve a variation to the contract with Birch LLP to increase the contract value by up to £400k to a "
+        "maximum of £2.4m.",
+        [
+            {"kind": "other", "supplier": "Birch LLP", "total_after_as_printed": "maximum of £2.4m"}
+            | worth("up to £400k")
+        ],
+    ),
+    (
+        "To approve a two-year extension of the cleaning contract with Birch LLP at a total value of £1.2m.",
+        [BIRCH | {"kind": "extension", "term": "two years"} | worth("total value of £1.2m")],  # of which of the two?
+    ),
+]
+
 NO_AWARDS = [
     "To approve the inclusion of a £49.927m investment in the capital plan, and £56.694m in the MTFP, for support.",
     "To approve the inclusion of a £2m contract extension in the capital plan.",
@@ -604,6 +716,12 @@ NO_AWARDS = [
     "To grant authority to the Director to sign the contract.",
     "To approve the grant of a lease to Larkfield plc under the contract.",
     "The award of the contract to Halden Systems Ltd was made in 2019 for £2m.",
+    "The Deputy Mayor delegates authority to the Director to award the contract to Birch LLP at £2m.",
+    "To approve that authority is delegated to the Director to award the contract to Birch LLP at £2m.",
+    "That the Director be authorised to award the contract to Birch LLP at £2m.",
+    "To give delegated authority to the Director to extend the contract with Birch LLP at £2m.",
+    "To agree not to award a contract to Birch LLP at £2m.",
+    "To approve the initiation of a procurement for a contract to be awarded to Birch LLP at £2m.",
     "To approve the pay award for officers.",
     "To approve the extension of the consultation.",
     "",
@@ -617,6 +735,11 @@ def told(fields: dict[str, Any]) -> Fields:
 @pytest.mark.parametrize(("text", "awards"), CASES, ids=[text[:70] for text, _ in CASES])
 def test_an_award_is_read_field_by_field(text: str, awards: list[Fields]) -> None:
     assert [told(award.model_dump()) for award in find_awards("recommendation/1", text)] == awards
+
+
+def test_an_award_in_another_currency_says_which() -> None:
+    (award,) = find_awards("recommendation/1", f"{A_FIRM} at €1.2m for 2 years.")
+    assert (award.value, award.value_as_printed, award.currency) == (None, "€1.2m", "EUR")
 
 
 @pytest.mark.parametrize("text", NO_AWARDS)

@@ -71,6 +71,48 @@ CASES = [
     ("£49.[Withheld: commercial interests]", [("£49.[Withheld: commercial interests]", None)]),
     ("£49[Withheld: commercial interests]m", [("£49[Withheld: commercial interests]m", None)]),
     ("£49m [Withheld: commercial interests]", [("£49m", "49000000")]),
+    # torn apart on the way: what is left of it is no sum
+    ("£5.m", [("£5.m", None)]),
+    ("£ 1 .5m", [("£ 1 .5m", None)]),
+    ("£1 ,500", [("£1 ,500", None)]),
+    ("£1. 5m", [("£1. 5m", None)]),
+    ("£1. 500", [("£1. 500", None)]),
+    ("£1O,000", [("£1O", None)]),  # a letter for a nought
+    ("£12 m2", [("£12 m2", None)]),  # a square metre, or a footnote
+    ("£1’250’000", [("£1’250", None)]),
+    ("£1,250,00", [("£1,250,00", None)]),
+    ("£12,345.6", [("£12,345.6", None)]),
+    ("£5,000,000m", [("£5,000,000m", None)]),  # five million, or millions
+    ("£50p", [("£50p", None)]),
+    ("£2 hundred", [("£2 hundred", None)]),
+    # more ranges
+    ("between £3m and £4m", [("£3m", "3000000"), ("£4m", "4000000")]),
+    ("£3m–£4m", [("£3m", "3000000"), ("£4m", "4000000")]),
+    ("£3-£4m", [("£3-£4m", None)]),
+    ("£3 - £4 million", [("£3 - £4 million", None)]),
+    ("£2 or £3 million", [("£2 or £3 million", None)]),
+    ("£300-400k", [("£300-400k", None)]),
+    ("£300,000-400,000", [("£300,000-400,000", None)]),
+    ("±£5m", [("±£5m", None)]),
+    # a rate and a tax are not part of the sum
+    ("£4.2m p.a.", [("£4.2m", "4200000")]),
+    ("£250k/yr", [("£250k", "250000")]),
+    ("£450/day", [("£450", "450")]),
+    ("£1.2m+VAT", [("£1.2m", "1200000")]),
+    ("£1.2m (ex VAT)", [("£1.2m", "1200000")]),
+    # brackets
+    ("(£49.9M", [("£49.9M", "49900000")]),
+    ("(£49.9M)", [("£49.9M", "49900000")]),
+    ("£(49.9m)", [("£(49.9m)", None)]),  # as accounts print what is owed
+    # spaces of other widths
+    ("£5\u00a0million", [("£5\u00a0million", "5000000")]),
+    ("£5\u2009m", [("£5\u2009m", "5000000")]),
+    ("£1\u00a0250\u00a0000", [("£1\u00a0250\u00a0000", None)]),
+    # other currencies are found, and not read as pounds
+    ("€5m and US$5m", [("€5m", None), ("US$5m", None)]),
+    ("$3,000", [("$3,000", None)]),
+    ("EUR 2m", [("EUR 2m", None)]),
+    ("£5.2m-£1.1m = £4.1m", [("£5.2m", "5200000"), ("£1.1m", "1100000"), ("£4.1m", "4100000")]),
     # a minus may be a dash: not read
     ("-£5m", [("-£5m", None)]),
     ("(-£5m)", [("-£5m", None)]),
@@ -93,10 +135,40 @@ def test_sums_are_read_exactly_or_not_at_all(text: str, sums: list[tuple[str, st
     assert found == sums
 
 
-@pytest.mark.parametrize("text", ["c.£250k", "c. £250k", "circa £250k", "approximately £250k", "~£250k"])
+ROUGHLY = [
+    "c.",
+    "c. ",
+    "c",
+    "ca. ",
+    "circa ",
+    "circa. ",
+    "approximately ",
+    "approx. ",
+    "~",
+    "around ",
+    "about ",
+    "nearly ",
+]
+ROUGHLY += ["almost ", "roughly ", "just under ", "just over ", "an estimated ", "in the region of "]
+
+
+@pytest.mark.parametrize("text", [f"{roughly}£250k" for roughly in ROUGHLY])
 def test_what_makes_a_sum_approximate_belongs_to_it(text: str) -> None:
     (money,) = find_amounts(f"items below {text} each")
     assert (money.as_printed, money.value, money.approximate) == (text, Decimal(250_000), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        *(("£5m", "GBP"), ("GBP 5m", "GBP"), ("€5m", "EUR"), ("EUR 5m", "EUR"), ("US$5m", "USD"), ("USD 5m", "USD")),
+        *(("$5m", None), ("A$5m", None)),  # the sign of many currencies
+    ],
+)
+def test_a_sum_has_the_currency_of_its_sign(text: str, currency: str | None) -> None:
+    (money,) = find_amounts(f"a licence at {text} a year")
+    assert (money.as_printed, money.currency) == (text, currency)
+    assert (money.value is None) == (currency != "GBP")
 
 
 def test_a_word_that_only_ends_in_c_is_no_approximation() -> None:
@@ -134,6 +206,8 @@ def test_what_is_printed_is_read_back(whole: int, places: int, fraction: int, sc
     if not scale and places not in (0, 2):
         places = 2
     decimals = f"{fraction:03d}"[:places]
+    if scale:
+        whole %= 1_000_000  # more before a scale is a slip
     printed = f"£{whole:,}" if commas else f"£{whole}"
     printed += f".{decimals}" * bool(places) + scale
     (money,) = find_amounts(f"a sum of {printed}, for a year.")
