@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+          "december")  # fmt: skip
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _EARLIEST, _LATEST = 1900, 2099
 
@@ -44,6 +34,23 @@ _DATE = re.compile(
 )
 
 
+class PrintedDate(NamedTuple):
+    """A date as printed at `text[start:end]`: its day, None where there is no such day, and whether a weekday fits."""
+
+    start: int
+    end: int
+    as_printed: str
+    day: date | None
+    weekday_fits: bool
+
+
+def printed_dates(text: str) -> Iterator[PrintedDate]:
+    """Every date that a text prints in full, in order, also those that cannot be."""
+    for found in _DATE.finditer(text):
+        day = _day(found)
+        yield PrintedDate(found.start(), found.end(), found[0], day, day is None or _weekday_fits(found, day))
+
+
 def find_date(text: str) -> date | None:
     """The one date a text prints; None where it prints none, one that cannot be, or two that differ.
 
@@ -61,14 +68,20 @@ def parse_date(text: str) -> date | None:
 
 
 def _read(found: re.Match[str]) -> date | None:
+    day = _day(found)
+    return day if day and _weekday_fits(found, day) else None
+
+
+def _day(found: re.Match[str]) -> date | None:
     try:
         day = date(*_year_month_day(found))
     except ValueError:  # 31/02/2024, 12/21/2023
         return None
-    if not _EARLIEST <= day.year <= _LATEST:
-        return None
-    weekday = found["weekday"]
-    return day if not weekday or _DAYS[day.weekday()] == weekday.lower() else None
+    return day if _EARLIEST <= day.year <= _LATEST else None
+
+
+def _weekday_fits(found: re.Match[str], day: date) -> bool:
+    return not found["weekday"] or _DAYS[day.weekday()] == found["weekday"].lower()
 
 
 def _year_month_day(found: re.Match[str]) -> tuple[int, int, int]:
@@ -81,5 +94,5 @@ def _year_month_day(found: re.Match[str]) -> tuple[int, int, int]:
         return 2000 + int(found["y2"]), int(found["m2"]), int(found["d2"])
     name, printed_day, printed_year = ("m3", "d3", "y3") if found["y3"] else ("m4", "d4", "y4")
     stem = found[name].lower()[:3]
-    month = next(number for number, full in enumerate(_MONTHS, start=1) if full.startswith(stem))
+    month = next(number for number, full in enumerate(MONTHS, start=1) if full.startswith(stem))
     return int(found[printed_year]), month, int(found[printed_day])

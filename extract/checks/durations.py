@@ -9,23 +9,9 @@ from datetime import date
 from extract.checks.places import at_passage, spoken, texts
 from extract.checks.sentences import NUMBER, number
 from extract.claims import Finding
-from extract.dates import parse_date
+from extract.dates import MONTHS, parse_date
 from extract.record import DecisionRecord
 
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 _MONTH = rf"(?:{'|'.join(MONTHS)})\s+20\d\d"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]+\s+20\d\d|\d{1,2}[/.]\d{1,2}[/.]20\d\d"
 SPAN = re.compile(
