@@ -10,5 +10,7 @@ def read_record(document: Document) -> DecisionRecord:
     """A document as a decision record: sorted into the places of its form, then read field by field."""
     from extract.build import build
     from extract.form import segment
+    from extract.located import located
 
-    return build(document, segment(document))
+    record = build(document, segment(document))
+    return record.model_copy(update={"evidence": record.evidence | located(record, document)})

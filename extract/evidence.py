@@ -1,23 +1,63 @@
-"""Where on paper a fact was read: the lines of a thing, and the box they fill."""
+"""Where on paper a fact was read: the lines, words, cell or picture it was read from, and the boxes they fill.
+
+A field's `page` and `box` say where it begins. Where that box alone would not hold exactly its words, because they
+stand in several lines or on several pages, `boxes` are all the stretches of print it was read from.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
-from extract.facts import Evidence
+from extract.facts import Evidence, Place
 from extract.paragraphs import join
-from ingest.document import Box, Cell, Line, Picture, Table
+from ingest.document import Box, Cell, Line, Picture, Table, Word, spell
 
 
 def evidence_of(lines: Sequence[Line] | Sequence[Cell], text: str | None = None) -> Evidence:
-    """Where a field was read: the box of its lines on the page of the first."""
-    first = lines[0]
-    page = first.page if isinstance(first, Line) else first.lines[0].page
-    here = [line for line in lines if not isinstance(line, Line) or line.page == page]
-    box: Box = here[0].box
-    for line in here[1:]:
-        box = box.union(line.box)
-    return Evidence(page=page, box=box, text=text or join(line.text for line in lines))
+    """Where a field was read: the box of its lines on the page of the first, and those on the pages after it."""
+    places: dict[int, Box] = {}
+    for thing in lines:
+        for line in thing.lines if isinstance(thing, Cell) else (thing,):
+            box = thing.box if isinstance(thing, Cell) and _keeps_to_a_page(thing) else line.box
+            places[line.page] = places[line.page].union(box) if line.page in places else box
+    return _evidence(list(places.items()), text or join(line.text for line in lines))
+
+
+def evidence_of_cell(cell: Cell, page: int) -> Evidence:
+    """Where a cell stands, be it empty; `page` is that of its row."""
+    return evidence_of([cell]) if cell.lines else _evidence([(page, cell.box)], "")
+
+
+def evidence_of_words(words: Sequence[tuple[Line, Word]]) -> Evidence:
+    """Where some words stand, each given with its line: a box for each line of them."""
+    places, texts = [], []
+    for _, run in groupby(words, key=lambda pair: id(pair[0])):
+        here = list(run)
+        box = here[0][1].box
+        for _, word in here[1:]:
+            box = box.union(word.box)
+        places.append((here[0][0].page, box))
+        texts.append(spell(word for _, word in here))
+    return _evidence(places, join(texts))
+
+
+def evidence_of_picture(picture: Picture) -> Evidence:
+    """Where a picture stands, such as a signature: it has no words."""
+    return _evidence([(picture.page, picture.box)], "")
+
+
+def _keeps_to_a_page(cell: Cell) -> bool:
+    return len({line.page for line in cell.lines}) == 1
+
+
+def _evidence(places: Sequence[tuple[int, Box]], text: str) -> Evidence:
+    page = places[0][0]
+    whole = places[0][1]
+    for number, box in places[1:]:
+        whole = whole.union(box) if number == page else whole
+    boxes = tuple(Place(page=number, box=box) for number, box in places) if len(places) > 1 else ()
+    return Evidence(page=page, box=whole, text=text, boxes=boxes)
 
 
 def lines_of(flow: Iterable[Line | Table | Picture]) -> Iterator[Line]:

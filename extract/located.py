@@ -1,0 +1,115 @@
+"""Where the sums and contracts of a record stand on paper: the very words, found again in the passage that prints them.
+
+They are read from a passage's text, which has no places any more; so the passage's words are taken from its boxes and
+the letters of both laid side by side, without spaces, since a line's end is a space in one and none in the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from extract.evidence import evidence_of_words
+from extract.facts import Award, Evidence, Place
+from extract.money import find_amounts
+from extract.record import DecisionRecord, Passage, TablePassage
+from extract.texts import Text, texts_of
+from ingest.document import Document, Line, Table, Word
+
+LOOSE = re.compile(r"[\s-]+")
+SLACK = 0.02  # points: boxes of the record are rounded
+PRINTED = {
+    "supplier": "supplier", "purpose": "purpose", "framework": "framework", "value": "value_as_printed", "term": "term",
+    "extension_options": "extension_options", "total_after": "total_after_as_printed",
+}  # fmt: skip
+Words = Sequence[tuple[Line, Word]]
+
+
+def located(record: DecisionRecord, document: Document) -> dict[str, Evidence]:
+    """Where each `amounts[n]` and `awards[n].FIELD` was read; what no words print as it stands, from the whole text."""
+    passages = {passage.id: passage for passage in record.passages()}
+    seen = dict(_amounts(record, passages, document))
+    for n, award in enumerate(record.awards):
+        passage = passages[award.recommendation]
+        if isinstance(passage, Passage):
+            seen |= _award(f"awards[{n}]", award, Text(passage.id, passage.text), _words_in(passage.boxes, document))
+    return seen
+
+
+def _amounts(
+    record: DecisionRecord, passages: Mapping[str, Passage | TablePassage], document: Document
+) -> Iterator[tuple[str, Evidence]]:
+    for place, group in groupby(enumerate(record.amounts), key=lambda numbered: numbered[1].passage):
+        passage = passages.get(place) or passages[place.rpartition("/")[0].partition("/r")[0]]
+        text = next(text for text in texts_of(passage) if text.place == place)
+        words = _printing(passage, text, document)
+        for (n, _), money in zip(group, find_amounts(text.text) if words else (), strict=False):
+            yield f"amounts[{n}]", _stretch(text.text, words, money.start, money.end)
+
+
+def _award(path: str, award: Award, text: Text, words: Words) -> dict[str, Evidence]:
+    if not words:
+        return {}
+    seen = {f"{path}.kind": _stretch(text.text, words, 0, len(text.text))}
+    for field, printed_as in PRINTED.items():
+        printed = getattr(award, printed_as)
+        if printed:
+            start, end = _span(text.text, printed)
+            seen[f"{path}.{field}"] = _stretch(text.text, words, start, end)
+    return seen
+
+
+def _span(text: str, printed: str) -> tuple[int, int]:
+    """Where words stand in a text, "1 year" in "1-year" too; the whole text where they do not."""
+    loose = r"[\s-]+".join(re.escape(part) for part in LOOSE.split(printed.removesuffix("s")))
+    found = re.search(rf"(?<!\w){re.escape(printed)}(?!\w)", text) or re.search(loose, text)
+    return found.span() if found else (0, len(text))
+
+
+def _printing(passage: Passage | TablePassage, text: Text, document: Document) -> Words:
+    """The words that print one text of a passage: all in its boxes, or those of one cell."""
+    if isinstance(passage, Passage):
+        return _words_in(passage.boxes, document)
+    cell = re.fullmatch(r".*/r(\d+)/c(\d+)", text.place)
+    for table in document.tables if cell else ():
+        if cell and _is(table, passage):
+            lines = table.rows[int(cell[1])][int(cell[2])].lines
+            return [(line, word) for line in lines for word in line.words]
+    return ()
+
+
+def _is(table: Table, passage: TablePassage) -> bool:
+    first, box = passage.boxes[0], table.boxes[0]
+    return table.pages[0] == first.page and all(abs(a - b) < SLACK for a, b in zip(box, first.box, strict=True))
+
+
+def _words_in(places: Sequence[Place], document: Document) -> Words:
+    """The words of the paper that stand in these places, in reading order."""
+    found = []
+    for place in places:
+        x0, top, x1, bottom = place.box
+        for line in document.pages[place.page - 1].lines:
+            for word in line.words if line.box.top < bottom and line.box.bottom > top else ():
+                x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
+                if x0 - SLACK <= x <= x1 + SLACK and top - SLACK <= y <= bottom + SLACK:
+                    found.append((line, word))
+    return found
+
+
+def _stretch(text: str, words: Words, start: int, end: int) -> Evidence:
+    """The words that print characters `start` to `end` of a text; all of them where the print says something else."""
+    base = "".join(word.text for _, word in words).find(_squeezed(text))
+    if base < 0:
+        return evidence_of_words(words)
+    first, last = base + len(_squeezed(text[:start])), base + len(_squeezed(text[:end]))
+    chosen, at = [], 0
+    for line, word in words:
+        if at < last and at + len(word.text) > first:
+            chosen.append((line, word))
+        at += len(word.text)
+    return evidence_of_words(chosen or words)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
