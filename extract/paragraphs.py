@@ -7,36 +7,21 @@ a gap. "2022." at the start of a wrapped line is a year. Text is joined, never c
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from extract.labels import Label, is_sign, is_sure, read_label, stands_apart
+from extract.setting import FULL_LINE, ends_by_hand, ends_early
+from extract.setting import PARAGRAPH_GAP as PARAGRAPH_GAP
+from extract.setting import Setting as Setting
+from extract.setting import measure as measure
 from ingest.document import Box, Line, Picture, Table, Word, spell
 
-LABEL = re.compile(
-    r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?P<dot>\.?)$|\(?(?P<letter>[a-z]{1,4})[.)]$|(?P<bullet>[•▪◦‣·–-])$"
-)
-PARAGRAPH_GAP = 1.25  # of the usual distance between lines: more than this begins a new paragraph
 COLUMN_GAP = 1.2  # of the type size: words farther apart stand in two columns
-FULL_LINE = 0.86  # of the widest line: a shorter last line on a page ends its paragraph
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """The usual distance between two lines of a paragraph, and where the widest line ends, in points."""
-
-    pitch: float
-    widest: float
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A printed number, letter or bullet: `number` is ("2","2","3") for 2.2.3, ("a",) for a., () for a bullet."""
-
-    as_printed: str
-    number: tuple[str, ...]
-    dotted: bool
+BESIDE = 0.8  # of the type size: a label set in another type may stand so much higher or lower than its text
+INDENTED = 8.0  # points: no line of a paragraph stands so far from the others
+STOPS = (".", ":", ";", "?", "!", "; and", "; or", ", and", ", or")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +61,57 @@ class Paragraph:
 
 def gather(flow: Iterable[Line | Table | Picture], setting: Setting) -> tuple[Paragraph | Table | Picture, ...]:
     """Paragraphs, tables and pictures in reading order."""
-    things = list(flow)
-    pitch, widest = setting.pitch, setting.widest
     result: list[Paragraph | Table | Picture] = []
     current: list[Line] = []
-    for thing in things:
+    seen: list[Label] = []
+
+    def close() -> None:
+        if current:
+            made = _paragraph(current)
+            if made.label:
+                seen.append(made.label)
+            result.append(made)
+            current.clear()
+
+    for thing in _with_labels_first(list(flow)):
         if not isinstance(thing, Line):
-            if current:
-                result.append(_paragraph(current))
-            current = []
+            close()
             result.append(thing)
-        elif current and not _begins(thing, current, pitch, widest):
-            current.append(thing)
         else:
-            if current:
-                result.append(_paragraph(current))
-            current = [thing]
-    if current:
-        result.append(_paragraph(current))
+            if current and _begins(thing, current, seen, setting):
+                close()
+            current.append(thing)
+    close()
     return tuple(result)
+
+
+def _with_labels_first(flow: Sequence[Line | Table | Picture]) -> Sequence[Line | Table | Picture]:
+    """The flow with each label that stands alone and a little lower than its text put before it."""
+    result = list(flow)
+    for n, (thing, following) in enumerate(pairwise(flow)):
+        if isinstance(thing, Line) and isinstance(following, Line) and _is_beside(following, thing):
+            result[n : n + 2] = following, thing
+    return result
+
+
+def _is_alone(line: Line) -> bool:
+    return len(line.words) == 1 and read_label(line)[0] is not None
+
+
+def _is_beside(alone: Line, text: Line) -> bool:
+    """Whether a label on a line of its own stands beside this text: it is set in another type."""
+    near = alone.page == text.page and abs(text.baseline - alone.baseline) < BESIDE * text.words[0].size
+    return near and _is_alone(alone) and alone.box.x1 < text.box.x0
+
+
+def _leads(alone: Line, line: Line, setting: Setting) -> bool:
+    """Whether a label on a line of its own is that of this line: beside it, or below it with no label itself."""
+    label, _ = read_label(alone)
+    if not label or _is_beside(alone, line):
+        return label is not None
+    down = line.baseline - alone.baseline if line.page == alone.page else 0.0
+    near = down <= PARAGRAPH_GAP * setting.pitch and line.box.x0 > alone.box.x0 - 1
+    return near and is_sure(label) and not read_label(line)[0]
 
 
 def openings_at(flow: Sequence[Line | Table | Picture], n: int, setting: Setting) -> tuple[tuple[Line, ...], ...]:
@@ -106,30 +123,26 @@ def openings_at(flow: Sequence[Line | Table | Picture], n: int, setting: Setting
     line, before = flow[n], flow[n - 1] if n else None
     if not isinstance(line, Line):
         return ()
-    if isinstance(before, Line) and not _parted(before, line, setting) and not _ends_early(before, setting):
+    if isinstance(before, Line) and not _parted(before, line, setting) and not ends_early(before, setting):
         return ()
     lines = [line]
     for following in flow[n + 1 : n + 4]:
         if not isinstance(following, Line) or following.page != line.page or _parted(lines[-1], following, setting):
             break
         lines.append(following)
-    return (((line,),) if len(lines) > 1 and _ends_early(line, setting) else ()) + (tuple(lines),)
+    return (((line,),) if len(lines) > 1 and ends_early(line, setting) else ()) + (tuple(lines),)
 
 
 def _parted(before: Line, line: Line, setting: Setting) -> bool:
     """Whether two lines are set apart: by a gap, weight, capitals or size, or by the end of a page and a sentence."""
     if before.page != line.page:
-        return _ends_early(before, setting) or before.text.endswith((".", ":", ";", "?", "!"))
+        return ends_early(before, setting) or before.text.endswith((".", ":", ";", "?", "!"))
     gap = line.baseline - before.baseline > PARAGRAPH_GAP * setting.pitch
     return gap or _type_of(before) != _type_of(line)
 
 
 def _type_of(line: Line) -> tuple[bool, bool, int]:
     return all(word.bold for word in line.words), line.text.isupper(), round(line.words[0].size)
-
-
-def _ends_early(line: Line, setting: Setting) -> bool:
-    return line.box.x1 < FULL_LINE * setting.widest
 
 
 def is_set_apart(lines: Sequence[Line]) -> bool:
@@ -150,52 +163,46 @@ def runs(line: Line) -> tuple[Line, ...]:
     )
 
 
-def measure(lines: Sequence[Line]) -> Setting:
-    """How a paper is set, from all its lines."""
-    return Setting(_usual_pitch(lines), max((line.box.x1 for line in lines), default=0.0))
-
-
-def _usual_pitch(lines: Sequence[Line]) -> float:
-    steps = Counter(
-        round(after.baseline - before.baseline)
-        for before, after in pairwise(lines)
-        if before.page == after.page and 0 < after.baseline - before.baseline < 40
-    )
-    if not steps:
-        return 16.0
-    # The distance inside a paragraph is the smallest one that is common.
-    most = max(steps.values())
-    return float(min(step for step, count in steps.items() if count >= most / 3))
-
-
-def _begins(line: Line, current: Sequence[Line], pitch: float, widest: float) -> bool:
-    """Whether `line` begins a new paragraph after the lines of `current`."""
+def _begins(line: Line, current: Sequence[Line], seen: Sequence[Label], setting: Setting) -> bool:
+    """Whether `line` begins a new paragraph after the lines of `current`; `seen` are the labels before those."""
     last = current[-1]
+    if len(current) == 1 and _is_alone(last):
+        return not _leads(last, line, setting)
     body = _body_indent(current)
     label, rest = read_label(line)
     new_page = line.page != last.page
-    apart = not new_page and line.baseline - last.baseline > PARAGRAPH_GAP * pitch
+    apart = not new_page and line.baseline - last.baseline > PARAGRAPH_GAP * setting.pitch
+    stopped = last.text.endswith(STOPS)
+    ended = stopped or ends_by_hand(last, line, setting.widest)
     if label and rest:
-        hangs = line.box.x0 < body - 3
-        if hangs or apart or (new_page and _stands_apart(line, rest)):
+        own = read_label(current[0])[0]
+        expected = is_sign(label) or label.is_expected([*seen, own] if own else seen)
+        if line.box.x0 < body - 3 or apart or (new_page and stands_apart(line)) or (ended and expected):
             return True
-        if not label.number and abs(line.box.x0 - current[0].box.x0) < 3 and _stands_apart(line, rest):
+        if not label.number and abs(line.box.x0 - current[0].box.x0) < 3 and stands_apart(line):
             return True
-    if apart or all(w.bold for w in line.words) != all(w.bold for w in last.words):
-        return apart or not _inside(current)
+    if apart:
+        return True
+    if all(w.bold for w in line.words) != all(w.bold for w in last.words):
+        return not _inside(current, line, ended)
     if new_page:
-        return last.box.x1 < FULL_LINE * widest and last.text.endswith((".", ":", ";", "?", "!"))
-    return False
+        early = last.box.x1 < FULL_LINE * setting.widest
+        return stopped and (early or abs(line.box.x0 - body) > INDENTED)
+    left = line.box.x0 < min(one.box.x0 for one in current) - 3
+    if left and (len(current) > 1 or stopped):
+        return True
+    return stopped and last.box.x1 < FULL_LINE * setting.widest and ends_by_hand(last, line, setting.widest)
 
 
-def _inside(current: Sequence[Line]) -> bool:
-    """A change of weight inside a paragraph (a bold lead-in that wraps) is no new paragraph; a heading's end is."""
-    label, _ = read_label(current[0])
-    return label is not None and any(not word.bold for word in current[-1].words)
+def _inside(current: Sequence[Line], line: Line, ended: bool) -> bool:
+    """A change of weight inside a paragraph (a bold opening or a bold sum that wraps) is no new paragraph.
 
-
-def _stands_apart(line: Line, rest: Sequence[Word]) -> bool:
-    return rest[0].box.x0 - line.words[0].box.x1 > 0.45 * line.words[0].size
+    The end of a heading is one.
+    """
+    last, label = current[-1], read_label(current[0])[0]
+    if label and any(not word.bold for word in last.words):
+        return True
+    return not ended and (line.words[0].bold == last.words[-1].bold or not last.words[-1].bold)
 
 
 def _body_indent(lines: Sequence[Line]) -> float:
@@ -205,27 +212,9 @@ def _body_indent(lines: Sequence[Line]) -> float:
     return rest[0].box.x0 if label and rest else lines[0].box.x0
 
 
-def read_label(line: Line) -> tuple[Label | None, tuple[Word, ...]]:
-    """The label a line may begin with, and the words after it. Whether it is one, its surroundings say."""
-    found = LABEL.match(line.words[0].text)
-    if not found:
-        return None, line.words
-    rest = line.words[1:]
-    if found["number"]:
-        parts = tuple(found["number"].split("."))
-        if len(parts) == 1 and not found["dot"] and rest and not _stands_apart(line, rest):
-            return None, line.words
-        return Label(found[0].rstrip("."), parts, bool(found["dot"])), rest
-    if found["letter"]:
-        return Label(found["letter"], (found["letter"],), True), rest
-    if found[0] in "–-" and rest and not _stands_apart(line, rest):
-        return None, line.words
-    return Label(found[0], (), False), rest
-
-
 def _paragraph(lines: Sequence[Line]) -> Paragraph:
     label, first = read_label(lines[0])
-    if not first:
+    if not first and len(lines) == 1:
         label, first = None, lines[0].words
     words = (*first, *(word for line in lines[1:] for word in line.words))
     return Paragraph(label, words, tuple(lines), join([spell(first), *(line.text for line in lines[1:])]))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.facts import Place
-from extract.paragraphs import Label, Paragraph
+from extract.labels import Label
+from extract.paragraphs import Paragraph
 from extract.record import Block, Passage, Section, TablePassage
 from ingest.document import Picture, Table
 

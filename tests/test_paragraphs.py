@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.paragraphs import Paragraph, Setting, gather, join, measure, read_label
+from extract.labels import read_label
+from extract.paragraphs import Paragraph, Setting, gather, join, measure
 from ingest.document import Line
 from tests.pages import line
 
@@ -131,7 +131,7 @@ LABELS = [
     ("12 Text", None),  # a bare number beside its text is text
     ("£4.50 Text", None),
     ("1,000 Text", None),
-    ("and. Text", ("and",)),  # whether it is a label, its surroundings say
+    ("and. Text", None),  # no letter and no Roman numeral
     ("etcetera. Text", None),
     ("1.1.1.1.Text Text", None),
 ]
@@ -194,10 +194,33 @@ def test_no_word_is_lost_between_lines_and_paragraphs(drawn: list[tuple[list[str
         assert re.sub(r"\s", "", label + paragraph.text) == re.sub(r"\s", "", whole)
 
 
-@given(st.lists(st.floats(10, 30), min_size=2, max_size=30))
-def test_the_usual_distance_is_one_that_is_there(steps: list[float]) -> None:
-    y, printed = 0.0, []
-    for step in steps:
-        y += step
-        printed.append(line("word", y))
-    assert measure(printed).pitch in {round(b.baseline - a.baseline) for a, b in pairwise(printed)}
+# Lines as (words, height), the right edge of the column, and the distance of two lines of a paragraph.
+FULL_ROW = "the words of a line that reaches the edge of its column and goes on with the next one xx"
+PITCHES = [
+    ([(FULL_ROW, 100), ("and ends.", 114), ("Another.", 140), ("A third.", 166)], 13),  # one wrapped line is not enough
+    ([("One.", 100), ("Two.", 122), ("Three.", 144), ("Four.", 166)], 13),  # none does: the type size tells
+    ([(FULL_ROW, 100 + 27 * n) for n in range(4)] + [("It ends.", 230)], 27),  # double spacing
+    (
+        [(FULL_ROW, 100 + 14 * n) for n in range(4)] + [("1. Another begins.", 164), ("2. A third.", 186)],
+        14,
+    ),  # a label begins another
+    ([(FULL_ROW, 100 + 27 * n) for n in range(2)], 13),  # what is so rare may be two paragraphs
+    ([], 14.3),
+]
+
+
+@pytest.mark.parametrize(("rows", "pitch"), PITCHES)
+def test_how_far_apart_the_lines_of_a_paragraph_stand(rows: list[tuple[str, float]], pitch: float) -> None:
+    assert measure([line(words, y) for words, y in rows]).pitch == pytest.approx(pitch)
+
+
+@given(st.lists(st.sampled_from([18, 22, 30]), max_size=30), st.integers(2, 6))
+def test_short_paragraphs_never_make_one_of_others(gaps: list[int], wrapped: int) -> None:
+    """However many paragraphs of one line stand in a paper, its wrapped ones are read as before."""
+    y, printed = 100.0, [line(FULL_ROW, 100.0 + 14 * n) for n in range(wrapped)]
+    y += 14 * wrapped
+    for gap in gaps:
+        y += gap
+        printed.append(line("Short.", y))
+    found = gather(printed, measure(printed))
+    assert [len(p.lines) for p in found if isinstance(p, Paragraph)] == [wrapped, *(1 for _ in gaps)]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.paragraphs import Label, Paragraph
+from extract.labels import Label
+from extract.paragraphs import Paragraph
 from extract.passages import Thing, passages, sections
 from extract.record import Passage, TablePassage
 from extract.texts import heading_place
