@@ -1,9 +1,11 @@
-"""Read papers in a process of their own, so that a crash or a hang costs one paper and nothing else."""
+"""Read papers in a process of their own, so that a crash or a hang costs one paper and nothing else.
+
+Each thread that asks has its own process. Why not a pool of processes: docs/decisions/0008.
+"""
 
 from __future__ import annotations
 
 import atexit
-import base64
 import json
 import os
 import selectors
@@ -12,21 +14,24 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
-from contextlib import suppress
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import TypeAdapter
 
 from ingest.document import Document
 from ingest.errors import UnreadableError, shown
 from ingest.limits import DEFAULT, Limits
-from ingest.pixels import Drawing
+from ingest.reader import load
 
 DOCUMENT = TypeAdapter(Document)
-Value = TypeVar("Value")
+WORN_OUT = 200  # papers: what libraries forget to give back must not use up the memory of a later paper
+AGAIN = "Print the paper to a new PDF and put that in."
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,49 +43,59 @@ class Refused:
     remedy: str
 
 
-class Worker:
-    """One reading process; it is ended and replaced when it crashes, hangs or answers nonsense."""
+class Fallen(Exception):
+    """The process died over a paper, or its answer made no sense."""
 
-    def __init__(self) -> None:
+
+class Worker:
+    """One reading process, which runs a module that calls `ingest.worker.serve`; whoever asks ends it when it fails."""
+
+    def __init__(self, module: str) -> None:
         environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
         here = str(Path(__file__).resolve().parent.parent)
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, [here, os.environ.get("PYTHONPATH", "")]))
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "ingest.worker"],
+            [sys.executable, "-m", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # libraries quote the text they stumble over
             env=environment,
+            bufsize=0,
         )
+        self.asked = 0
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                os.set_blocking(pipe.fileno(), False)
         atexit.register(self.end)
 
-    def ask(self, path: Path, limits: Limits, **more: Any) -> bytes | None:
-        """The worker's answer, None where it died, or an empty answer where it took too long."""
-        question = json.dumps({"path": str(path.absolute()), "limits": asdict(limits), **more})
-        if self.process.stdin is None or self.process.stdout is None:
-            return None
+    def ask(self, name: str, data: bytes, limits: Limits) -> bytes:
+        """The worker's answer to one paper; raises Fallen where it died and TimeoutError where it took too long."""
+        self.asked += 1
+        until = time.monotonic() + limits.seconds
+        question = json.dumps({"name": name, "size": len(data), "limits": asdict(limits)})
         try:
-            self.process.stdin.write(question.encode() + b"\n")
-            self.process.stdin.flush()
-        except OSError:
-            return None
-        return self._line(time.monotonic() + limits.seconds)
+            for part in (question.encode() + b"\n", data):
+                self._tell(part, until)
+            return self._told(until, limits.answer_megabytes * 1_000_000)
+        except OSError as error:
+            if isinstance(error, TimeoutError):
+                raise
+            raise Fallen from None
 
-    def _line(self, until: float) -> bytes | None:
-        if self.process.stdout is None:
-            return None
-        number = self.process.stdout.fileno()
+    def _tell(self, words: bytes, until: float) -> None:
+        left = memoryview(words)
+        while left and self.process.stdin is not None:
+            _wait(self.process.stdin.fileno(), selectors.EVENT_WRITE, until)
+            left = left[os.write(self.process.stdin.fileno(), left[: 1 << 16]) :]
+
+    def _told(self, until: float, most: int) -> bytes:
         parts: list[bytes] = []
-        with selectors.DefaultSelector() as watch:
-            watch.register(number, selectors.EVENT_READ)
-            while not parts or not parts[-1].endswith(b"\n"):
-                left = until - time.monotonic()
-                if left <= 0 or not watch.select(left):
-                    return b""
-                part = os.read(number, 1 << 20)
-                if not part:
-                    return None
-                parts.append(part)
+        while self.process.stdout is not None and not (parts and parts[-1].endswith(b"\n")):
+            _wait(self.process.stdout.fileno(), selectors.EVENT_READ, until)
+            parts.append(os.read(self.process.stdout.fileno(), 1 << 20))
+            most -= len(parts[-1])
+            if not parts[-1] or most < 0:
+                raise Fallen
         return b"".join(parts)
 
     def end(self) -> None:
@@ -94,48 +109,98 @@ class Worker:
         atexit.unregister(self.end)
 
 
-_own = threading.local()
+def _wait(number: int, event: int, until: float) -> None:
+    with selectors.DefaultSelector() as watch:
+        watch.register(number, event)
+        left = until - time.monotonic()
+        if left <= 0 or not watch.select(left):
+            raise TimeoutError
+
+
+class _Own(threading.local):
+    """What one thread has: a process for each module it asked, and what the pool it belongs to knows of it."""
+
+    def __init__(self) -> None:
+        self.workers: dict[str, Worker] = {}
+        self.started: set[Worker] = set()
+        self.over = threading.Event()
+
+
+_own = _Own()
+
+
+def _worker(module: str) -> Worker:
+    """The process of this thread, a new one where there is none, or where it is dead or worn out."""
+    worker = _own.workers.get(module)
+    if worker is None or worker.asked >= WORN_OUT or worker.process.poll() is not None:
+        _dismiss(module)
+        worker = _own.workers[module] = Worker(module)
+        _own.started.add(worker)
+    return worker
+
+
+def _dismiss(module: str) -> None:
+    worker = _own.workers.pop(module, None)
+    if worker:
+        _own.started.discard(worker)
+        worker.end()
+
+
+def answered(module: str, name: str, data: bytes, limits: Limits, understand: Callable[[bytes], T]) -> T | Refused:
+    """What this thread's reading process makes of a paper; whatever goes wrong there comes back as a value.
+
+    A paper that a used process stumbles over is tried once more in a fresh one: what others left behind is not its
+    fault. `understand` turns the answer into a value and raises ValueError where it makes no sense.
+    """
+    while True:
+        worker = _worker(module)
+        try:
+            line = worker.ask(name, data, limits)
+            if not line.startswith(b'{"refused":'):
+                return understand(line)
+            refused = json.loads(line)["refused"]
+            if refused != "memory":
+                return Refused(name, str(refused["reason"]), str(refused["remedy"]))
+            reason = f"Reading it needs more than {limits.memory_megabytes} MB of memory."
+        except TimeoutError:
+            _dismiss(module)
+            return Refused(name, f"Reading it took longer than {limits.seconds} seconds.", AGAIN)
+        except Fallen:
+            reason = "Reading it made the reader stop, so it was left alone."
+        except (ValueError, TypeError, KeyError):
+            reason = "The reader's answer made no sense."
+        first = worker.asked == 1
+        _dismiss(module)
+        if first or _own.over.is_set():
+            return Refused(name, reason, AGAIN)
+
+
+@contextmanager
+def processes(count: int) -> Iterator[Executor]:
+    """An executor of `count` threads, each with reading processes of its own, which end with it whatever happens."""
+    started: set[Worker] = set()
+    over = threading.Event()
+
+    def join() -> None:
+        _own.started, _own.over = started, over
+
+    executor = ThreadPoolExecutor(count, "reading", join)
+    try:
+        yield executor
+    finally:
+        over.set()
+        executor.shutdown(wait=False, cancel_futures=True)
+        for worker in tuple(started):
+            worker.end()
 
 
 def read_apart(path: Path, limits: Limits = DEFAULT) -> Document | Refused:
     """Read one paper in this thread's reading process; whatever goes wrong there comes back as a value."""
-    return _asked(path, limits, lambda told: DOCUMENT.validate_python(told["document"]))
-
-
-def draw_apart(path: Path, number: int, turned: float = 0.0, limits: Limits = DEFAULT) -> Drawing | Refused:
-    """Draw one page (from 1) in the same process, which gives pixels and nothing that needs to be decoded here."""
-    return _asked(path, limits, _drawing, page={"number": number, "turned": turned})
-
-
-def _drawing(told: dict[str, Any]) -> Drawing:
-    given = told["drawing"]
-    pixels = base64.b64decode(given["pixels"], validate=True)
-    drawing = Drawing(int(given["width"]), int(given["height"]), float(given["scale"]), pixels)
-    if not drawing.whole:
-        raise ValueError("not a picture of a page")
-    return drawing
-
-
-def _asked(path: Path, limits: Limits, take: Callable[[dict[str, Any]], Value], **more: Any) -> Value | Refused:
-    worker: Worker | None = getattr(_own, "worker", None)
-    if worker is None or worker.process.poll() is not None:
-        worker = _own.worker = Worker()
-    answer = worker.ask(path, limits, **more)
     try:
-        if answer is None:
-            reason = "Reading it made the reader stop, so it was left alone."
-            raise RuntimeError(reason)
-        if not answer:
-            raise RuntimeError(f"Reading it took longer than {limits.seconds} seconds.")
-        told = json.loads(answer)
-        if "refused" in told:
-            return Refused(shown(path), str(told["refused"]["reason"]), str(told["refused"]["remedy"]))
-        return take(told)
-    except (RuntimeError, ValueError, KeyError, TypeError) as error:
-        worker.end()
-        _own.worker = None
-        reason = str(error) if isinstance(error, RuntimeError) else "The reader's answer made no sense."
-        return Refused(shown(path), reason, "Print the paper to a new PDF and put that in.")
+        data = load(path, limits)
+    except UnreadableError as error:
+        return Refused(shown(path), error.reason, error.remedy)
+    return answered("ingest.worker", shown(path), data, limits, DOCUMENT.validate_json)
 
 
 def read_or_raise(path: Path, limits: Limits = DEFAULT) -> Document:
@@ -144,15 +209,6 @@ def read_or_raise(path: Path, limits: Limits = DEFAULT) -> Document:
     if isinstance(read, Refused):
         raise UnreadableError(read.file_name, read.reason, read.remedy)
     return read
-
-
-def read_all(
-    paths: Iterable[Path], executor: Executor, limits: Limits = DEFAULT
-) -> Iterator[tuple[Path, Document | Refused]]:
-    """Read many papers on any executor; answers come in the order the papers were given."""
-    waiting = [(path, executor.submit(read_apart, path, limits)) for path in paths]
-    for path, future in waiting:
-        yield path, future.result()
 
 
 def find_papers(paths: Iterable[Path]) -> Iterator[Path]:

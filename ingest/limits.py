@@ -14,6 +14,7 @@ class Limits:
     seconds: int = 120
     memory_megabytes: int = 1500
     objects: int = 500_000
+    answer_megabytes: int = 200
 
 
 DEFAULT = Limits()

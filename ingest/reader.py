@@ -18,18 +18,22 @@ SCANS = 0.75  # of the time for a paper: what its pictures may take, so that the
 
 def read(path: Path, limits: Limits = DEFAULT) -> Document:
     """Read one PDF; raises UnreadableError, which names the file and what to do next."""
-    data = load(path, limits)
-    with pdf.opened(path.name, data) as paper:
+    return read_bytes(path.name, load(path, limits), limits)
+
+
+def read_bytes(name: str, data: bytes, limits: Limits = DEFAULT) -> Document:
+    """The same for the bytes of a file of that name, so that whoever parses them needs no file."""
+    with pdf.opened(name, data) as paper:
         count = pdf.page_count(paper)
         if count == 0:
-            raise UnreadableError(path.name, "The PDF has no pages.", "Ask the sender for it again.")
+            raise UnreadableError(name, "The PDF has no pages.", "Ask the sender for it again.")
         if count > limits.pages:
             reason = f"The PDF has {count} pages; at most {limits.pages} are read."
-            raise UnreadableError(path.name, reason, "Put the decision paper in without its annexes.")
+            raise UnreadableError(name, reason, "Put the decision paper in without its annexes.")
         for index in range(count):
             if pdf.object_count(paper, index) > limits.objects:
                 reason = f"Page {index + 1} is drawn from more parts than any decision paper has."
-                raise UnreadableError(path.name, reason, "Print the paper to a new PDF and put that in.")
+                raise UnreadableError(name, reason, "Print the paper to a new PDF and put that in.")
         pages = tuple(_with_scans_read(paper, (pdf.read_page(paper, index) for index in range(count)), limits))
         unseen: tuple[Hidden, ...] = tuple(
             found
@@ -38,7 +42,7 @@ def read(path: Path, limits: Limits = DEFAULT) -> Document:
         )
     unseen += tuple(structure.beside_the_pages(data))
     digest = hashlib.sha256(data).hexdigest()
-    return Document(path.name, digest, pages, tables.find_tables(pages, data), unseen)
+    return Document(name, digest, pages, tables.find_tables(pages, data), unseen)
 
 
 def _with_scans_read(paper: Any, pages: Iterable[Page], limits: Limits) -> Iterator[Page]:

@@ -1,6 +1,4 @@
-"""The process that opens untrusted PDFs: one question a line in, one JSON document a line out.
-
-A question asks for a paper, or for the pixels of one page of it.
+"""The process that opens untrusted PDFs: one paper in, one line of JSON out.
 
 Run as `python -m ingest.worker`. It limits its own memory and time, so that a paper that explodes takes only this
 process with it. Nothing but JSON leaves it: what a hostile PDF could make it say is parsed again on the other side.
@@ -8,35 +6,38 @@ process with it. Nothing but JSON leaves it: what a hostile PDF could make it sa
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import resource
 import signal
 import sys
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 from pydantic import TypeAdapter
 
 from ingest.document import Document
-from ingest.errors import UnreadableError, shown
+from ingest.errors import UnreadableError
 from ingest.limits import Limits
-from ingest.reader import load, read
+from ingest.reader import read_bytes
 
 DOCUMENT = TypeAdapter(Document)
 
+Answer = Callable[[str, bytes, Limits], bytes]
 
-def main() -> None:
-    """Answer one question a line until there are no more."""
+
+def serve(answer: Answer) -> None:
+    """Answer one question after the other until there are no more: a line of JSON, then the bytes of the paper."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not speak on the answer line
-    for line in sys.stdin.buffer:
+    questions = sys.stdin.buffer
+    for line in questions:
         task = json.loads(line)
+        data = questions.read(task["size"])
+        if len(data) < task["size"]:
+            return  # whoever asked is gone
         limits = Limits(**task["limits"])
         _limit(limits)
-        answers.write(_answer(Path(task["path"]), limits, task.get("page")) + b"\n")
+        answers.write(_guarded(answer, task["name"], data, limits) + b"\n")
         answers.flush()
         signal.setitimer(signal.ITIMER_REAL, 0)
 
@@ -49,19 +50,13 @@ def _limit(limits: Limits) -> None:
     signal.setitimer(signal.ITIMER_REAL, limits.seconds + 5)  # if nobody is left to end it
 
 
-def _answer(path: Path, limits: Limits, page: dict[str, Any] | None) -> bytes:
+def _guarded(answer: Answer, name: str, data: bytes, limits: Limits) -> bytes:
     try:
-        if page is not None:
-            return _drawn(path, limits, **page)
-        document = replace(read(path, limits), file_name=shown(path))
-        return b'{"document":' + DOCUMENT.dump_json(document) + b"}"
+        return answer(name, data, limits)
     except UnreadableError as error:
         refused = {"reason": error.reason, "remedy": error.remedy}
     except MemoryError:
-        refused = {
-            "reason": f"Reading it needs more than {limits.memory_megabytes} MB of memory.",
-            "remedy": "Print the paper to a new PDF and put that in.",
-        }
+        return b'{"refused":"memory"}'
     except Exception as error:  # any failure of a library on a hostile file is one refused paper
         refused = {
             "reason": f"It could not be read ({type(error).__name__}).",
@@ -70,13 +65,9 @@ def _answer(path: Path, limits: Limits, page: dict[str, Any] | None) -> bytes:
     return json.dumps({"refused": refused}).encode()
 
 
-def _drawn(path: Path, limits: Limits, number: int, turned: float) -> bytes:
-    from ingest import drawing  # numpy, which a paper without a scan need not load
-
-    drawn = drawing.drawn(path, load(path, limits), number, turned, limits)
-    sizes = {"width": drawn.width, "height": drawn.height, "scale": drawn.scale}
-    return json.dumps({"drawing": sizes | {"pixels": base64.b64encode(drawn.pixels).decode()}}).encode()
+def _document(name: str, data: bytes, limits: Limits) -> bytes:
+    return DOCUMENT.dump_json(read_bytes(name, data, limits))
 
 
 if __name__ == "__main__":
-    main()
+    serve(_document)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from ingest.apart import Refused
@@ -21,11 +22,14 @@ from review import rows
 if TYPE_CHECKING:  # a command loads what it uses and no more
     from ingest.document import Document
     from publish.verdict import Verdict
-    from review.office import Taken, View
+    from review.inbox import Taken
+    from review.office import View
     from review.publication import Outcome
 
 said = Console(stderr=True, highlight=False, soft_wrap=True)
 shown = Console(highlight=False)
+
+SECONDS_A_LINE = 10
 
 STATES = {
     "quarantined": "red", "held": "yellow", "in-review": "cyan", "approved": "green", "deferred": "yellow",
@@ -44,11 +48,28 @@ def say(text: str) -> None:
 
 
 @contextmanager
-def progress(label: str, total: int) -> Iterator[Any]:
-    """A bar with counts; a step is one call of what it gives."""
-    with Progress(TextColumn(label), BarColumn(), MofNCompleteColumn(), console=said, transient=True) as bar:
+def progress(label: str, total: int) -> Iterator[Callable[[], None]]:
+    """A bar with counts on a terminal, else a line now and then; a step is one call of what it gives."""
+    if not said.is_terminal:
+        yield _lines(label, total)
+        return
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=said, transient=True) as bar:
         task = bar.add_task(label, total=total)
         yield lambda: bar.advance(task)
+
+
+def _lines(label: str, total: int) -> Callable[[], None]:
+    done, last = 0, time.monotonic()
+
+    def step() -> None:
+        nonlocal done, last
+        done += 1
+        if time.monotonic() - last >= SECONDS_A_LINE:
+            last = time.monotonic()
+            say(f"{label}: {done} of {total}")
+
+    return step
 
 
 def state_words(name: str) -> str:

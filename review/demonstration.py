@@ -7,7 +7,6 @@ the end shows papers held and why.
 from __future__ import annotations
 
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from functools import partial
 from http import HTTPStatus
@@ -16,8 +15,9 @@ from pathlib import Path
 
 from ingest.errors import PartOneError
 from publish.verify import verify
-from review import console, office, people, rows
-from review.office import Taken, View, today
+from review import console, inbox, office, people, rows
+from review.inbox import Taken
+from review.office import View, today
 from review.publication import Outcome, publish
 from review.register import Register
 
@@ -46,9 +46,9 @@ def demonstrate(serve: bool, port: int, as_json: bool) -> None:
         for name, role in ((CLERK, "clerk"), (REVIEWER, "reviewer"), (RELEASER, "releaser")):
             people.add(register, name, role)
         console.say(f"Reading {len(papers)} sample papers …")
-        with ThreadPoolExecutor(2) as executor, console.progress("Reading", len(papers)) as step:
+        with inbox.readers() as (executor, at_once), console.progress("Reading", len(papers)) as step:
             taken = []
-            for each in office.ingest(register, papers, executor, CLERK):
+            for each in inbox.ingest(register, papers, executor, at_once, CLERK):
                 taken.append(each)
                 step()
         _review(register, taken)

@@ -31,6 +31,7 @@ PACKAGES = (
     ("pagefind", "the site has no search", False),
     ("typst", "no PDFs are made", False),
     ("rapidocr", "scans are held unread where tesseract is missing", False),
+    ("distributed", "papers are read on this machine alone, not on a dask cluster", False),
     ("psycopg", "the register cannot lie in PostgreSQL", False),
 )
 PROGRAMS = (

@@ -70,6 +70,12 @@ def take_in(connection: Connection, paper: NewPaper) -> Entered:
     return Entered(read_papers(connection, {sha})[0], how)
 
 
+def is_known(connection: Connection, sha256: str, rules_digest: str) -> bool:
+    """Whether a file is in the register and was read under these rules, so that it need not be read anew."""
+    query = select(papers.c.sha256).where(papers.c.sha256 == sha256, papers.c.rules_digest == rules_digest)
+    return connection.execute(query).first() is not None
+
+
 def _reading(paper: NewPaper) -> dict[str, Any]:
     """The columns that come from reading the PDF and are replaced when it is read anew."""
     record = paper.record

@@ -6,8 +6,6 @@ acts on something that changed under their eyes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,13 +17,12 @@ from extract.exemptions import load as load_exemptions
 from extract.record import DecisionRecord
 from extract.separate import Disclosure, separate
 from extract.texts import public_texts
-from ingest.apart import Refused, find_papers, read_all, read_or_raise
+from ingest.apart import read_or_raise
 from publish.part1 import digest
 from review.acts import Approve, Hold, Lift, Reinstate, Withdraw
 from review.case import Candidate, candidate
 from review.dossier import Dossier
 from review.errors import NotAllowed, NotFound, RegisterError
-from review.intake import NewPaper
 from review.lifecycle import State
 from review.mentions import names_in, occurrences, still_public
 from review.mentions import obstacles as still_in_public
@@ -49,29 +46,6 @@ class View:
     @property
     def candidate(self) -> Candidate | None:
         return candidate(self.disclosure.part1) if self.disclosure.part1 else None
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What came of one file that was put in."""
-
-    file: Path
-    sha256: str | None
-    reference: str | None
-    state: str
-    reasons: tuple[str, ...]
-
-
-def ingest(register: Register, paths: Iterable[Path], executor: Executor, by: str | None = None) -> Iterator[Taken]:
-    """Read papers into the register, each as it comes; a file that cannot be read is a value like any other."""
-    for path, document in read_all(tuple(find_papers(paths)), executor):
-        if isinstance(document, Refused):
-            yield Taken(path, None, None, "refused", (f"{document.reason} {document.remedy}",))
-            continue
-        record = read_record(document)
-        entered = register.enter(NewPaper(path, record, rules.digest(), checks.find(record), entered_by=by))
-        view = look(register, entered.paper.sha256)
-        yield Taken(path, entered.paper.sha256, entered.paper.reference, view.state.name, view.state.reasons)
 
 
 def look(register: Register, ref: str, day: date | None = None) -> View:

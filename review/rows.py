@@ -13,7 +13,8 @@ if TYPE_CHECKING:  # a command loads what it uses and no more
     from ingest.document import Document
     from publish.verdict import Verdict
     from review.audit import Entry
-    from review.office import Taken, View
+    from review.inbox import Taken
+    from review.office import View
     from review.publication import Outcome
 
 Row = dict[str, Any]

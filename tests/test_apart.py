@@ -7,44 +7,52 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ingest import apart
-from ingest.apart import Refused, Worker, find_papers, read_all, read_apart, read_or_raise
+from ingest.apart import Refused, Worker, answered, find_papers, processes, read_apart, read_or_raise
 from ingest.document import Document
 from ingest.errors import UnreadableError
 from ingest.limits import DEFAULT, Limits
 from ingest.reader import read
 from tests.pages import print_pdf, text
 
+MODULE = "ingest.worker"
+
 # What a reader does with a paper, by the file's name. It takes the place of ingest.reader in the worker alone.
 UNWELL = """
 import os, sys, time
 from ingest import reader
 
-def read(path, limits, well=reader.read):
-    if path.stem == "aborts":
+def read_bytes(name, data, limits, well=reader.read_bytes):
+    stem = name.removesuffix(".pdf")
+    if stem == "aborts":
         os.abort()
-    if path.stem == "exits":
+    if stem == "exits":
         os._exit(0)
-    if path.stem == "hangs":
+    if stem == "hangs":
         time.sleep(60)
-    if path.stem == "prints":
+    if stem == "tarries":
+        time.sleep(1)
+    if stem == "hoards":
+        sys.hoard = bytearray(500_000_000)
+    if stem == "needs":
+        bytearray(500_000_000)
+    if stem == "prints":
         print("{} this is no answer", flush=True)
         os.write(1, b"nor is this\\n")
-    if path.stem == "babbles":
+    if stem == "babbles":
         os.write(max(int(n) for n in os.listdir("/proc/self/fd") if os.path.exists(f"/proc/self/fd/{n}")), b"babble\\n")
-    if path.stem == "raises":
+    if stem == "raises":
         raise RuntimeError("Quillfeather is on page 3")
-    if path.stem == "swells":
+    if stem == "swells":
         return len(bytearray(900_000_000))
-    return well(path, limits)
+    return well(name, data, limits)
 
-reader.read = read
+reader.read_bytes = read_bytes
 """
 
 
@@ -66,15 +74,11 @@ def paper(tmp_path: Path) -> Path:
 
 
 def _end_worker() -> None:
-    worker = getattr(apart._own, "worker", None)
-    if worker:
-        worker.end()
-        apart._own.worker = None
+    apart._dismiss(MODULE)
 
 
 def own_worker() -> Worker:
-    worker: Worker = apart._own.worker
-    return worker
+    return apart._own.workers[MODULE]
 
 
 def children() -> set[int]:
@@ -138,30 +142,60 @@ def test_memory_has_an_end(unwell: Path) -> None:
     assert isinstance(read_named(unwell, "next", replace(DEFAULT, memory_megabytes=600)), Document)
 
 
-def test_a_reader_killed_from_outside_is_replaced(unwell: Path) -> None:
+def test_a_reader_killed_from_outside_is_replaced_and_the_paper_read(unwell: Path) -> None:
     assert isinstance(read_named(unwell, "first"), Document)
     killed = own_worker().process.pid
-    stop = threading.Timer(0.5, os.kill, (killed, signal.SIGKILL))  # while it reads
+    stop = threading.Timer(0.3, os.kill, (killed, signal.SIGKILL))  # while it reads
     stop.start()
-    assert isinstance(read_named(unwell, "hangs", replace(DEFAULT, seconds=20)), Refused)
+    assert isinstance(read_named(unwell, "tarries"), Document)
     stop.join()
-    assert isinstance(read_named(unwell, "between"), Document)
     waiting = own_worker().process.pid
+    assert waiting != killed
     os.kill(waiting, signal.SIGKILL)
     os.waitid(os.P_PID, waiting, os.WEXITED | os.WNOWAIT)
     assert isinstance(read_named(unwell, "next"), Document)
     assert not {killed, waiting} & children()
 
 
-def test_many_papers_come_back_in_order_whatever_happens_to_some(unwell: Path) -> None:
-    names = ["a", "aborts", "b", "exits", "c"]
-    paths = [print_pdf(unwell / f"{name}.pdf", text(72, 100, "a paper")) for name in names]
-    with ThreadPoolExecutor(2) as executor:
-        read_as = list(read_all(paths, executor))
-        for _ in range(2):
-            executor.submit(_end_worker)
-    assert [path.stem for path, _ in read_as] == names
-    assert [isinstance(found, Document) for _, found in read_as] == [True, False, True, False, True]
+def test_what_earlier_papers_left_behind_costs_a_later_one_nothing(unwell: Path) -> None:
+    """Memory that a library never gives back: the process is full, and the paper is read in a fresh one."""
+    limits = replace(DEFAULT, memory_megabytes=900)
+    assert isinstance(read_named(unwell, "hoards", limits), Document)
+    full = own_worker().process.pid
+    assert isinstance(read_named(unwell, "needs", limits), Document)
+    assert own_worker().process.pid != full
+
+
+def test_a_process_is_replaced_when_it_is_worn_out(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "WORN_OUT", 2)
+    _end_worker()
+    pids = []
+    for _ in range(5):
+        assert isinstance(read_apart(paper), Document)
+        pids.append(own_worker().process.pid)
+    assert len(set(pids)) == 3
+    assert not set(pids[:4]) & children()
+
+
+def test_an_answer_has_an_end(paper: Path) -> None:
+    refused = read_apart(paper, replace(DEFAULT, answer_megabytes=0))
+    assert isinstance(refused, Refused)
+    assert "made the reader stop" in refused.reason
+
+
+def test_a_pool_ends_its_processes_even_those_in_the_middle_of_a_paper(unwell: Path) -> None:
+    before = children()
+    data = print_pdf(unwell / "paper.pdf", text(72, 100, "a paper")).read_bytes()
+    began = time.monotonic()
+    with processes(2) as executor:
+        waiting = [executor.submit(answered, MODULE, name, data, DEFAULT, len) for name in ("hangs", "hangs", "later")]
+        while len(children() - before) < 2 or not all(future.running() for future in waiting[:2]):
+            time.sleep(0.05)
+        time.sleep(0.5)
+    assert all(isinstance(future.result(timeout=5), Refused) for future in waiting[:2])
+    assert waiting[2].cancelled()
+    assert time.monotonic() - began < 20
+    assert children() <= before
 
 
 # Limits, and a word of what the person is told.

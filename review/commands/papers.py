@@ -42,14 +42,19 @@ def ingest(
     paths: Annotated[list[Path], typer.Argument(help="PDFs, and folders of PDFs.", show_default=False)],
     home: Home = HOME,
     as_json: AsJson = False,
-    workers: Annotated[int, typer.Option(help="How many papers are read at once.", min=1)] = 2,
+    workers: Annotated[
+        int | None, typer.Option(help="How many papers are read at once; as many as there are processors.", min=1)
+    ] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(metavar="tcp://HOST:PORT", help="A dask cluster that reads instead.", show_default=False),
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Read known papers anew, as after an update.")] = False,
     by: Annotated[str | None, typer.Option("--by", help="Who puts them in.", show_default=False)] = None,
 ) -> None:
-    """Take papers into the register; the same file twice is one paper."""
-    from concurrent.futures import ThreadPoolExecutor
-
+    """Take papers into the register; the same file twice is one paper, and one that is known is not read again."""
     from ingest.apart import find_papers
-    from review import console, office, rows
+    from review import console, inbox, rows
 
     files = tuple(find_papers(paths))
     if not files:
@@ -60,12 +65,13 @@ def ingest(
     taken = []
     with (
         opened(home) as register,
-        ThreadPoolExecutor(workers) as executor,
+        inbox.readers(workers, engine) as (executor, at_once),
         console.progress("Reading", len(files)) as step,
     ):
-        for each in office.ingest(register, files, executor, by):
+        for each in inbox.ingest(register, files, executor, at_once, by, again):
             taken.append(each)
             step()
+    taken.sort(key=lambda each: each.number)
     if as_json:
         console.print_json({"papers": [rows.taken_row(each) for each in taken]})
     else:

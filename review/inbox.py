@@ -1,0 +1,123 @@
+"""Putting papers in, one or thousands: each written down as soon as it is read, so that whatever ends a run loses
+nothing of what was done, and the next run goes on from there.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extract import rules
+from extract.reading import Reading, edition, read_apart
+from ingest.apart import Refused, processes
+from ingest.cluster import cluster
+from ingest.limits import DEFAULT
+from ingest.many import Paper, loaded, read_many
+from review.case import candidate
+from review.errors import Conflict
+from review.intake import NewPaper, is_known
+from review.office import look, today
+from review.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of one file that was put in; `number` is its place among them, from 0."""
+
+    number: int
+    file: Path
+    sha256: str | None
+    reference: str | None
+    state: str
+    reasons: tuple[str, ...]
+
+
+@contextmanager
+def readers(workers: int | None = None, engine: str | None = None) -> Iterator[tuple[Executor, int]]:
+    """Who reads, and how many papers are given out at once: processes here, or the dask cluster at an address.
+
+    As many more are given out as are read, so that nobody waits for the next.
+    """
+    if engine is not None:
+        with cluster(engine, edition) as (executor, threads):
+            yield executor, 2 * min(threads, workers or threads)
+    else:
+        count = workers or len(os.sched_getaffinity(0))
+        with processes(count) as executor:
+            yield executor, 2 * count
+
+
+def ingest(
+    register: Register,
+    files: Iterable[Path],
+    executor: Executor,
+    at_once: int = 4,
+    by: str | None = None,
+    again: bool = False,
+) -> Iterator[Taken]:
+    """Take files into the register and say what came of each, as it is done.
+
+    A file that is known and was read under the present rules is not read anew, unless `again` says so. A file that
+    cannot be read is a value like any other.
+    """
+    twins: dict[str, list[tuple[int, Path]]] = {}  # by SHA-256, while the first of them is being read
+
+    def opened() -> Iterator[Paper | Taken]:
+        for number, file in enumerate(files):
+            paper = loaded(number, file)
+            if isinstance(paper, Refused):
+                yield _refused(number, file, None, paper)
+            elif paper.sha256 in twins:
+                twins[paper.sha256].append((number, file))
+            elif not again and _is_known(register, paper.sha256):
+                yield _known(register, number, file, paper.sha256)
+            else:
+                twins[paper.sha256] = []
+                yield paper
+
+    def submit(paper: Paper) -> Future[Reading | Refused]:
+        return executor.submit(read_apart, paper.file_name, paper.data, DEFAULT, edition())
+
+    for done in read_many(opened(), submit, at_once):
+        if isinstance(done, Taken):
+            yield done
+            continue
+        paper, reading = done
+        taken = _entered(register, paper, reading, by)
+        yield taken
+        for number, file in twins.pop(paper.sha256):
+            yield replace(taken, number=number, file=file)
+
+
+def _entered(register: Register, paper: Paper, reading: Reading | Refused, by: str | None) -> Taken:
+    """A paper written down, and where it stands."""
+    if isinstance(reading, Refused):
+        return _refused(paper.number, paper.file, None, reading)
+    new = NewPaper(paper.file, reading.record, reading.rules_digest, reading.findings, entered_by=by)
+    try:
+        entered = register.enter(new)
+    except Conflict as conflict:  # the file is another by now, or the register is busy: one paper's trouble
+        return Taken(paper.number, paper.file, None, None, "refused", (str(conflict),))
+    if entered.how != "new":
+        return _known(register, paper.number, paper.file, paper.sha256)
+    public = candidate(reading.public) if reading.public else None
+    state = register.dossier(paper.sha256).state(public, today(), reading.held)
+    return Taken(paper.number, paper.file, paper.sha256, entered.paper.reference, state.name, state.reasons)
+
+
+def _is_known(register: Register, sha256: str) -> bool:
+    with register.reading() as connection:
+        return is_known(connection, sha256, rules.digest())
+
+
+def _known(register: Register, number: int, file: Path, sha256: str) -> Taken:
+    view = look(register, sha256)
+    return Taken(number, file, sha256, view.dossier.paper.reference, view.state.name, view.state.reasons)
+
+
+def _refused(number: int, file: Path, sha256: str | None, refused: Refused) -> Taken:
+    return Taken(number, file, sha256, None, "refused", (f"{refused.reason} {refused.remedy}",))
