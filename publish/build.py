@@ -13,7 +13,7 @@ from importlib import metadata
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from publish.body import SITE
+from publish.body import SITE, body_file
 from publish.certificate import MANIFEST, Manifest, manifest_of, written
 from publish.pages import render_site
 from publish.part1 import Part1, Stub
@@ -75,6 +75,7 @@ def _state() -> str:
     for source in (CONFIG, *sorted(path for path in SITE.rglob("*") if path.is_file())):
         content = source.read_bytes()
         state.update(f"{source.relative_to(SITE.parent).as_posix()} {len(content)}\n".encode() + content)
+    state.update(body_file().read_bytes())
     for maker in _MAKERS:
         state.update(f"{maker} {metadata.version(maker)}\n".encode())
     return state.hexdigest()[:32]

@@ -74,6 +74,12 @@ class NotSettled(PublishError):
     exit_code = 4
 
 
+class NotOurs(PublishError):
+    """A decision of another body was given to be published; nothing is."""
+
+    exit_code = 4
+
+
 def signed(decision: Part1 | Stub) -> date:
     """The day of signing, which every decision that may be published has."""
     if decision.signed_on is None:

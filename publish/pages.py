@@ -24,7 +24,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from publish import words
 from publish.body import SITE, body
-from publish.listing import NotSettled, Year, newest_first, places, tallies, years
+from publish.listing import NotOurs, NotSettled, Year, newest_first, places, tallies, years
 from publish.part1 import Part1, Stub, unsettled
 from publish.view import anchor, reading
 
@@ -76,9 +76,12 @@ def templates() -> Environment:
 def render_site(shell: Path, decisions: Sequence[Part1 | Stub]) -> dict[str, bytes]:
     """Every page that is not the shell's own, by its path in the site, for these approved decisions.
 
-    A decision that leaves a question open is refused, whoever approved it: the shelf should never have held it.
+    A decision that leaves a question open, or is another body's, is refused, whoever approved it: the shelf should
+    never have held it.
     """
     for decision in decisions:
+        if not body().is_named(decision.body):
+            raise NotOurs(f"{decision.reference or 'A paper'} is no decision of {body().short_name}. Take it back.")
         if isinstance(decision, Part1) and (open_ := unsettled(decision)):
             raise NotSettled(f"{decision.reference or 'A paper'} may not be published. {' '.join(open_)}")
     ordered = newest_first(decisions)

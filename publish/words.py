@@ -131,4 +131,5 @@ def register_total(decisions: Sequence[Part1 | Stub]) -> Decimal:
 
 def site_forms(decisions: Sequence[Part1 | Stub]) -> frozenset[str]:
     """The values a template may print for the register as a whole: our sum, and the body's words about itself."""
-    return frozenset({money(register_total(decisions)), *(word for word in body().model_dump().values() if word)})
+    ours = (*body().model_dump().values(), body().the_recommendations)
+    return frozenset({money(register_total(decisions)), *(word for word in ours if word)})
