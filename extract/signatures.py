@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from extract.dates import find_date
-from extract.editions import plain
-from extract.evidence import evidence_of
+from extract.starts import plain
+from extract.evidence import evidence_of, evidence_of_picture
 from extract.facts import Approval, ChiefExecutive, Evidence, Signature
 from extract.form import Form
 from extract.paragraphs import Paragraph, Setting, gather, join
@@ -39,10 +39,11 @@ def read_approval(form: Form, setting: Setting) -> tuple[Approval, dict[str, Evi
     interests = _interests(paragraphs, form)
     if interests[1]:
         seen["approval.interests"] = evidence_of(interests[1])
-    signature, signed = _signed(flow, form)
+    signature, signed, mark = _signed(flow, form)
     signed_on = find_date(join(line.text for line in signed)) if signed else None
-    if signed:
-        seen["approval.signed_on"] = evidence_of(signed)
+    seen |= _seen("approval", signed, mark)
+    if stands:
+        seen["approval.approved"] = evidence_of(stands[0].lines)
     unstruck = bool(stands) and not any(word.struck for word in stands[0].words)
     text = interests[0]
     state = "not-stated" if not text else "none" if NO_INTERESTS.match(text) else "stated"
@@ -75,25 +76,37 @@ def _interests(paragraphs: Sequence[Paragraph], form: Form) -> tuple[str, list[L
     return join(text), lines
 
 
-def _signed(flow: Sequence[Line | Table | Picture], form: Form) -> tuple[Signature, list[Line]]:
-    """What stands between "Signature" and "Date", and the lines from "Date" to the date; no line after it is one."""
+def _seen(block: str, signed: Sequence[Line], mark: Line | Picture | None) -> dict[str, Evidence]:
+    """Where a block was signed, and where it was dated."""
+    seen = {f"{block}.signed_on": evidence_of(signed)} if signed else {}
+    if mark:
+        seen[f"{block}.signature"] = evidence_of([mark]) if isinstance(mark, Line) else evidence_of_picture(mark)
+    return seen
+
+
+def _signed(flow: Sequence[Line | Table | Picture], form: Form) -> tuple[Signature, list[Line], Line | Picture | None]:
+    """What stands between "Signature" and "Date", the lines from "Date" to the date, and the signature itself.
+
+    No line after the date is one of its lines.
+    """
     signature: Signature = "absent"
+    mark: Line | Picture | None = None
     begun = False
     date_lines: list[Line] = []
     for thing in flow:
         if isinstance(thing, Line) and form.labels["signature"].match(plain(thing.text)):
             begun = True
-            signature = "text" if len(thing.words) > 1 else "absent"
+            signature, mark = ("text", thing) if len(thing.words) > 1 else ("absent", None)
         elif isinstance(thing, Line) and form.labels["date"].match(plain(thing.text)) and begun:
             date_lines = [thing]
             begun = False
         elif date_lines and isinstance(thing, Line) and len(date_lines) < 2 and not _dated(date_lines):
             date_lines.append(thing)
         elif begun and isinstance(thing, Picture):
-            signature = "image"
+            signature, mark = "image", thing
         elif begun and isinstance(thing, Line) and signature == "absent":
-            signature = "text"
-    return signature, date_lines
+            signature, mark = "text", thing
+    return signature, date_lines, mark
 
 
 def _dated(lines: Sequence[Line]) -> bool:
@@ -105,7 +118,7 @@ def after_signing(form: Form) -> tuple[Line | Table | Picture, ...]:
     left: list[Line | Table | Picture] = []
     for name in ("approval", "chief-executive"):
         flow = form.flow(name)
-        _, signed = _signed(flow, form)
+        _, signed, _ = _signed(flow, form)
         if signed:
             left.extend(flow[flow.index(signed[-1]) + 1 :])
     return tuple(left)
@@ -114,12 +127,15 @@ def after_signing(form: Form) -> tuple[Line | Table | Picture, ...]:
 def read_chief_executive(form: Form) -> tuple[ChiefExecutive, dict[str, Evidence]]:
     """The chief executive's statement."""
     flow = form.flow("chief-executive")
-    signature, signed = _signed(flow, form)
-    seen = {"chief_executive.signed_on": evidence_of(signed)} if signed else {}
-    said = []
+    signature, signed, mark = _signed(flow, form)
+    seen = _seen("chief_executive", signed, mark)
+    said: list[Line] = []
     for thing in flow[1:]:
         if not isinstance(thing, Line) or form.labels["signature"].match(plain(thing.text)):
             break
-        said.append(thing.text)
+        said.append(thing)
+    if said:
+        seen["chief_executive.statement"] = evidence_of(said)
+    statement = join(line.text for line in said) or None
     signed_on = find_date(join(line.text for line in signed)) if signed else None
-    return ChiefExecutive(statement=join(said) or None, signature=signature, signed_on=signed_on), seen
+    return ChiefExecutive(statement=statement, signature=signature, signed_on=signed_on), seen

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from extract.evidence import evidence_of
+from extract.evidence import evidence_of, evidence_of_cell
 from extract.facts import Answer, Declaration, Evidence
 from extract.form import Form
 from extract.paragraphs import join
@@ -40,7 +40,9 @@ def read_declarations(form: Form) -> tuple[tuple[Declaration, ...], dict[str, Ev
             topic, colon, rest = row[0].text.partition(":")
         if not colon:
             continue
-        seen[f"declarations[{len(result)}].statement"] = evidence_of([row[0]])
+        path = f"declarations[{len(result)}]"
+        seen[f"{path}.topic"] = seen[f"{path}.statement"] = evidence_of([row[0]])
+        seen[f"{path}.ticked"] = evidence_of_cell(row[-1], row[0].lines[0].page)
         result.append(
             Declaration(
                 topic=topic.rstrip(" :"),
