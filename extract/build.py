@@ -122,4 +122,10 @@ def _kept(why: Literal["part2", "unplaced"], flow: Iterable[Flow], setting: Sett
         if lines:
             label = f"{thing.label.as_printed} " if isinstance(thing, Paragraph) and thing.label else ""
             text = label + (thing.text if isinstance(thing, Paragraph) else join(line.text for line in lines))
-            yield WithheldPassage(id=f"{why}/p{order}", withheld_text=SecretStr(text), page=lines[0].page, why=why)
+            yield WithheldPassage(
+                id=f"{why}/p{order}",
+                withheld_text=SecretStr(text),
+                page=lines[0].page,
+                boxes=evidence_of(lines).places,
+                why=why,
+            )

@@ -72,6 +72,7 @@ class WithheldPassage(Private):
     id: str
     withheld_text: SecretStr
     page: int
+    boxes: tuple[Place, ...] = ()
     why: Literal["part2", "unplaced"]
 
 
