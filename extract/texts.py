@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extract.record import DecisionRecord, Passage, Section, TablePassage
+from publish.body import body
 
 
 class Text(NamedTuple):
@@ -59,7 +60,6 @@ def texts_of(passage: Passage | TablePassage) -> Iterator[Text]:
 
 FIELDS = {
     "title": "In the title",
-    "recommendation_lead": "In the recommendations",
     "approval.decision_maker": "In the decision maker’s title",
     "part2.marking": "In the notice of Part 2",
     "part2.ceases_when": "In the notice of Part 2",
@@ -69,13 +69,16 @@ FIELDS = {
 
 def place_words(place: str) -> str:
     """A place in plain words, from its name alone: "2/2.2.3.3" is "In paragraph 2.2.3.3"."""
+    if place == "recommendation_lead":
+        return f"In {body().the_recommendations}"
     if "/" not in place:
         return FIELDS.get(place, "In the notice of Part 2")
     block, _, rest = place.partition("/")
     cell = re.fullmatch(r"t\d+/(?:r(\d+)/c\d+|caption)", rest)
     number = rest.partition("~")[0]
     if block == "recommendation":
-        return f"In recommendation {number}" if number[0].isdigit() else "In the recommendations"
+        one = f"In {body().recommendation.lower()} {number}"
+        return one if number[0].isdigit() else f"In {body().the_recommendations}"
     whole = "the summary" if block == "summary" else f"section {block}" if block[0].isdigit() else "a section"
     if cell:
         row = f", row {cell[1]}" if cell[1] and cell[1] != "0" else ""
@@ -90,7 +93,7 @@ def place_words(place: str) -> str:
 def whole_words(container: str) -> str:
     """A place that is withheld whole, in plain words: a section, a table, or a part of the form."""
     block, _, rest = container.partition("/")
-    named = {"summary": "the summary", "recommendation": "the recommendations"}
+    named = {"summary": "the summary", "recommendation": body().the_recommendations}
     whole = named.get(block) or (f"section {block}" if block[0].isdigit() else "a section")
     return f"All of a table in {whole}" if rest else f"All of {whole}"
 

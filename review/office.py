@@ -18,6 +18,7 @@ from extract.record import DecisionRecord
 from extract.separate import Disclosure, separate
 from extract.texts import public_texts
 from ingest.apart import read_or_raise
+from publish.body import body
 from publish.part1 import digest
 from review.acts import Approve, Hold, Lift, Reinstate, Withdraw
 from review.case import Candidate, candidate
@@ -84,7 +85,7 @@ def withhold(
     view = look(register, ref)
     ground = load_exemptions().get(exemption)
     if ground is None or ground.unavailable:
-        fault = "There is no exemption" if ground is None else "A policing body cannot withhold under"
+        fault = "There is no exemption" if ground is None else f"{body().short_name} cannot withhold under"
         raise RegisterError(f"{fault} “{exemption}”. `partone exemptions` lists those there are.")
     if ground.key.startswith("Order"):
         raise RegisterError("The Order is no ground by itself. Name the exemption it leads to, such as FOIA s.43(2).")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
+from publish.body import body
 from publish.part1 import digest
 from review.console import print_rows, say, shown, state_words
 
@@ -102,7 +103,7 @@ def print_record(record: DecisionRecord) -> None:
         ("Interests", record.approval.interests),
         ("Deferred", deferral),
         ("Part 2", f"{record.part2.exists}; {record.part2.withheld.words} words of it in this file"),
-        ("Recommendations", str(len(record.recommendations))),
+        (body().recommendations, str(len(record.recommendations))),
         ("Sections", ", ".join(section.heading for section in record.sections)),
         ("Contracts", str(len(record.awards))),
     )

@@ -13,6 +13,7 @@ from extract.claims import Finding, Severity
 from extract.facts import BoxOnPage
 from extract.record import DecisionRecord, Passage, TablePassage
 from extract.texts import Text, heading_place
+from publish.body import body
 
 Asks = Literal["yes-no", "exemption", "date"]
 
@@ -47,10 +48,10 @@ def spoken(record: DecisionRecord, place: str) -> str:
         return FIELD_NAMES.get(place.split("[")[0], place)
     label = label.partition("~")[0]
     if passage.number is None:
-        named = {"summary": "the executive summary", "recommendation": "the recommendations"}
+        named = {"summary": "the executive summary", "recommendation": body().the_recommendations}
         return named.get(block, _section(record, block))
     if block == "recommendation":
-        return f"recommendation {label}"
+        return f"{body().recommendation.lower()} {label}"
     if block == "summary":
         return f"paragraph {label} of the executive summary"
     return f"paragraph {label}"

@@ -9,6 +9,7 @@ from extract.checks.places import at_passage, find_passage, texts
 from extract.claims import Finding
 from extract.facts import Award
 from extract.record import DecisionRecord, Passage
+from publish.body import body
 
 ROUTE = re.compile(
     r"\b(frameworks?|dynamic purchasing system|DPS|dynamic market|tender(?:s|ed|ing)?|competition|competitive|"
@@ -38,8 +39,8 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
             record,
             "award-without-route",
             "needs-person",
-            f"Recommendation {place.partition('/')[2]} approves {kind} ({suppliers}) and names no framework or other "
-            "procurement route. Say which route was used and whether it is to be printed.",
+            f"{body().recommendation} {place.partition('/')[2]} approves {kind} ({suppliers}) and names no framework "
+            "or other procurement route. Say which route was used and whether it is to be printed.",
             (place,),
         )
 
