@@ -11,6 +11,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from extract import misread
+
 SHORT = 12  # words: a longer line is a sentence, no heading and no running header
 MOST = 30  # words: no heading is longer, however it is set
 ALIKE = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕЅІЈКМНОРСТУХ|_", "ABEZHIKMNOPTYXABESIJKMHOPCTYXI-")  # Greek, Cyrillic
@@ -52,6 +54,7 @@ TITLES = re.compile(
     rf"|{SAID}\W+(?:REPORT|PAPER|APPENDIX|ANNEX|SCHEDULE|SECTION|FACTS|ADVICE|INFORMATION|MATERIAL|MATTERS|ITEMS?|PART"
     r"|BUSINESS CASE|FROM PUBLICATION|UNDER)\b)"
 )
+PROBABLE = re.compile(r"PART 2[A-Z]?(?:\W*$|\W*[-:(\[/]|\W+(?:EXEMPT|RESTRICTED|CONFIDENTIAL|PRIVATE|FACTS|ADVICE)\b)")
 SENTENCES = re.compile(
     rf"(?:THE )?FOLLOWING(?:\W+\w+){{0,3}}?\W+(?:IS|ARE)\W+(?:\w+\W+)?{NOT_NON}{SAID}\b"
     rf"|(?:(?:THE )?(?:REST|REMAINDER) OF )?(?:THIS|FOLLOWING|THE) "
@@ -61,29 +64,29 @@ SENTENCES = re.compile(
 LEADS = re.compile(r"(?:OFFICIAL\W*SENSITIVE|SECRET|CONFIDENTIAL|RESTRICTED|EXEMPT|NOT FOR PUBLICATION)\s*[.:,-]\s")
 
 
-def _skeleton(word: str) -> str:
-    return re.sub("[L1]", "I", word.replace("0", "O").replace("5", "S"))
-
-
-MEANT = {_skeleton(word): word for word in WORDS}
+MEANT = misread.spellings(WORDS)
 INSIDE = re.compile("|".join(sorted((word for word in MEANT if len(word) > 3 or word == "TWO"), key=len, reverse=True)))
 
 
 @lru_cache(maxsize=4096)
-def folded(printed: str) -> str:
-    """A line for matching: capitals, uniform, and without what stands before its words (a number, a bullet, a body)."""
+def folded(printed: str, scanned: bool = False) -> str:
+    """A line for matching: capitals, uniform, and without what stands before its words (a number, a bullet, a body).
+
+    One that was `scanned` is taken for what it probably says, so that a heading or a marking that was misread closes.
+    """
+    printed = misread.guessed(printed) if scanned else printed
     text = "".join(c for c in unicodedata.normalize("NFKC", printed) if unicodedata.category(c) not in ("Cf", "Mn"))
     text = re.sub(r"[‐-―−]", "-", text.upper().translate(ALIKE))
     text = re.sub(r"[\"'“”‘’«»`*]", "", text)
     text = SPACED.sub(lambda found: _closed_up(found[0]), text)
-    text = re.sub(r"\w+", lambda found: MEANT.get(_skeleton(found[0]), found[0]), text)
+    text = re.sub(r"\w+", lambda found: MEANT.get(misread.skeleton(found[0]), found[0]), text)
     text = PART_TWO.sub(r"PART 2\1", re.sub(r"\s+", " ", text))
     return LEADING.sub("", text, count=1).strip() if LEADING.match(text) else text.strip()
 
 
 def _closed_up(spaced: str) -> str:
     """P A R T  T W O as PART TWO: the spaces between words are lost, so the words that are known are looked for."""
-    closed = _skeleton(re.sub(r"\W", "", spaced))
+    closed = misread.skeleton(re.sub(r"\W", "", spaced))
     return INSIDE.sub(lambda found: f" {MEANT[found[0]]} ", closed).strip()
 
 
@@ -91,33 +94,38 @@ def _words(text: str) -> int:
     return len(re.findall(r"\w+", text))
 
 
-def bears_marking(printed: str) -> bool:
+def bears_marking(printed: str, scanned: bool = False) -> bool:
     """Whether a short line, such as a header, has a marking among its words or calls its page Part 2."""
-    text = folded(printed)
+    text = folded(printed, scanned)
     if _words(text) > SHORT:
         return False
     return bool(TERM.search(text) or TITLES.match(text) or re.search(r"\bPART 2[A-Z]?\W*(?:PAGE \d+)?$", text))
 
 
-def unmistakable(printed: str) -> bool:
+def unmistakable(printed: str, scanned: bool = False) -> bool:
     """Whether a line has a marking that no sentence of a paper has among its words, or is nothing but a marking."""
-    return bool(ALWAYS.search(folded(printed))) or is_marking(printed)
+    return bool(ALWAYS.search(folded(printed, scanned))) or is_marking(printed, scanned)
 
 
-def is_marking(printed: str) -> bool:
+def is_marking(printed: str, scanned: bool = False) -> bool:
     """Whether a line is nothing but a marking."""
-    return bool(WHOLE.match(folded(printed)))
+    return bool(WHOLE.match(folded(printed, scanned)))
 
 
-def titles_part2(printed: str, set_apart: bool) -> bool:
+def titles_part2(printed: str, set_apart: bool, scanned: bool = False) -> bool:
     """Whether a paragraph is the heading of a Part 2: short, and no sentence unless bold or capitals set it apart."""
-    text = folded(printed)
+    text = folded(printed, scanned)
     if _words(text) > (MOST if set_apart else SHORT) or (printed.rstrip().endswith(".") and not set_apart):
         return False
     return bool(TITLES.match(text))
 
 
-def says_what_follows(printed: str) -> bool:
+def says_what_follows(printed: str, scanned: bool = False) -> bool:
     """Whether a paragraph says of what comes after it that it is exempt, or leads in with a marking in capitals."""
-    text = folded(printed)
+    text = folded(printed, scanned)
     return bool(SENTENCES.match(text)) or bool(LEADS.match(text) and LEADS.match(printed.strip()))
+
+
+def is_probably_part2(printed: str) -> bool:
+    """Whether a line that was read from a picture is probably the heading of a Part 2, however it stands."""
+    return bool(PROBABLE.match(folded(printed, scanned=True))) and _words(printed) <= SHORT

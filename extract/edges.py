@@ -13,6 +13,7 @@ from extract.paragraphs import PARAGRAPH_GAP, Setting
 from ingest.document import Document, Line, Page, Word
 
 HEAD, FOOT = 0.085, 0.92  # of a page's height: above and below stands only what repeats
+OfForm = Callable[[Line, Line | None], bool]  # of a line and the one before
 PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?$", re.IGNORECASE)
 HUGE = 2.4  # times the usual type size: no text of a paper is so large, a watermark is
 TURNED = 2.2  # times its own type size: a word that reaches so high does not lie on its line
@@ -21,6 +22,11 @@ TURNED = 2.2  # times its own type size: a word that reaches so high does not li
 def at_edge(line: Line, page: Page) -> bool:
     """Whether a line stands in the band at the head or the foot of its page."""
     return line.box.bottom < HEAD * page.height or line.box.top > FOOT * page.height
+
+
+def at_head(line: Line, page: Page) -> bool:
+    """Whether a line stands in the band at the head of its page."""
+    return line.box.bottom < HEAD * page.height
 
 
 def find_furniture(document: Document) -> tuple[Line, ...]:
@@ -35,8 +41,8 @@ def find_furniture(document: Document) -> tuple[Line, ...]:
     )
 
 
-def find_markings(document: Document, setting: Setting, of_form: Callable[[Line, Line | None], bool]) -> Iterator[Line]:
-    """The lines that close the page they stand on; `of_form` knows the form's own words about its Part 2.
+def find_markings(document: Document, setting: Setting, of_form: OfForm | None) -> Iterator[Line]:
+    """The lines that close the page they stand on; `of_form` knows the form's own words about its Part 2, if one is.
 
     At the edge of a page every short line that has a marking among its words closes it, and so does a watermark. What
     is printed in the middle of a page closes it only where it is nothing but a marking; that its place in the form
@@ -49,9 +55,9 @@ def find_markings(document: Document, setting: Setting, of_form: Callable[[Line,
             if not at_edge(line, page):
                 before = line
             elif (
-                bears_marking(line.text)
-                and not of_form(line, before)
-                and (unmistakable(line.text) or _within_band(page, n, setting))
+                bears_marking(line.text, page.ocr)
+                and not (of_form and of_form(line, before))
+                and (unmistakable(line.text, page.ocr) or _within_band(page, n, setting))
             ):
                 yield line
         yield from _watermarks(page, usual)
@@ -97,6 +103,6 @@ def _as_line(words: list[Word], page: int) -> Line:
     return Line(tuple(words), box, page, box.bottom)
 
 
-def is_own_marking(lines: tuple[Line, ...]) -> bool:
+def is_own_marking(lines: tuple[Line, ...], scanned: bool = False) -> bool:
     """Whether a paragraph, or its first line, is nothing but a marking."""
-    return is_marking(lines[0].text) or is_marking(" ".join(line.text for line in lines))
+    return is_marking(lines[0].text, scanned) or is_marking(" ".join(line.text for line in lines), scanned)

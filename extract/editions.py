@@ -1,58 +1,71 @@
-"""The editions of a body's form, which are data (`forms/*.toml`): where each part begins and what it holds."""
+"""The editions of a body's form, which are data (`forms/*.toml`): where each part begins and what it holds.
+
+An edition may extend another: its places and labels take the place of those of the same name. So to add an edition is
+to add a file. Each row is tried on its own examples when it is loaded.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Literal
+from typing import Any
 
-from extract import closing
+from extract.starts import Holds, Start, Wording, start_of
+from extract.starts import plain as plain  # read through here by those who match labels
 from ingest.document import Line
 
-Holds = Literal["field", "passages", "sections", "private", "furniture", "part2"]
-
-DASHES = re.compile(r"[‐-―−]")
 PUBLIC: tuple[Holds, ...] = ("field", "passages", "sections")
+NEVER = re.compile(r"(?!)")  # what a label is that an edition does not print
+
+Row = dict[str, Any]
+
+
+class Labels(dict[str, re.Pattern[str]]):
+    """The printed labels of an edition by name; one that it does not have never matches."""
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        return NEVER
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One part of a form: the line it starts with, and what it holds."""
+    """One part of a form: the ways it may open, and what it holds."""
 
     name: str
     holds: Holds
-    starts: re.Pattern[str]
-    bold: bool
-    heading: bool
-    example: str
-    passes: str
+    starts: tuple[Start, ...]
 
     def begins(self, line: Line) -> bool:
-        bold = all(word.bold for word in line.words)
-        if (self.bold and not bold) or (self.heading and not bold and not line.text.isupper()):
-            return False
-        return bool(self.starts.match(_for_matching(self.holds, line.text)))
+        """Whether a line is a printed heading of this place, wherever it stands."""
+        return self.heads(Wording.of(line))
+
+    def heads(self, wording: Wording, first: bool = False) -> bool:
+        """The same of words that were made ready for it; `first`: nothing of the form stands before them."""
+        where = ("text", "first") if first else ("text",)
+        return any(start.where in where and start.begins(wording) for start in self.starts if not start.after)
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One edition of one body's form."""
+    """One edition of one body's form. `recognised_by`: places that must be there, all of one of the alternatives."""
 
     id: str
+    extends: tuple[str, ...]
     body: str
     body_name: str
     decision_maker: str
-    recognised_by: tuple[str, ...]
+    recognised_by: tuple[frozenset[str], ...]
     places: tuple[Place, ...]
-    labels: dict[str, re.Pattern[str]]
+    labels: Labels
 
     @property
     def tail(self) -> frozenset[str]:
         """The places that come after all that is public: once one has opened, nothing public opens any more."""
-        last = max(n for n, place in enumerate(self.places) if place.holds in PUBLIC)
+        last = max((n for n, place in enumerate(self.places) if place.holds in PUBLIC), default=-1)
         return frozenset(place.name for place in self.places[last + 1 :] if place.holds != "part2")
 
     @property
@@ -60,50 +73,79 @@ class Edition:
         """The place of a Part 2 whose heading no row of this edition has."""
         return next(place for place in reversed(self.places) if place.holds == "part2")
 
+    @property
+    def public(self) -> bool:
+        """Whether anything on this form is public; of a Part 2 form alone nothing is."""
+        return any(place.holds in PUBLIC for place in self.places)
 
-def plain(text: str) -> str:
-    """Text with uniform dashes, quotes and spaces, for matching only; what is kept is always the print."""
-    return re.sub(r"\s+", " ", DASHES.sub("-", text)).replace("’", "'").strip()
+    def place(self, name: str) -> Place:
+        return next(place for place in self.places if place.name == name)
 
-
-def _for_matching(holds: Holds, printed: str) -> str:
-    return closing.folded(printed) if holds == "part2" else plain(printed)
+    def recognises(self, found: frozenset[str]) -> int:
+        """How many places tell that a paper with these places is on this form; 0 where they do not."""
+        return max((len(places) for places in self.recognised_by if places <= found), default=0)
 
 
 @cache
 def editions() -> tuple[Edition, ...]:
-    """Every form edition there is, each of its rows tried on its own examples."""
-    files = sorted(
-        file.name for file in resources.files("extract").joinpath("forms").iterdir() if file.name.endswith(".toml")
-    )
+    """Every form edition there is, in the order of their names."""
+    folder = resources.files("extract").joinpath("forms")
+    files = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
     return tuple(_load(name) for name in files)
 
 
+def find_edition(name: str | None) -> Edition | None:
+    """The edition with this id; None where there is none, as of a form that is not known."""
+    return next((edition for edition in editions() if edition.id == name), None)
+
+
 def _load(name: str) -> Edition:
-    rows = tomllib.loads(resources.files("extract").joinpath("forms", name).read_text(encoding="utf-8"))
-    places = tuple(
-        Place(
-            row["name"],
-            row["holds"],
-            re.compile(row["starts"], re.IGNORECASE),
-            row.get("bold", False),
-            row.get("heading", False),
-            row["example"],
-            row["passes"],
-        )
-        for row in rows["place"]
-    )
-    for place in places:
-        example, passes = (_for_matching(place.holds, words) for words in (place.example, place.passes))
-        if not place.starts.match(example) or place.starts.match(passes):
-            raise ValueError(f"{name}: the place {place.name} does not keep to its own examples")
-    labels = {key: re.compile(pattern, re.IGNORECASE) for key, pattern in rows["labels"].items()}
+    rows = _rows(name)
+    places = []
+    for row in rows["place"].values():
+        ways = ([row] if "starts" in row or "after" in row else []) + row.get("also", [])
+        places.append(Place(row["name"], row["holds"], tuple(start_of(name, row, way) for way in ways)))
+    alternatives = rows["recognised_by"]
+    if isinstance(alternatives[0], str):
+        alternatives = [alternatives]
+    known = {place.name for place in places}
+    named = {each for places_of in alternatives for each in places_of}
+    if unknown := sorted(named - known) + [each for p in places for s in p.starts for each in s.after - known]:
+        raise ValueError(f"{name}: there is no place called {', '.join(unknown)}")
+    if not any(place.holds == "part2" for place in places):
+        raise ValueError(f"{name}: a form without a place for its Part 2 cannot be closed")
     return Edition(
         rows["id"],
+        tuple(rows["ancestors"]),
         rows["body"],
         rows["body_name"],
         rows["decision_maker"],
-        tuple(rows["recognised_by"]),
-        places,
-        labels,
+        tuple(map(frozenset, alternatives)),
+        tuple(places),
+        Labels({key: re.compile(pattern, re.IGNORECASE) for key, pattern in rows["labels"].items() if pattern}),
     )
+
+
+def _rows(name: str) -> Row:
+    """A file's rows over those of the edition that it extends; `place` by name, in the order of the form."""
+    rows: Row = tomllib.loads(resources.files("extract").joinpath("forms", name).read_text(encoding="utf-8"))
+    base: Row = {"place": {}, "labels": {}, "ancestors": ()}
+    if extended := rows.get("extends"):
+        base = _rows(f"{extended}.toml")
+        base["ancestors"] = (*base["ancestors"], extended)
+    places = {name: row for name, row in base["place"].items() if name not in rows.get("without", ())}
+    for row in rows.get("place", ()):
+        places = _with(places, row)
+    return base | rows | {"place": places, "labels": base["labels"] | rows.get("labels", {})}
+
+
+def _with(places: Mapping[str, Row], row: Row) -> dict[str, Row]:
+    """A place put where one of its name was, or `before` another, or last; without `holds` it adds ways to open."""
+    if "holds" not in row:
+        old = places[row["name"]]
+        row = old | {"also": [*old.get("also", ()), *row["also"]]}
+    if row["name"] in places and "before" not in row:
+        return {name: row if name == row["name"] else other for name, other in places.items()}
+    rest = [(name, other) for name, other in places.items() if name != row["name"]]
+    at = next((n for n, (name, _) in enumerate(rest) if name == row.get("before")), len(rest))
+    return dict([*rest[:at], (row["name"], row), *rest[at:]])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.dates import find_date
-from extract.starts import plain
+from extract.editions import plain
 from extract.evidence import evidence_of, evidence_of_picture
 from extract.facts import Approval, ChiefExecutive, Evidence, Signature
 from extract.form import Form

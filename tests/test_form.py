@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract import editions as forms
-from extract.editions import Place, editions, plain
+from extract.editions import editions, plain
 from extract.form import Form, segment
+from extract.starts import Start, Wording
 from ingest.document import Box, Cell, Document, Line, Table, Word
 from tests.pages import below, document, line
 
@@ -30,8 +31,13 @@ PART1 = (
 PLAIN = tuple(words.removeprefix("*") for words in PART1)
 TAIL = ("*Public access to information", "It is a public duty.", "*Part 1 Deferral:", "None.")
 PUBLIC = ("passages", "sections", "field")
-PLACES = [(edition.id, place) for edition in editions() for place in edition.places]
-NAMES = [f"{edition}:{place.name}" for edition, place in PLACES]
+STARTS = [
+    pytest.param(start, id=f"{edition.id}:{place.name}:{start.example}")
+    for edition in editions()
+    for place in edition.places
+    for start in place.starts
+    if start.words
+]
 
 
 def texts(form: Form, *holds: str) -> list[str]:
@@ -48,17 +54,28 @@ def unplaced(form: Form) -> list[str]:
     return [thing.text for thing in form.unplaced if isinstance(thing, Line)]
 
 
-@pytest.mark.parametrize("place", [place for _, place in PLACES], ids=NAMES)
-def test_a_place_begins_at_its_example_and_not_at_what_it_passes(place: Place) -> None:
-    assert place.begins(line(place.example, bold=True))
-    assert not place.begins(line(place.passes, bold=True))
-    assert not place.begins(line(f"See {place.example}", bold=True))  # only at the start of a line
+@pytest.mark.parametrize("start", STARTS)
+def test_a_place_begins_at_its_example_and_not_at_what_it_passes(start: Start) -> None:
+    assert start.begins(Wording(start.example, bold=True))
+    assert not start.begins(Wording(start.passes, bold=True))
+    assert not start.begins(Wording(f"See {start.example}", bold=True))  # only at the start of a line
 
 
-@pytest.mark.parametrize("place", [place for _, place in PLACES if place.bold or place.heading])
-def test_a_place_that_must_be_set_apart_is_no_plain_sentence(place: Place) -> None:
-    assert not place.begins(line(place.example.capitalize()))
-    assert place.begins(line(place.example.upper())) == place.heading  # capitals do where a heading may be in them
+@pytest.mark.parametrize("start", STARTS)
+def test_a_place_that_must_be_set_apart_is_no_plain_sentence(start: Start) -> None:
+    plainly = Wording(start.example.capitalize(), bold=False)
+    if start.bold or start.heading:
+        assert not start.begins(plainly)
+        capitals = Wording(start.example.upper(), bold=False)
+        assert start.begins(capitals) == start.heading  # capitals do where a heading may be in them
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_a_line_of_a_scan_needs_no_weight(start: Start) -> None:
+    """What was read from a picture has no sure one; but a Part 2 heading is looked for in a way of its own."""
+    if start.holds != "part2":
+        assert start.begins(Wording(start.example, bold=False, scanned=True))
+        assert start.begins(Wording(start.example.replace("i", "l"), bold=True, scanned=True))
 
 
 # What is changed in the form's own file, and a word of the complaint where it does not load.

@@ -1,0 +1,56 @@
+"""How words look when a picture of them is read wrongly: letters taken for others, and words that are nearly known.
+
+It serves only to recognise headings and markings; what is kept of a paper is always what was read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+NEARLY = ("CONFIDENTIAL", "RESTRICTED", "EXEMPT", "SENSITIVE", "OFFICIAL", "PUBLICATION", "APPENDIX")
+LONG = 10  # letters: such a word may have two of them wrong, a shorter one only one
+PART = re.compile(r"(?<!\w)[PFR]\s?[A4]\s?[RKH]\s?[TI7Y](?=\W{0,3}(?:2|Z|\?|TW|T\w|[IL1|!]{2}|[HN]\b))")
+TWO = re.compile(
+    r"(?<!\w)PART\W{0,3}(?:(?:Z|TW[0OQ]|TVO|[IL1|!]{2})(?!\w)|\?|[HN](?=\W*[-:(]|\W+(?:CONFIDENTIAL|EXEMPT|RESTRICTED)))"
+)
+
+
+def skeleton(word: str) -> str:
+    """A word in capitals without what tells its look-alike letters and digits apart."""
+    return re.sub("[L1|]", "I", word.upper().replace("0", "O").replace("5", "S"))
+
+
+def spellings(words: Iterable[str]) -> dict[str, str]:
+    """The words that are meant, each under its skeleton."""
+    return {skeleton(word): word for word in words}
+
+
+def spelt_as(text: str, meant: Mapping[str, str]) -> str:
+    """A text with each word that looks like one that is meant in the spelling of that one."""
+    return re.sub(r"[\w|]+", lambda found: meant.get(skeleton(found[0]), found[0]), text)
+
+
+def guessed(text: str) -> str:
+    """A text in capitals as it was probably printed, where that would make a marking or a Part 2 heading of it."""
+    capitals = re.sub(r"\w{5,}", lambda found: _nearest(found[0]), text.upper())
+    return TWO.sub("PART 2", PART.sub("PART", capitals))
+
+
+def _nearest(word: str) -> str:
+    bare = skeleton(word)
+    for known in NEARLY:
+        most = 2 if len(known) >= LONG else 1
+        if abs(len(known) - len(word)) <= most and _apart(bare, skeleton(known)) <= most:
+            return known
+    return word
+
+
+def _apart(one: str, other: str) -> int:
+    """How many letters have to be changed, added or left out to make one word of the other."""
+    row = list(range(len(other) + 1))
+    for n, letter in enumerate(one, 1):
+        diagonal, row[0] = row[0], n
+        for m, against in enumerate(other, 1):
+            diagonal, row[m] = row[m], min(row[m] + 1, row[m - 1] + 1, diagonal + (letter != against))
+    return row[-1]

@@ -1,0 +1,223 @@
+"""Where a place of the form opens: at its printed heading, in the head of the page, or without any heading of its own.
+
+A place opens without a heading only where that is sure: its heading is printed nowhere below, the edition names the
+place it comes after, and its own first words, or the next public place below, tell that it is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from extract import closing
+from extract.edges import is_own_marking
+from extract.editions import PUBLIC, Edition, Place
+from extract.paragraphs import PARAGRAPH_GAP, Setting, is_set_apart, join, openings_at, runs
+from extract.starts import Start, Wording, plain
+from ingest.document import Cell, Line, Picture, Table
+
+Flow = Line | Table | Picture
+LEADING = 1.25  # of the type size: the usual distance of two lines of a large title
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A paper's lines, tables and pictures in order, as one edition looks at them; which pages were read from pictures.
+
+    `wordings` has the words of each line, and of the first line of each table.
+    """
+
+    edition: Edition
+    flow: tuple[Flow, ...]
+    wordings: tuple[Wording | None, ...]
+    setting: Setting
+    scanned: frozenset[int]
+
+    def in_header(self, line: Line) -> Place | None:
+        """The place that this line of a running header fills."""
+        wording = Wording.of(line, line.page in self.scanned)
+        for place in self.edition.places:
+            if any(start.where == "header" and start.begins(wording) for start in place.starts):
+                return place
+        return None
+
+    def may_be(self, headers: Sequence[Line]) -> bool:
+        """Whether each place that tells the edition has a line somewhere: else it is not worth sorting the paper."""
+        filled = {place.name for line in headers if (place := self.in_header(line))}
+        return any(
+            all(name in filled or self._may_have(self.edition.place(name)) for name in places)
+            for places in self.edition.recognised_by
+        )
+
+    def _may_have(self, place: Place) -> bool:
+        return any(start.after for start in place.starts) or any(
+            start.where != "header" and start.begins(wording)
+            for wording in self.wordings
+            for start in place.starts
+            if wording
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A place that opens, and how many lines of it are only its heading."""
+
+    place: Place
+    heading: int
+
+
+def wordings_of(flow: Sequence[Flow], setting: Setting, scanned: frozenset[int]) -> tuple[Wording | None, ...]:
+    """The words of each line, and of the first line of each table, ready to be matched."""
+    made: list[Wording | None] = []
+    for n, thing in enumerate(flow):
+        line = next(iter(thing.rows[0][0].lines), None) if isinstance(thing, Table) else thing
+        if not isinstance(line, Line):
+            made.append(None)
+        elif line.page in scanned:
+            made.append(Wording.of(line, scanned=isinstance(thing, Table) or bool(openings_at(flow, n, setting))))
+        else:
+            made.append(Wording.of(line))
+    return tuple(made)
+
+
+def find_opening(course: Course, n: int, seen: set[str], current: Place | None, over: bool) -> Opening | None:
+    """The place that this line or table opens. A Part 2 heading always does; other places open once.
+
+    `current` is the place that is open, `over` whether its one paragraph is. A public place that begins out of its
+    order is returned too, for it to be seen that the paper is at its end.
+    """
+    thing, wording, edition = course.flow[n], course.wordings[n], course.edition
+    in_tail = not seen.isdisjoint(edition.tail)
+    for place in edition.places if wording else ():
+        if wording and place.holds != "part2" and place.heads(wording, first=not seen):
+            again = place.holds in PUBLIC and (in_tail or place is edition.places[0])
+            if place.name not in seen or (again and openings_at(course.flow, n, course.setting)):
+                return Opening(place, _heading_lines(course, n))
+    if isinstance(thing, Line):
+        exempt = _part2_in(course, course.flow, n, course.setting, in_tail)
+    elif isinstance(thing, Table):
+        cells = (cell for row in thing.rows for cell in row)
+        exempt = next((found for cell in cells if (found := _part2_in_cell(course, cell, in_tail))), None)
+    else:
+        return None
+    return Opening(exempt, 1) if exempt else _unheaded(course, n, seen, current, over)
+
+
+def _heading_lines(course: Course, n: int) -> int:
+    """How many lines the heading has that begins here: those in bold or in capitals that go on from it."""
+    paragraphs = openings_at(course.flow, n, course.setting)
+    lines = paragraphs[0] if paragraphs else ()
+    return max(1, len(list(takewhile(lambda line: is_set_apart((line,)), lines))))
+
+
+def _unheaded(course: Course, n: int, seen: set[str], current: Place | None, over: bool) -> Opening | None:
+    """The place that begins here without a heading of its own."""
+    if current is None or not isinstance(course.flow[n], Line):
+        return None
+    for order, place in enumerate(course.edition.places):
+        ways = [start for start in place.starts if current.name in start.after] if place.name not in seen else []
+        if any(_leads(course, n, start) if start.words else over and _goes_on(course, n, order) for start in ways) and (
+            not any(place.heads(wording) for wording in course.wordings[n + 1 :] if wording)
+        ):
+            return Opening(place, 0)
+    return None
+
+
+def _leads(course: Course, n: int, start: Start) -> bool:
+    """Whether the paragraph that begins with this line has the words of such an opening."""
+    for lines in openings_at(course.flow, n, course.setting):
+        bold = all(word.bold for line in lines for word in line.words)
+        if start.begins(Wording(join(line.text for line in lines), bold, lines[0].page in course.scanned)):
+            return True
+    return False
+
+
+def _goes_on(course: Course, n: int, order: int) -> bool:
+    """Whether a public place that comes later in the form begins below: what stands between can only be this one."""
+    later = [start for place in course.edition.places[order + 1 :] if place.holds in PUBLIC for start in place.starts]
+    return any(start.begins(wording) for wording in course.wordings[n + 1 :] if wording for start in later)
+
+
+def ends_field(course: Course, place: Place, things: Sequence[Flow], n: int) -> bool:
+    """Whether a field of one paragraph, such as the title, is over: what stands apart from it is no part of it.
+
+    A field of which only the label is printed yet goes on.
+    """
+    thing, last = course.flow[n], things[-1] if things else None
+    if place.holds != "field" or not isinstance(last, Line):
+        return False
+    if not isinstance(thing, Line) or thing.page != last.page:
+        return True
+    printed = plain(join(line.text for line in things if isinstance(line, Line)))
+    labels = (start.words.match(printed) for start in place.starts if start.words and start.where == "text")
+    if any(label and label.end() == len(printed) for label in labels):
+        return False
+    weights = last.words[-1].bold, thing.words[0].bold
+    if weights[0] != weights[1] and thing.page not in course.scanned:
+        return True
+    return thing.baseline - last.baseline > PARAGRAPH_GAP * max(course.setting.pitch, LEADING * last.words[0].size)
+
+
+def _part2_in_cell(course: Course, cell: Cell, in_tail: bool) -> Place | None:
+    inside = replace(course.setting, widest=max((line.box.x1 for line in cell.lines), default=0.0))
+    strict = [in_tail or not is_set_apart((line,)) for line in cell.lines]
+    found = (_part2_in(course, cell.lines, n, inside, only) for n, only in enumerate(strict))
+    return next((place for place in found if place), None)
+
+
+def _part2_in(course: Course, flow: Sequence[Flow], n: int, setting: Setting, strict: bool) -> Place | None:
+    """The place of a Part 2 that begins with line `n`. `strict`: only a heading with the words "Part 2" begins one.
+
+    On a page read from a picture every line that is probably such a heading begins one, however it is set.
+    """
+    line = flow[n]
+    if not isinstance(line, Line):
+        return None
+    columns, scanned = runs(line), line.page in course.scanned
+    wordings = [Wording.of(run, scanned) for run in (line, *columns)]
+    for place in course.edition.places:
+        if place.holds == "part2" and any(place.heads(wording) for wording in wordings):
+            return place
+    if scanned and any(closing.is_probably_part2(run.text) for run in columns):
+        return course.edition.part2
+    headings = [*openings_at(flow, n, setting), *((run,) for run in columns[1:] if is_set_apart((run,)))]
+    for lines in headings:
+        text = " ".join(one.text for one in lines)
+        if strict and not closing.folded(text, scanned).startswith("PART 2"):
+            continue
+        if closing.titles_part2(text, is_set_apart(lines), scanned) or (
+            not strict and closing.says_what_follows(text, scanned)
+        ):
+            return course.edition.part2
+    return None
+
+
+def markings_in_text(course: Course, parts: Sequence[tuple[Place, Sequence[Flow]]]) -> Iterator[Line]:
+    """The lines of Part 1 that are nothing but a marking; in the tail the form itself speaks of that of its Part 2."""
+    tail = course.edition.tail
+    past = {id(thing) for place, flow in parts if place.name in tail or place.holds == "part2" for thing in flow}
+    before: Line | None = None
+    for n, thing in enumerate(course.flow):
+        if id(thing) in past or isinstance(thing, Picture):
+            continue
+        if isinstance(thing, Line):
+            scanned = thing.page in course.scanned
+            own = any(is_own_marking(lines, scanned) for lines in openings_at(course.flow, n, course.setting))
+            if own and not is_of_form(course.edition, thing, before):
+                yield thing
+            before = thing
+            continue
+        for line in (line for row in thing.rows for cell in row for line in cell.lines):
+            if is_set_apart((line,)) and is_own_marking((line,), line.page in course.scanned):
+                yield line
+
+
+def is_of_form(edition: Edition, line: Line, before: Line | None) -> bool:
+    """Whether a line is the form's own word about its Part 2: a heading, a label, or the answer to one."""
+    labels = edition.labels
+    if any(place.holds != "part2" and place.begins(line) for place in edition.places):
+        return True
+    if any(labels[name].match(plain(line.text)) for name in ("part2_marking", "part2_named", "part2_ceases")):
+        return True
+    return before is not None and bool(labels["part2_marking"].match(plain(before.text)))

@@ -1,0 +1,93 @@
+"""One way in which a place of a form opens: the words it begins with, how they are set, and where they must stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from extract import closing, misread
+from ingest.document import Line
+
+Holds = Literal["field", "passages", "sections", "private", "furniture", "part2"]
+Where = Literal["text", "first", "header"]  # anywhere, before all other places, in the running header
+
+DASHES = re.compile(r"[‐-―−]")
+SPACE = re.compile(r"\s+")
+
+
+def plain(text: str) -> str:
+    """Text with uniform dashes, quotes and spaces, for matching only; what is kept is always the print."""
+    return SPACE.sub(" ", DASHES.sub("-", text)).replace("’", "'").strip()
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A run of print made ready to be matched. What was read from a picture has no sure weight and no sure letters."""
+
+    text: str
+    bold: bool
+    scanned: bool = False
+
+    @classmethod
+    def of(cls, line: Line, scanned: bool = False) -> Wording:
+        return cls(line.text, all(word.bold for word in line.words), scanned)
+
+    @cached_property
+    def plain(self) -> str:
+        return plain(self.text)
+
+    @cached_property
+    def folded(self) -> str:
+        return closing.folded(self.text, self.scanned)
+
+
+@dataclass(frozen=True)
+class Start:
+    """The line a place opens with. `after`: no heading is printed, and the place opens below one of these places."""
+
+    holds: Holds
+    words: re.Pattern[str] | None
+    bold: bool
+    heading: bool
+    where: Where
+    after: frozenset[str]
+    example: str
+    passes: str
+
+    def begins(self, wording: Wording) -> bool:
+        """Whether these words are such an opening; those of a picture need not be bold."""
+        if self.words is None:
+            return False
+        weightless = wording.scanned and self.holds != "part2"
+        if not weightless and not wording.bold and (self.bold or (self.heading and not wording.text.isupper())):
+            return False
+        if self.holds == "part2":
+            return bool(self.words.match(wording.folded))
+        if self.words.match(wording.plain):
+            return True
+        return wording.scanned and bool(self.words.match(misread.spelt_as(wording.plain, self._spellings)))
+
+    @cached_property
+    def _spellings(self) -> dict[str, str]:
+        return misread.spellings(re.findall(r"\w{4,}", self.example))
+
+
+def start_of(file: str, place: dict[str, Any], row: dict[str, Any]) -> Start:
+    """A row as a value, tried on its own examples; only what opens without any words of its own needs none."""
+    words = re.compile(row["starts"], re.IGNORECASE) if "starts" in row else None
+    example, passes = (row["example"], row["passes"]) if words else ("", "")
+    start = Start(
+        place["holds"],
+        words,
+        row.get("bold", False),
+        row.get("heading", False),
+        row.get("where", "text"),
+        frozenset(row.get("after", ())),
+        example,
+        passes,
+    )
+    if words and not (start.begins(Wording(example, bold=True)) and not start.begins(Wording(passes, bold=True))):
+        raise ValueError(f"{file}: the place {place['name']} does not keep to its own examples")
+    return start
