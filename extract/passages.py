@@ -3,53 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.facts import Place
-from extract.labels import Label
+from extract.nesting import Numbering
 from extract.paragraphs import Paragraph
 from extract.record import Block, Passage, Section, TablePassage
 from ingest.document import Picture, Table
 
 Thing = Paragraph | Table | Picture
-
-
-@dataclass
-class Numbering:
-    """The running count inside one block: where a letter belongs, how many had no number."""
-
-    block: str
-    depth_of_block: int
-    parent: str | None = None
-    parent_level: int = 0
-    unnumbered: int = 0
-    tables: int = 0
-    taken: set[str] = field(default_factory=set)
-
-    def place(self, label: Label | None) -> tuple[str, str | None, int]:
-        """Id, printed number and level of the next passage."""
-        if label is None or not label.number:
-            self.unnumbered += 1
-            return self._once(f"{self.block}/p{self.unnumbered}"), None, 1
-        number = ".".join(label.number)
-        if number[0].isdigit():
-            self.parent, self.parent_level = number, max(1, len(label.number) - self.depth_of_block)
-            return self._once(f"{self.block}/{number}"), number, self.parent_level
-        above = f"{self.parent}." if self.parent else ""
-        return self._once(f"{self.block}/{above}{number}"), number, self.parent_level + 1
-
-    def table(self) -> str:
-        self.tables += 1
-        return self._once(f"{self.block}/t{self.tables}")
-
-    def _once(self, wanted: str) -> str:
-        unique, again = wanted, 1
-        while unique in self.taken:
-            again += 1
-            unique = f"{wanted}~{again}"
-        self.taken.add(unique)
-        return unique
 
 
 def passages(block: str, things: Iterable[Thing], depth_of_block: int = 0) -> tuple[Block, ...]:
@@ -64,7 +26,7 @@ def _passages(numbering: Numbering, things: Iterable[Thing]) -> Iterator[Block]:
         if isinstance(thing, Paragraph) and isinstance(following, Table) and _captions(thing):
             waiting = thing
         elif isinstance(thing, Paragraph):
-            identity, number, level = numbering.place(thing.label)
+            identity, number, level = numbering.place(thing.label, thing.lines[0].box.x0)
             places = tuple(Place(page=page, box=box) for page, box in thing.places)
             yield Passage(
                 id=identity,

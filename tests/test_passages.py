@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.labels import Label
+from extract.labels import read_label
 from extract.paragraphs import Paragraph
 from extract.passages import Thing, passages, sections
 from extract.record import Passage, TablePassage
@@ -15,10 +15,12 @@ from ingest.document import Box, Cell, Line, Table
 from tests.pages import line
 
 
-def paragraph(words: str, label: str | None = None, *, bold: bool = False) -> Paragraph:
-    printed = line(words, bold=bold)
-    parts = () if label in (None, "•") else tuple((label or "").split("."))
-    return Paragraph(Label(label, parts, True) if label else None, printed.words, (printed,), words)
+def paragraph(words: str, label: str | None = None, *, bold: bool = False, x0: float = 72) -> Paragraph:
+    printed = line(words, x0=x0, bold=bold)
+    whole = f"{label}." if label and label not in "o–▪•" and label[-1].isalnum() else label
+    made = read_label(line(f"{whole} x", hang=120))[0] if whole else None
+    assert (made is None) == (label is None)
+    return Paragraph(made, printed.words, (printed,), words)
 
 
 def table(*rows: tuple[str, ...]) -> Table:
@@ -42,7 +44,7 @@ NUMBERED = [
         [("2/2.1", "2.1", 1), ("2/2.1.a", "a", 2), ("2/2.1.b", "b", 2), ("2/2.2", "2.2", 1), ("2/2.2.a", "a", 2)],
     ),
     ([None, None], [("2/p1", None, 1), ("2/p2", None, 1)]),
-    (["2.1", "•", "•"], [("2/2.1", "2.1", 1), ("2/p1", None, 1), ("2/p2", None, 1)]),
+    (["2.1", "•", "•"], [("2/2.1", "2.1", 1), ("2/p1", None, 2), ("2/p2", None, 2)]),
     (["a", "b"], [("2/a", "a", 1), ("2/b", "b", 1)]),  # letters under no number
     (["2.1", "2.1"], [("2/2.1", "2.1", 1), ("2/2.1~2", "2.1", 1)]),  # the same number printed twice
     (["2.1", "2.1", "2.1"], [("2/2.1", "2.1", 1), ("2/2.1~2", "2.1", 1), ("2/2.1~3", "2.1", 1)]),
@@ -53,6 +55,55 @@ NUMBERED = [
 def test_passages_are_numbered(labels: list[str | None], expected: list[tuple[str, str | None, int]]) -> None:
     found = passages("2", [paragraph("Words.", label) for label in labels], depth_of_block=1)
     assert [(p.id, p.number, p.level) for p in found if isinstance(p, Passage)] == expected
+
+
+# Labels with their place from the left, and the ids and levels they get in section 2.
+NESTED = [
+    (  # four levels of numbers, letters below, Roman numerals below these, and back
+        "2.1 2.2 2.2.1 2.2.3 2.2.3.1 2.2.3.1.4 (a) (b) (i) (ii) (c) 2.3",
+        "2.1:1 2.2:1 2.2.1:2 2.2.3:2 2.2.3.1:3 2.2.3.1.4:4 2.2.3.1.4.a:5 2.2.3.1.4.b:5 2.2.3.1.4.b.i:6 "
+        "2.2.3.1.4.b.ii:6 2.2.3.1.4.c:5 2.3:1",
+    ),
+    ("2.1 i. ii. iii. iv. v. vi.", "2.1:1 2.1.i:2 2.1.ii:2 2.1.iii:2 2.1.iv:2 2.1.v:2 2.1.vi:2"),
+    (  # i after h is a letter
+        "2.1 a. b. c. d. e. f. g. h. i. j.",
+        "2.1:1 2.1.a:2 2.1.b:2 2.1.c:2 2.1.d:2 2.1.e:2 2.1.f:2 2.1.g:2 2.1.h:2 2.1.i:2 2.1.j:2",
+    ),
+    ("2.1 h) i) i.@120 ii.@120", "2.1:1 2.1.h:2 2.1.i:2 2.1.i.i:3 2.1.i.ii:3"),  # set deeper, it is the first numeral
+    ("2.1 (a) (b) a.@110 b.@110 (c)", "2.1:1 2.1.a:2 2.1.b:2 2.1.b.a:3 2.1.b.b:3 2.1.c:2"),  # letters below letters
+    ("2.1 (a) (A) (B) (b)", "2.1:1 2.1.a:2 2.1.a.A:3 2.1.a.B:3 2.1.b:2"),
+    ("2.1 •@90 •@90 o@110 o@110 ▪@130 •@90", "2.1:1 p1:2 p2:2 p3:3 p4:3 p5:4 p6:2"),  # bullets below bullets
+    ("2.1 •@90 –@110 •@90 2.2", "2.1:1 p1:2 p2:3 p3:2 2.2:1"),
+    ("•@72 •@72 •@90 •@72", "p1:1 p2:1 p3:2 p4:1"),  # the same bullet set deeper
+    ("2.1 (a)@90 •@110 •@110 (b)@90", "2.1:1 2.1.a:2 p1:3 p2:3 2.1.b:2"),  # bullets below a letter
+    ("2.1 •@90 (a)@110 (b)@110 •@90", "2.1:1 p1:2 2.1.a:3 2.1.b:3 p2:2"),  # letters below a bullet
+    ("2.1 •@90 •@90 a.@90 b.@90", "2.1:1 p1:2 p2:2 2.1.a:2 2.1.b:2"),  # bullets, then letters of the same depth
+    ("2.1 1. 2. 2.2 1.", "2.1:1 2.1.(1):2 2.1.(2):2 2.2:1 2.2.(1):2"),  # a list that counts for itself is no 2.1.1
+    ("2.1 (a) (1) (2) (b)", "2.1:1 2.1.a:2 2.1.a.(1):3 2.1.a.(2):3 2.1.b:2"),
+    ("2.1 (a) - (b)", "2.1:1 2.1.a:2 p1:1 2.1.b:2"),  # a paragraph without a number does not end a list
+    ("2.1 (a) (c)", "2.1:1 2.1.a:2 2.1.c:2"),  # a gap in a list
+    ("2.1(a) 2.1(b) 2.2", "2.1.a:2 2.1.b:2 2.2:1"),
+    ("2.9 2.10 2.11", "2.9:1 2.10:1 2.11:1"),
+    ("2.1 y. z. aa. bb.", "2.1:1 2.1.y:2 2.1.z:2 2.1.aa:2 2.1.bb:2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("labels", "expected"), NESTED)
+def test_lists_below_lists(labels: str, expected: str) -> None:
+    things = []
+    for each in labels.split():
+        label, _, x0 = each.partition("@")
+        things.append(paragraph("Words.", None if label == "-" else label, x0=float(x0 or 72)))
+    found = passages("2", things, depth_of_block=1)
+    assert " ".join(f"{p.id.removeprefix('2/')}:{p.level}" for p in found if isinstance(p, Passage)) == expected
+
+
+def test_a_list_with_numbers_below_a_recommendation() -> None:
+    things = [paragraph("Words.", label) for label in ("1", "(1)", "(2)", "2", "9", "10")]
+    found = passages("recommendation", things)
+    assert [(p.id.partition("/")[2], p.level) for p in found if isinstance(p, Passage)] == [
+        ("1", 1), ("1.(1)", 2), ("1.(2)", 2), ("2", 1), ("9", 1), ("10", 1),
+    ]  # fmt: skip
 
 
 def test_the_summary_counts_its_levels_from_its_own_numbers() -> None:
@@ -128,7 +179,7 @@ def test_a_plain_number_of_one_level_is_no_heading() -> None:
     assert found == [("1", "Costs", ["1/2"])]
 
 
-labels = st.sampled_from([None, "•", "1", "2", "1.1", "2.1", "2.1.1", "a", "b", "p1", "t1"])
+labels = st.sampled_from([None, "•", "1", "2", "1.1", "2.1", "2.1.1", "a", "b", "(i)", "(1)", "1)", "o", "2.1(a)"])
 things = st.one_of(st.builds(paragraph, st.just("Words."), labels, bold=st.booleans()), st.just(table(*COSTS)))
 
 
