@@ -54,7 +54,7 @@ def document_of(path: Path) -> Document:
     """What `partone` reads, without the search for hidden text, which is timed by itself."""
     data = path.read_bytes()
     with pdf.opened(path.name, data) as paper:
-        pages = tuple(pdf.read_page(paper, index) for index in range(pdf.page_count(paper)))
+        pages = tuple(pdf.read_pages(paper))
     return Document(path.name, "0" * 64, pages, tables.find_tables(pages, data))
 
 

@@ -100,7 +100,7 @@ def _as_line(words: list[Word], page: int) -> Line:
     box = words[0].box
     for word in words[1:]:
         box = box.union(word.box)
-    return Line(tuple(words), box, page, box.bottom)
+    return Line.of(words, box, page, box.bottom)
 
 
 def is_own_marking(lines: tuple[Line, ...], scanned: bool = False) -> bool:

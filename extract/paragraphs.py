@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from extract.labels import Label, is_sign, is_sure, read_label, stands_apart
@@ -157,10 +157,7 @@ def runs(line: Line) -> tuple[Line, ...]:
         if word.box.x0 - before.box.x1 > COLUMN_GAP * word.size:
             groups.append([])
         groups[-1].append(word)
-    return tuple(
-        replace(line, words=tuple(words), box=line.box._replace(x0=words[0].box.x0, x1=words[-1].box.x1))
-        for words in groups
-    )
+    return tuple(line.part(words) for words in groups)
 
 
 def _begins(line: Line, current: Sequence[Line], seen: Sequence[Label], setting: Setting) -> bool:

@@ -17,8 +17,9 @@ import numpy
 import pypdfium2.raw as pdfium
 
 from ingest.document import Box
-from ingest.lines import Piece
-from ingest.pdf import Font, bounds, objects, page_matrix, read_text
+from ingest.fonts import Fonts
+from ingest.pdf import bounds, objects, page_matrix, read_text
+from ingest.runs import Run
 
 SCALE = 2.0  # pixels a point: enough for 6-point type to leave a mark
 LARGEST_PICTURE = 40_000_000  # pixels: a page that would need more is drawn smaller
@@ -41,7 +42,7 @@ WHITE = numpy.full(3, 255, dtype=numpy.uint8)
 Picture = Any  # numpy array of bytes: rows by columns by colours
 
 
-def unreadable(page: Any) -> list[Piece]:
+def unreadable(page: Any) -> list[Run]:
     """The words of a page that no reader can read on it, in the order they are drawn. The page is spoilt after it."""
     matrix, width, height = page_matrix(page.raw)
     everything = list(objects(page.raw, matrix))
@@ -78,17 +79,19 @@ def unreadable(page: Any) -> list[Piece]:
     return [piece for n, (_, piece, _) in enumerate(words) if n not in readable]
 
 
-def _words(page: Any, shapes: Sequence[tuple[Any, Any]]) -> list[tuple[int, Piece, Box]]:
+def _words(page: Any, shapes: Sequence[tuple[Any, Any]]) -> list[tuple[int, Run, Box]]:
     """The words of each text object, with its order and the box of its ink."""
     text_page = pdfium.FPDFText_LoadPage(page.raw)
-    fonts: dict[int, Font] = {}
+    fonts = Fonts(page.pdf)
     try:
         return [
             (order, piece, bounds(shape, outer))
             for order, (shape, outer) in enumerate(shapes)
-            for piece in read_text(shape, text_page, outer, fonts)
+            for run in read_text(shape, text_page, outer, fonts)
+            for piece in run.pieces()
         ]
     finally:
+        fonts.close()
         pdfium.FPDFText_ClosePage(text_page)
 
 
@@ -135,7 +138,7 @@ def _blacken(texts: Sequence[Any]) -> None:
             pdfium.FPDFTextObj_SetTextRenderMode(shape, FILLED)
 
 
-def layered(words: Sequence[tuple[int, Piece]]) -> dict[int, int]:
+def layered(words: Sequence[tuple[int, Run]]) -> dict[int, int]:
     """A layer for each text object, by its order, such that no two in one layer lie on one another.
 
     The same word twice in one place is how some programs print bold, and stays in one layer.
@@ -156,7 +159,7 @@ def layered(words: Sequence[tuple[int, Piece]]) -> dict[int, int]:
     return layers
 
 
-def _readable(piece: Piece, reach: Box, contrast: Picture, ink: Picture, scale: float) -> bool:
+def _readable(piece: Run, reach: Box, contrast: Picture, ink: Picture, scale: float) -> bool:
     if piece.size < SMALLEST:
         return False
     high, wide = ink.shape

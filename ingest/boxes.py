@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Box, Fill, Mark, Rule
-from ingest.lines import Piece
+from ingest.runs import Run, pieces_in
 from ingest.strokes import Stroke, clusters, is_cross, is_ring, is_tick
 
 LEAST, GREATEST = 5.0, 22.0  # points: the side of a box to tick
@@ -39,31 +39,39 @@ NOTHING = Drawn()
 
 
 def understood(
-    strokes: Sequence[Stroke], pieces: Sequence[Piece], rules: Sequence[Rule], fills: Sequence[Fill], page: int
+    strokes: Sequence[Stroke], runs: Sequence[Run], rules: Sequence[Rule], fills: Sequence[Fill], page: int
 ) -> Drawn:
     """What the strokes of a page mean, and which of its squares are boxes to tick."""
     squares = list(_squares(rules)) if len(rules) >= 4 else []
     if not strokes and not squares:
-        return Drawn(marks=tuple(_highlights(fills, pieces, page))) if fills else NOTHING
+        return Drawn(marks=tuple(_highlights(fills, runs, page))) if fills else NOTHING
     rings = [one for one in strokes if is_ring(one)]
     left = [one for one in strokes if one not in rings]
     for one in rings:
-        if _is_square(one.box) and not any(_middle_in(piece.box, one.box) and len(piece.text) > 1 for piece in pieces):
+        if _is_square(one.box) and not any(
+            _middle_in(piece.box, one.box) and len(piece.text) > 1 for piece in pieces_in(one.box, runs)
+        ):
             squares.append(one.box)
-    squares += [piece.box for piece in pieces if piece.text in EMPTY_GLYPHS] if left else []
-    boxes = _boxes_to_tick(squares, left, pieces, fills, page)
-    marks = [*boxes, *_highlights(fills, pieces, page)]
+    squares += [box for run in runs for box in _empty_glyphs(run)] if left else []
+    boxes = _boxes_to_tick(squares, left, runs, fills, page)
+    marks = [*boxes, *_highlights(fills, runs, page)]
     marks += [Mark("ring", one.box, page) for one in rings if one.box not in squares]
     deletions: list[Rule] = []
     for group in clusters([one for one in left if not any(_middle_in(one.box, box.box) for box in boxes)]):
         box = group[0].box
         for one in group[1:]:
             box = box.union(one.box)
-        struck = [] if is_tick(group) else list(_deleted(group, box, pieces))
+        struck = [] if is_tick(group) else list(_deleted(group, box, runs))
         deletions += struck
         if not struck:
             marks.append(Mark("tick" if is_tick(group) else "cross" if is_cross(group) else "ink", box, page))
     return Drawn(tuple(deletions), tuple(marks))
+
+
+def _empty_glyphs(run: Run) -> Iterator[Box]:
+    """Boxes that are set as a glyph."""
+    if not EMPTY_GLYPHS.isdisjoint(run.text):
+        yield from (piece.box for piece in run.pieces() if piece.text in EMPTY_GLYPHS)
 
 
 def _squares(rules: Iterable[Rule]) -> Iterator[Box]:
@@ -106,7 +114,7 @@ def _middle_in(inner: Box, outer: Box) -> bool:
 
 
 def _boxes_to_tick(
-    squares: Sequence[Box], strokes: Sequence[Stroke], pieces: Sequence[Piece], fills: Sequence[Fill], page: int
+    squares: Sequence[Box], strokes: Sequence[Stroke], runs: Sequence[Run], fills: Sequence[Fill], page: int
 ) -> list[Mark]:
     """Squares that stand alone and hold nothing but a tick; those in a row are the places of figures."""
     distinct: list[Box] = []
@@ -117,7 +125,7 @@ def _boxes_to_tick(
     for square in distinct:
         if any(_touching(square, other) for other in distinct if other is not square):
             continue
-        printed = [piece.text for piece in pieces if _middle_in(piece.box, square)]
+        printed = [piece.text for piece in pieces_in(square, runs) if _middle_in(piece.box, square)]
         if any(text not in TICK_GLYPHS | EMPTY_GLYPHS for text in printed):
             continue
         drawn = [one.box for one in strokes if _middle_in(one.box, square)]
@@ -149,10 +157,10 @@ def _is_full(square: Box, fills: Iterable[Fill]) -> bool:
     )
 
 
-def _deleted(group: Sequence[Stroke], box: Box, pieces: Iterable[Piece]) -> Iterator[Rule]:
+def _deleted(group: Sequence[Stroke], box: Box, runs: Iterable[Run]) -> Iterator[Rule]:
     """A line through the middle of each word, or part of one between strokes of the pen, that strokes reach over."""
     points = [point for one in group for point in one.points]
-    for piece in pieces:
+    for piece in pieces_in(box, runs):
         if not piece.box.overlap(box):
             continue
         top, bottom = piece.baseline - ABOVE * piece.size, piece.baseline + BELOW * piece.size
@@ -165,13 +173,13 @@ def _deleted(group: Sequence[Stroke], box: Box, pieces: Iterable[Piece]) -> Iter
                 yield Rule(Box(x0, middle, x1, middle))
 
 
-def _highlights(fills: Iterable[Fill], pieces: Sequence[Piece], page: int) -> Iterator[Mark]:
+def _highlights(fills: Iterable[Fill], runs: Sequence[Run], page: int) -> Iterator[Mark]:
     """A light colour behind a few words, as word processors print a highlight."""
     for fill in fills:
         red, green, blue, alpha = fill.colour
         coloured = max(red, green, blue) - min(red, green, blue) > 60 and max(red, green, blue) > 180 and alpha
         small = coloured and fill.box.height < 26 and fill.box.width < 160
-        if small and any(_middle_in(piece.box, fill.box) for piece in pieces):
+        if small and any(_middle_in(piece.box, fill.box) for piece in pieces_in(fill.box, runs)):
             yield Mark("highlight", fill.box, page)
 
 

@@ -5,74 +5,68 @@ Coordinates are points with the origin at the top left of the page as it is disp
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Literal
+
+from ingest.runs import Box as Box  # these are read through here
+from ingest.runs import Run, words_of
+from ingest.runs import Word as Word
+from ingest.runs import spell as spell
 
 
-class Box(NamedTuple):
-    """A rectangle in points, origin at the top left of the page."""
+@dataclass(frozen=True)
+class Line:
+    """One printed line: its runs from left to right, and the height they stand on.
 
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    @property
-    def width(self) -> float:
-        return self.x1 - self.x0
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
-
-    def union(self, other: Box) -> Box:
-        return Box(
-            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
-        )
-
-    def overlap(self, other: Box) -> float:
-        """The area both share, in square points."""
-        wide = min(self.x1, other.x1) - max(self.x0, other.x0)
-        high = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return wide * high if wide > 0 and high > 0 else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word as printed. `struck`: deleted by a line drawn through it. `glued`: no space before it.
-
-    `confidence` is 1 for text that is in the file; for text read from a picture, how sure the engine was of it.
+    Words are cut out of the runs only where they are asked for, since most lines are read whole
+    (docs/decisions/0007-words-when-they-are-asked-for.md).
     """
 
-    text: str
-    box: Box
-    font: str
-    size: float
-    bold: bool
-    italic: bool
-    struck: bool = False
-    glued: bool = False
-    confidence: float = 1.0
-
-
-def spell(words: Iterable[Word]) -> str:
-    """The words as one string, with the spaces that are printed."""
-    return "".join(word.text if word.glued else f" {word.text}" for word in words).strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """The words of one printed line, left to right, and the height they stand on."""
-
-    words: tuple[Word, ...]
+    runs: tuple[Run, ...]
     box: Box
     page: int
     baseline: float
 
-    @property
+    @classmethod
+    def of(cls, words: Iterable[Word], box: Box, page: int, baseline: float) -> Line:
+        """A line of words that are known already, such as those in one column of a table."""
+        return cls(tuple(Run.of(word, baseline) for word in words), box, page, baseline)
+
+    def part(self, words: Sequence[Word]) -> Line:
+        """The piece of the line that is these of its words."""
+        box = self.box._replace(x0=words[0].box.x0, x1=words[-1].box.x1)
+        return replace(self, runs=tuple(Run.of(word, self.baseline) for word in words), box=box)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        return words_of(self.runs)
+
+    @cached_property
     def text(self) -> str:
-        return spell(self.words)
+        """The words as one string, with the spaces that are printed."""
+        return spell(self.runs)
+
+    @property
+    def opening(self) -> str:
+        """The first word."""
+        one = len(self.runs) == 1 or not self.runs[1].glued
+        return self.runs[0].text.split(None, 1)[0] if one else self.words[0].text
+
+    @property
+    def bold(self) -> bool:
+        """Whether every word is."""
+        return all(run.face.bold for run in self.runs)
+
+    @property
+    def italic(self) -> bool:
+        return all(run.face.italic for run in self.runs)
+
+    @property
+    def size(self) -> float:
+        """The type size of the first word."""
+        return round(self.runs[0].size, 2)
 
 
 @dataclass(frozen=True, slots=True)

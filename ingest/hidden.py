@@ -14,8 +14,8 @@ import pypdfium2.raw as pdfium
 
 from ingest.ablation import unreadable
 from ingest.document import Hidden
-from ingest.lines import Piece
 from ingest.pdf import page_matrix
+from ingest.runs import Run
 
 REDACT = 28  # FPDF_ANNOT_REDACT
 
@@ -30,9 +30,9 @@ def hidden_text(pdf: Any, index: int) -> Iterator[Hidden]:
         page.close()
 
 
-def _runs(pieces: list[Piece]) -> Iterator[list[Piece]]:
+def _runs(pieces: list[Run]) -> Iterator[list[Run]]:
     """Hidden words that stand side by side, together: one finding for a hidden sentence."""
-    run: list[Piece] = []
+    run: list[Run] = []
     for piece in pieces:
         if run and (
             abs(piece.baseline - run[-1].baseline) > piece.size / 2
@@ -45,7 +45,7 @@ def _runs(pieces: list[Piece]) -> Iterator[list[Piece]]:
         yield run
 
 
-def _finding(run: list[Piece], index: int) -> Hidden:
+def _finding(run: list[Run], index: int) -> Hidden:
     box = run[0].box
     for piece in run[1:]:
         box = box.union(piece.box)

@@ -1,33 +1,22 @@
-"""From pieces of text to printed lines: which pieces make a word, which words a line, and which are struck through."""
+"""From runs of print to lines: which runs stand on one line, which touch, and which are struck through."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from ingest.document import Box, Line, Rule, Word
+from ingest.document import Line, Rule
+from ingest.runs import Box, Run
 
 SAME_LINE = 0.35  # of the type size: baselines closer than this are one line (footnote marks stay on theirs)
 SAME_WORD = 0.12  # of the type size: a gap narrower than this parts no words
 STRIKE_SHARE = 0.5  # of a word's width that a line must cross to delete it
 FILLED = 0.6  # of a long line that must have words under it for it to delete them: the rest is the spaces between
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of characters without white space, as one text object holds it; `baseline` in displayed coordinates."""
-
-    text: str
-    box: Box
-    baseline: float
-    font: str
-    size: float
-    bold: bool
-    italic: bool
-    space_before: bool
-    space_after: bool
-    struck: bool = False
-    confidence: float = 1.0
+LOWEST, HIGHEST = 0.12, 0.55  # of the type size: above the baseline, between these, a line goes through the letters
+TWICE = 1.0  # points: a word that stands so close to the same word is printed twice to look bold
+CLOSED = 0.2  # of a unit: spaces that are narrowed by more may leave their words in another order
+SMALL = 4.0  # points: in smaller type a whole word may be so narrow
 
 
 def spread(text: str, ends: Sequence[float], unit: float, drawn: float) -> tuple[float, float]:
@@ -44,13 +33,35 @@ def spread(text: str, ends: Sequence[float], unit: float, drawn: float) -> tuple
     return (unit, (drawn - expected) / spaces) if spaces else (unit * drawn / expected, 0.0)
 
 
-def strike(pieces: Iterable[Piece], rules: Sequence[Rule]) -> list[Piece]:
-    """Mark the pieces that a horizontal rule crosses through the middle, cutting a piece where the rule ends in it.
+def strike(runs: Iterable[Run], rules: Sequence[Rule]) -> list[Run]:
+    """Mark the words that a horizontal rule crosses through the middle, cutting a word where the rule ends in it.
 
     A YES/NO is answered by what is deleted, so `YES/NO` with a line through `NO` becomes `YES/` and a struck `NO`.
     """
-    result = list(pieces)
+    ordered = sorted(runs, key=_baseline)
+    heights = [run.baseline for run in ordered]
+    largest = max((run.size for run in ordered), default=0.0)
+    met: dict[int, Run] = {}
+    meeting: list[Box] = []
     for line in (rule.box for rule in rules if rule.horizontal):
+        middle = (line.top + line.bottom) / 2
+        near = ordered[bisect_left(heights, middle) : bisect_right(heights, middle + HIGHEST * largest)]
+        if found := [run for run in near if _goes_through(line, run)]:
+            met.update((id(run), run) for run in found)
+            meeting.append(line)
+    if not meeting:
+        return ordered
+    pieces = [piece for run in met.values() for piece in run.pieces()]
+    return [run for run in ordered if id(run) not in met] + _struck(pieces, meeting)
+
+
+def _baseline(run: Run) -> float:
+    return run.baseline
+
+
+def _struck(pieces: list[Run], lines: Iterable[Box]) -> list[Run]:
+    result = pieces
+    for line in lines:
         crossed = [piece for piece in result if _crosses(line, piece)]
         filled = sum(min(line.x1, piece.box.x1) - max(line.x0, piece.box.x0) for piece in crossed)
         # A rule across the column is furniture, not a deletion, unless there are words to delete all along it.
@@ -60,16 +71,19 @@ def strike(pieces: Iterable[Piece], rules: Sequence[Rule]) -> list[Piece]:
     return result
 
 
-def _crosses(line: Box, piece: Piece) -> bool:
-    middle = (line.top + line.bottom) / 2
-    above_baseline = piece.baseline - middle
-    if not 0.12 * piece.size < above_baseline < 0.55 * piece.size:
-        return False  # an underline, a border or the line above
+def _goes_through(line: Box, run: Run) -> bool:
+    """Whether a line crosses the letters of a run somewhere; above and below it is an underline or a border."""
+    above_baseline = run.baseline - (line.top + line.bottom) / 2
+    inside = LOWEST * run.size < above_baseline < HIGHEST * run.size
+    return inside and line.x1 > run.box.x0 and run.box.x1 > line.x0
+
+
+def _crosses(line: Box, piece: Run) -> bool:
     shared = min(line.x1, piece.box.x1) - max(line.x0, piece.box.x0)
-    return shared > 0.6 * piece.box.width / len(piece.text)
+    return _goes_through(line, piece) and shared > 0.6 * piece.box.width / len(piece.text)
 
 
-def _cut(piece: Piece, line: Box) -> tuple[Piece, ...]:
+def _cut(piece: Run, line: Box) -> tuple[Run, ...]:
     each = piece.box.width / len(piece.text)
     first = max(0, round((line.x0 - piece.box.x0) / each))
     last = min(len(piece.text), round((line.x1 - piece.box.x0) / each))
@@ -78,8 +92,7 @@ def _cut(piece: Piece, line: Box) -> tuple[Piece, ...]:
     cuts = [(0, first, False), (first, last, True), (last, len(piece.text), False)]
     parts = [(a, b, struck) for a, b, struck in cuts if a < b]
     return tuple(
-        replace(
-            piece,
+        piece._replace(
             text=piece.text[a:b],
             box=Box(piece.box.x0 + a * each, piece.box.top, piece.box.x0 + b * each, piece.box.bottom),
             struck=struck,
@@ -90,60 +103,60 @@ def _cut(piece: Piece, line: Box) -> tuple[Piece, ...]:
     )
 
 
-def gather_lines(pieces: Iterable[Piece], page: int) -> tuple[Line, ...]:
-    """Lines from top to bottom, each with its words from left to right."""
-    rows: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda piece: (piece.baseline, piece.box.x0)):
-        if rows and piece.baseline - rows[-1][0].baseline <= SAME_LINE * max(piece.size, rows[-1][0].size):
-            rows[-1].append(piece)
+def gather_lines(runs: Iterable[Run], page: int) -> tuple[Line, ...]:
+    """Lines from top to bottom, each with its runs from left to right."""
+    rows: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: (run.baseline, run.box.x0)):
+        if rows and run.baseline - rows[-1][0].baseline <= SAME_LINE * max(run.size, rows[-1][0].size):
+            rows[-1].append(run)
         else:
-            rows.append([piece])
-    return tuple(_line(sorted(row, key=lambda piece: piece.box.x0), page) for row in rows)
+            rows.append([run])
+    return tuple(_line(row, page) for row in rows)
 
 
-def _line(row: Sequence[Piece], page: int) -> Line:
-    words: list[Word] = []
-    before: Piece | None = None
-    for piece in row:
-        if before is not None and _drawn_twice(before, piece):
-            continue
-        glued = before is not None and _touches(before, piece)
-        if glued and before is not None and _same_type(before, piece):
-            last = words[-1]
-            sure = min(last.confidence, piece.confidence)
-            words[-1] = replace(last, text=last.text + piece.text, box=last.box.union(piece.box), confidence=sure)
-        else:
-            words.append(
-                Word(
-                    piece.text,
-                    piece.box,
-                    piece.font,
-                    round(piece.size, 2),
-                    piece.bold,
-                    piece.italic,
-                    piece.struck,
-                    glued,
-                    piece.confidence,
-                )
-            )
-        before = piece
-    box = words[0].box
-    for word in words[1:]:
-        box = box.union(word.box)
-    return Line(tuple(words), box, page, row[0].baseline)
+def _line(row: list[Run], page: int) -> Line:
+    row.sort(key=_left)
+    if not _side_by_side(row):  # their words stand among one another
+        row = sorted((piece for run in row for piece in run.pieces()), key=_left)
+    runs = [row[0]]
+    for run in row[1:]:
+        before = runs[-1]
+        if not _drawn_twice(before, run):
+            runs.append(run._replace(glued=True) if _touches(before, run) else run)
+    box = runs[0].box
+    if len(runs) > 1:
+        boxes = [run.box for run in runs]
+        box = Box(box.x0, min(one.top for one in boxes), max(one.x1 for one in boxes), max(one.bottom for one in boxes))
+    return Line(tuple(runs), box, page, row[0].baseline)
 
 
-def _touches(left: Piece, right: Piece) -> bool:
-    """Whether no space parts two pieces."""
+def _left(run: Run) -> float:
+    return run.box.x0
+
+
+def _side_by_side(row: Sequence[Run]) -> bool:
+    """Whether every word of a run stands left of every word of the next, and no two of them in one place."""
+    if any(run.size < SMALL or run.wider < -CLOSED * run.unit for run in row):
+        return False
+    return all(
+        right.box.x0 - left.box.x1 >= TWICE or right.box.x0 - _last(left) >= TWICE for left, right in pairwise(row)
+    )
+
+
+def _last(run: Run) -> float:
+    """Where the last word of a run begins."""
+    word = run.text.split()[-1]
+    return run.box.x0 if word == run.text else run.box.x1 - sum(map(run.face.widths.__getitem__, word)) * run.unit
+
+
+def _touches(left: Run, right: Run) -> bool:
+    """Whether no space parts two runs."""
     if left.space_after or right.space_before:
         return False
     return right.box.x0 - left.box.x1 < SAME_WORD * max(left.size, right.size)
 
 
-def _same_type(left: Piece, right: Piece) -> bool:
-    return (left.bold, left.italic, left.struck) == (right.bold, right.italic, right.struck)
-
-
-def _drawn_twice(left: Piece, right: Piece) -> bool:
+def _drawn_twice(left: Run, right: Run) -> bool:
     """Some programs print a bold word as the same word twice, a hair apart."""
-    return left.text == right.text and abs(left.box.x0 - right.box.x0) < 1 and abs(left.baseline - right.baseline) < 1
+    same_place = abs(left.box.x0 - right.box.x0) < TWICE and abs(left.baseline - right.baseline) < TWICE
+    return same_place and left.text == right.text

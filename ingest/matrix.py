@@ -31,6 +31,11 @@ class Matrix(NamedTuple):
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """The box around a box once it is moved."""
+        if self.b == self.c == 0:  # nearly always: nothing is turned
+            x0, x1 = self.a * x0 + self.e, self.a * x1 + self.e
+            y0, y1 = self.d * y0 + self.f, self.d * y1 + self.f
+            return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         corners = [self.apply(x, y) for x in (x0, x1) for y in (y0, y1)]
         xs, ys = [c[0] for c in corners], [c[1] for c in corners]
         return Box(min(xs), min(ys), max(xs), max(ys))

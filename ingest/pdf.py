@@ -1,17 +1,15 @@
-"""The one room of the PDF engine: bytes in, pages of words, rules, fills and pictures out.
+"""The room of the PDF engine: bytes in, pages of words, rules, fills and pictures out.
 
-PDFium's text objects carry text, place, size and font; word boxes inside a run come from the font's own glyph widths,
-asked once for each glyph, so that reading costs little more than PDFium's bare text. Bold is taken from the font's
-name, because PDFium reports weight 400 for bold fonts too. PDFium is not thread-safe: one process reads one paper.
+PDFium's text objects carry text, place, size and font, and each becomes a run; where the words of a run stand follows
+from the font's own glyph widths (`ingest.fonts`), so that reading costs little more than PDFium's bare text. PDFium is
+not thread-safe: one process reads one paper.
 """
 
 from __future__ import annotations
 
 import ctypes
-import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
 from functools import partial
 from typing import Any
 
@@ -22,49 +20,18 @@ from ingest.annotations import laid_over
 from ingest.boxes import understood
 from ingest.document import Box, Page
 from ingest.errors import UnreadableError
-from ingest.lines import Piece, gather_lines, spread, strike
+from ingest.fonts import Fonts
+from ingest.lines import gather_lines, spread, strike
 from ingest.matrix import Matrix
 from ingest.paths import Paths
+from ingest.runs import Run
 
 BEARING = 0.12  # of the size: the white on the right of a last glyph; a run that ends so is set without any stretching
-WORD = re.compile(r"\S+")
-HYPHENS_AT_LINE_END = str.maketrans({"\ufffe": "-", "\x02": "-"})  # what PDFium gives for them
 
-
-@dataclass(slots=True)
-class Font:
-    """A font with the width of each glyph asked for so far, in units of its size."""
-
-    raw: Any
-    name: str
-    bold: bool
-    italic: bool
-    widths: dict[str, float]
-    reaches: dict[str, float]
-
-    def width(self, text: str) -> float:
-        total = 0.0
-        for character in text:
-            known = self.widths.get(character)
-            if known is None:
-                given = ctypes.c_float()
-                asked = pdfium.FPDFFont_GetGlyphWidth(self.raw, ord(character), 1000.0, given)
-                known = given.value / 1000 if asked and given.value > 0 else 0.25 if character == " " else 0.5
-                self.widths[character] = known
-            total += known
-        return total
-
-    def reach(self, character: str) -> float:
-        """How far the ink of a glyph reaches from its origin: less than its width by the white on its right."""
-        known = self.reaches.get(character)
-        if known is None:
-            path = pdfium.FPDFFont_GetGlyphPath(self.raw, ord(character), 1000.0)
-            x, y, known = ctypes.c_float(), ctypes.c_float(), 0.0
-            for i in range(pdfium.FPDFGlyphPath_CountGlyphSegments(path) if path else 0):
-                pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFGlyphPath_GetGlyphPathSegment(path, i), x, y)
-                known = max(known, x.value)
-            known = self.reaches[character] = known or self.width(character)
-        return known
+# Room for the engine's answers, used again for each object: one process reads one paper at a time.
+ROOM = (ctypes.c_ushort * 4096)()
+DRAWN = pdfium.FS_MATRIX()
+SIZE, LEFT, BOTTOM, RIGHT, TOP = (ctypes.c_float() for _ in range(5))
 
 
 @contextmanager
@@ -126,10 +93,9 @@ def _opened_form(shape: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, i
 
 def own_matrix(shape: Any) -> Matrix:
     """The matrix an object is drawn with."""
-    raw = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(shape, raw):
+    if not pdfium.FPDFPageObj_GetMatrix(shape, DRAWN):
         return Matrix(1, 0, 0, 1, 0, 0)
-    return Matrix(raw.a, raw.b, raw.c, raw.d, raw.e, raw.f)
+    return Matrix(DRAWN.a, DRAWN.b, DRAWN.c, DRAWN.d, DRAWN.e, DRAWN.f)
 
 
 def whole_matrix(shape: Any, outer: Matrix) -> Matrix:
@@ -139,31 +105,42 @@ def whole_matrix(shape: Any, outer: Matrix) -> Matrix:
 
 def bounds(shape: Any, outer: Matrix) -> Box:
     """The box of an object on the displayed page."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(shape, left, bottom, right, top)
-    return outer.box(left.value, bottom.value, right.value, top.value)
+    if not pdfium.FPDFPageObj_GetBounds(shape, LEFT, BOTTOM, RIGHT, TOP):
+        return outer.box(0.0, 0.0, 0.0, 0.0)
+    return outer.box(LEFT.value, BOTTOM.value, RIGHT.value, TOP.value)
+
+
+def read_pages(pdf: Any) -> Iterator[Page]:
+    """Every page: its lines in reading order, rules, fills and pictures."""
+    with closing(Fonts(pdf)) as fonts:
+        for index in range(len(pdf)):
+            yield _read_page(pdf, index, fonts)
 
 
 def read_page(pdf: Any, index: int) -> Page:
-    """Read page `index` (from 0): its lines in reading order, rules, fills and pictures."""
+    """Page `index` (from 0) alone."""
+    with closing(Fonts(pdf)) as fonts:
+        return _read_page(pdf, index, fonts)
+
+
+def _read_page(pdf: Any, index: int, fonts: Fonts) -> Page:
     page = pdf[index]
     matrix, width, height = page_matrix(page.raw)
     text_page = pdfium.FPDFText_LoadPage(page.raw)
-    pieces: list[Piece] = []
+    runs: list[Run] = []
     drawn = Paths()
     pictures: list[Box] = []
-    fonts: dict[int, Font] = {}
     try:
         for shape, kind, outer in objects(page.raw, matrix):
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                pieces.extend(read_text(shape, text_page, outer, fonts))
+                runs.extend(read_text(shape, text_page, outer, fonts))
             elif kind == pdfium.FPDF_PAGEOBJ_PATH:
                 drawn.add(shape, bounds(shape, outer), partial(whole_matrix, shape, outer))
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 pictures.append(bounds(shape, outer))
         over = laid_over(page.raw, matrix, index + 1)
-        meant = understood([*drawn.strokes, *over.strokes], pieces, drawn.rules, drawn.fills, index + 1)
-        lines = gather_lines(strike(pieces, [*drawn.rules, *over.deletions, *meant.deletions]), index + 1)
+        meant = understood([*drawn.strokes, *over.strokes], runs, drawn.rules, drawn.fills, index + 1)
+        lines = gather_lines(strike(runs, [*drawn.rules, *over.deletions, *meant.deletions]), index + 1)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
         page.close()
@@ -180,60 +157,45 @@ def read_page(pdf: Any, index: int) -> Page:
     )
 
 
-def read_text(shape: Any, text_page: Any, outer: Matrix, fonts: dict[int, Font]) -> Iterator[Piece]:
-    """One text object as pieces without white space inside, each with its box."""
-    length = pdfium.FPDFTextObj_GetText(shape, text_page, None, 0)
-    if length <= 2:
+def read_text(shape: Any, text_page: Any, outer: Matrix, fonts: Fonts) -> Iterator[Run]:
+    """One text object as a run; one that does not lie level, word by word, each in the box of all."""
+    printed = _text(shape, text_page)
+    text = printed.strip()
+    if not text:
         return
-    buffer = (ctypes.c_ushort * (length // 2))()
-    pdfium.FPDFTextObj_GetText(shape, text_page, buffer, length)
-    text = bytes(buffer)[: length - 2].decode("utf-16-le", errors="replace").translate(HYPHENS_AT_LINE_END)
-    if not text.strip():
-        return
-    font = _font(shape, fonts)
-    size = ctypes.c_float()
-    pdfium.FPDFTextObj_GetFontSize(shape, size)
+    font = fonts.of(shape)
+    pdfium.FPDFTextObj_GetFontSize(shape, SIZE)
     matrix = whole_matrix(shape, outer)
     ink = bounds(shape, outer)
-    points = size.value * (matrix.c**2 + matrix.d**2) ** 0.5
-    upright = abs(matrix.b) < 0.01 * abs(matrix.a)
-    unit, wider = size.value * abs(matrix.a), 0.0
-    bare, drawn = text.rstrip(), ink.x1 - matrix.e
-    if upright and not 0 <= font.width(bare) * unit - drawn <= BEARING * unit:
-        ends = [font.width(bare[:-1]) + font.reach(bare[-1])] + [font.width(text[:-1])] * text[-1].isspace()
-        unit, wider = spread(text, [end * unit for end in ends], unit, drawn)
-    reached, so_far = 0, 0.0
-    for part in WORD.finditer(text):
-        so_far += font.width(text[reached : part.start()]) * unit + wider * (part.start() - reached)
-        wide = font.width(part[0]) * unit
-        x = matrix.e + so_far
-        yield Piece(
-            part[0],
-            Box(x, ink.top, x + wide, ink.bottom) if upright else ink,
-            matrix.f,
-            font.name,
-            points,
-            font.bold,
-            font.italic,
-            space_before=part.start() > 0,
-            space_after=part.end() < len(text),
-        )
-        reached, so_far = part.end(), so_far + wide
+    size, points = SIZE.value, SIZE.value * (matrix.c**2 + matrix.d**2) ** 0.5
+    before, after = printed[0].isspace(), printed[-1].isspace()
+    if abs(matrix.b) >= 0.01 * abs(matrix.a):
+        words = text.split()
+        for n, word in enumerate(words):
+            spaces = {"space_before": n > 0 or before, "space_after": n < len(words) - 1 or after}
+            yield Run(word, ink, matrix.f, font.face, points, **spaces)
+        return
+    unit, wider = size * abs(matrix.a), 0.0
+    bare = printed.rstrip() if before else text
+    wide, drawn = font.width(bare), ink.x1 - matrix.e
+    if not 0 <= wide * unit - drawn <= BEARING * unit:
+        ends = [font.width(bare[:-1]) + font.reach(bare[-1])] + [font.width(printed[:-1])] * after
+        unit, wider = spread(printed, [end * unit for end in ends], unit, drawn)
+    indent = len(bare) - len(text)
+    first = font.width(bare[:indent]) * unit + wider * indent if indent else 0.0
+    last = wide * unit + (wider * sum(map(str.isspace, bare)) if wider else 0.0)
+    box = Box(matrix.e + first, ink.top, matrix.e + last, ink.bottom)
+    yield Run(text, box, matrix.f, font.face, points, unit, wider, before, after)
 
 
-def _font(shape: Any, fonts: dict[int, Font]) -> Font:
-    raw = pdfium.FPDFTextObj_GetFont(shape)
-    key = ctypes.cast(raw, ctypes.c_void_p).value or 0
-    if key not in fonts:
-        buffer = ctypes.create_string_buffer(256)
-        pdfium.FPDFFont_GetBaseFontName(raw, buffer, 256)
-        name = buffer.value.decode("utf-8", errors="replace").rpartition("+")[2]
-        flags = pdfium.FPDFFont_GetFlags(raw)
-        style = name.lower()
-        heavy = any(word in style for word in ("bold", "black", "heavy", "semibold", "demi"))
-        slanted = bool(flags & 64) or "italic" in style or "oblique" in style
-        fonts[key] = Font(raw, name, heavy, slanted, {}, {})
-    return fonts[key]
+def _text(shape: Any, text_page: Any) -> str:
+    room, size = ROOM, ctypes.sizeof(ROOM)
+    length = pdfium.FPDFTextObj_GetText(shape, text_page, room, size)
+    if length > size:
+        room = (ctypes.c_ushort * (length // 2))()
+        length = pdfium.FPDFTextObj_GetText(shape, text_page, room, length)
+    text = ctypes.string_at(room, max(0, length - 2)).decode("utf-16-le", errors="replace")
+    return text.replace("\ufffe", "-").replace("\x02", "-")  # what PDFium gives for a hyphen at the end of a line
 
 
 def object_count(pdf: Any, index: int) -> int:

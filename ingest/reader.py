@@ -34,7 +34,7 @@ def read_bytes(name: str, data: bytes, limits: Limits = DEFAULT) -> Document:
             if pdf.object_count(paper, index) > limits.objects:
                 reason = f"Page {index + 1} is drawn from more parts than any decision paper has."
                 raise UnreadableError(name, reason, "Print the paper to a new PDF and put that in.")
-        pages = tuple(_with_scans_read(paper, (pdf.read_page(paper, index) for index in range(count)), limits))
+        pages = tuple(_with_scans_read(paper, pdf.read_pages(paper), limits))
         unseen: tuple[Hidden, ...] = tuple(
             found
             for index in range(count)

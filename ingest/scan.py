@@ -17,7 +17,8 @@ from typing import Any
 
 from ingest import drawing, ink, lettering, marks, ocr
 from ingest.document import Box, Page, Rule
-from ingest.lines import Piece, gather_lines, strike
+from ingest.lines import gather_lines, strike
+from ingest.runs import Face, Run
 
 DPI = 200  # what most copiers give; finer costs time and reads no better
 LARGEST = 20_000_000  # pixels: a sheet larger than A3 is drawn coarser
@@ -102,7 +103,7 @@ def _points(box: Box, scale: float) -> Box:
     return Box(*(edge / scale for edge in box))
 
 
-def _pieces(readings: Iterable[ocr.Reading], dark: Any, scale: float) -> list[Piece]:
+def _pieces(readings: Iterable[ocr.Reading], dark: Any, scale: float) -> list[Run]:
     """Words in points, with baseline, size and weight; a line's words share what they can only have together."""
     lines: dict[tuple[int, ...], list[ocr.Reading]] = {}
     for reading in readings:
@@ -120,14 +121,12 @@ def _pieces(readings: Iterable[ocr.Reading], dark: Any, scale: float) -> list[Pi
             own = abs(reading.box.bottom - stands) > 0.35 * size
             base = reading.box.bottom if own else stands
             pieces.append(
-                Piece(
+                Run(
                     reading.text,
                     _points(reading.box, scale),
                     base / scale,
-                    font="",
+                    Face("", bold, italic=False),
                     size=round(size / scale * 2) / 2,
-                    bold=bold,
-                    italic=False,
                     space_before=True,
                     space_after=True,
                     confidence=round(reading.confidence, 2),

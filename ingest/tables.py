@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.document import Box, Cell, Line, Page, Table
 from ingest.grid import Grid, find_grids
+from ingest.runs import Run
 
 FILLS = 4  # filled areas: so many may be the cells of a table that has no rules
 MARGIN_SHARE = 0.12  # of the page's height: where only furniture stands between two parts of a table
@@ -65,13 +66,21 @@ def _cell(page: Page, box: Box) -> Cell:
         middle = (line.box.top + line.box.bottom) / 2
         if not box.top <= middle <= box.bottom:
             continue
-        words = tuple(word for word in line.words if box.x0 <= (word.box.x0 + word.box.x1) / 2 <= box.x1)
-        if words:
-            around = words[0].box
-            for word in words[1:]:
-                around = around.union(word.box)
-            lines.append(Line(words, around, page.number, line.baseline))
+        runs = tuple(run for whole in line.runs for run in _inside(whole, box))
+        if runs:
+            around = runs[0].box
+            for run in runs[1:]:
+                around = around.union(run.box)
+            lines.append(Line(runs, around, page.number, line.baseline))
     return Cell(tuple(lines), box)
+
+
+def _inside(run: Run, box: Box) -> Iterator[Run]:
+    """A run, or the words of it whose middle lies between the edges of a cell."""
+    if box.x0 <= run.box.x0 and run.box.x1 <= box.x1:
+        yield run
+    elif run.box.x0 <= box.x1 and box.x0 <= run.box.x1:
+        yield from (word for word in run.pieces() if box.x0 <= (word.box.x0 + word.box.x1) / 2 <= box.x1)
 
 
 def _join(parts: Iterable[Table], pages: dict[int, Page]) -> tuple[Table, ...]:

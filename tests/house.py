@@ -31,6 +31,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "pydantic": ("*",),
     "pypdfium2": (
         "ingest.pdf",
+        "ingest.fonts",
         "ingest.ablation",
         "ingest.annotations",
         "ingest.hidden",

@@ -152,7 +152,7 @@ def line(words: str, y: float = 100, x0: float = 72, page: int = 1, *, bold: boo
         x = max(x, hang) if n == 1 else x
         placed.append(Word(word, Box(x, y - 7, x + 5 * len(word), y), "Sans", 10, bold, italic=False))
         x += 5 * len(word) + 3
-    return Line(tuple(placed), Box(placed[0].box.x0, y - 7, placed[-1].box.x1, y), page, y)
+    return Line.of(placed, Box(placed[0].box.x0, y - 7, placed[-1].box.x1, y), page, y)
 
 
 def document(*pages: Sequence[Line]) -> Document:

@@ -305,7 +305,7 @@ def test_a_watermark_closes_its_page(words: list[tuple[str, float, float]]) -> N
         Word(text, Box(200 + 40 * n, 400, 230 + 40 * n, 400 + high), "Sans", size, bold=False, italic=False)
         for n, (text, size, high) in enumerate(words)
     ]
-    lines = [Line((*line("Facts", 410, page=2).words, *placed), Box(72, 400, 500, 490), 2, 410.0)]
+    lines = [Line.of((*line("Facts", 410, page=2).words, *placed), Box(72, 400, 500, 490), 2, 410.0)]
     form = segment(document(below(*PART1), lines))
     assert len(texts(form, *PUBLIC)) == len(PART1)
     assert form.marked or form.holding("part2")
@@ -384,7 +384,7 @@ def test_a_heading_over_two_lines_is_one(heading: tuple[str, str]) -> None:
 
 def test_a_heading_in_the_right_of_two_columns_begins_part_2() -> None:
     left, right = line("Facts on the left", 400), line("PART 2 – CONFIDENTIAL FACTS", 400, x0=300, bold=True)
-    both = replace(left, words=left.words + right.words, box=left.box.union(right.box))
+    both = replace(left, runs=left.runs + right.runs, box=left.box.union(right.box))
     form = segment(document([*below(*PART1), both, line("Kept back.", 420)]))
     assert "Kept back." not in texts(form, *PUBLIC)
 

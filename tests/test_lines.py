@@ -11,17 +11,18 @@ from hypothesis import strategies as st
 
 from extract.ticks import yes_or_no
 from ingest.document import Box, Line, Rule
-from ingest.lines import Piece, gather_lines, spread, strike
+from ingest.lines import gather_lines, spread, strike
 from ingest.reader import read
+from ingest.runs import Face, Run
 from tests.pages import Sheet, block, print_pdf, stroke, text
 
 SIZE = 10.0
 
 
-def piece(words: str, x0: float, y: float = 100, size: float = SIZE, *, bold: bool = False) -> Piece:
+def piece(words: str, x0: float, y: float = 100, size: float = SIZE, *, bold: bool = False) -> Run:
     """A piece of print in which each glyph is half as wide as high."""
     box = Box(x0, y - 0.7 * size, x0 + 0.5 * size * len(words), y)
-    return Piece(words, box, y, "Sans", size, bold, italic=False, space_before=False, space_after=False)
+    return Run(words, box, y, Face("Sans", bold, italic=False), size)
 
 
 # Pieces as (words, left edge, baseline, size), and the lines they are read as.
@@ -55,7 +56,7 @@ pieces = st.builds(
 
 
 @given(st.lists(pieces, max_size=20, unique_by=lambda one: (round(one.box.x0), round(one.baseline))))
-def test_no_letter_is_lost_and_lines_go_down_the_page(drawn: list[Piece]) -> None:
+def test_no_letter_is_lost_and_lines_go_down_the_page(drawn: list[Run]) -> None:
     lines = gather_lines(drawn, 1)
     assert sorted("".join(word.text for line in lines for word in line.words)) == sorted("".join(p.text for p in drawn))
     assert [line.baseline for line in lines] == sorted(line.baseline for line in lines)
@@ -65,7 +66,7 @@ def test_no_letter_is_lost_and_lines_go_down_the_page(drawn: list[Piece]) -> Non
 
 
 @given(st.lists(pieces, max_size=12, unique_by=lambda one: (one.box.x0, one.baseline)), st.randoms())
-def test_the_order_of_drawing_changes_nothing(drawn: list[Piece], random: object) -> None:
+def test_the_order_of_drawing_changes_nothing(drawn: list[Run], random: object) -> None:
     mixed = list(drawn)
     random.shuffle(mixed)  # type: ignore[attr-defined]  # hypothesis gives a random.Random
     assert gather_lines(mixed, 1) == gather_lines(drawn, 1)

@@ -1,0 +1,165 @@
+"""Runs of print, as a text object draws them, and the words they are cut into. Frozen values; no I/O.
+
+A run is one font, one size, one line. Where its words stand follows from the widths of its characters, so they need not
+be made before somebody asks for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+WORD = re.compile(r"\S+")
+
+
+class Box(NamedTuple):
+    """A rectangle in points, origin at the top left of the page."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    def union(self, other: Box) -> Box:
+        return Box(
+            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
+        )
+
+    def overlap(self, other: Box) -> float:
+        """The area both share, in square points."""
+        wide = min(self.x1, other.x1) - max(self.x0, other.x0)
+        high = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return wide * high if wide > 0 and high > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as printed. `struck`: deleted by a line drawn through it. `glued`: no space before it.
+
+    `confidence` is 1 for text that is in the file; for text read from a picture, how sure the engine was of it.
+    """
+
+    text: str
+    box: Box
+    font: str
+    size: float
+    bold: bool
+    italic: bool
+    struck: bool = False
+    glued: bool = False
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font as it is printed, with the width of each character that is printed in it, in units of the type size."""
+
+    name: str
+    bold: bool
+    italic: bool
+    widths: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+
+
+class Run(NamedTuple):
+    """Characters that one text object prints, without white space at its ends, from its first ink to its last.
+
+    `unit`: points to a unit of the face; `wider`: points more to each space inside; neither counts where there is none.
+    `space_before`, `space_after`: white space is printed there. `glued`: no space parts it from the run before.
+    """
+
+    text: str
+    box: Box
+    baseline: float
+    face: Face
+    size: float
+    unit: float = 0.0
+    wider: float = 0.0
+    space_before: bool = False
+    space_after: bool = False
+    struck: bool = False
+    glued: bool = False
+    confidence: float = 1.0
+
+    @classmethod
+    def of(cls, word: Word, baseline: float) -> Run:
+        """A word that is a run by itself."""
+        face = Face(word.font, word.bold, word.italic)
+        told = {"struck": word.struck, "glued": word.glued, "confidence": word.confidence}
+        return cls(word.text, word.box, baseline, face, word.size, **told)  # type: ignore[arg-type]  # two bools, a float
+
+    def pieces(self) -> Iterator[Run]:
+        """Its words, each as a run by itself."""
+        text, (x0, top, _, bottom), widths = self.text, self.box, self.face.widths
+        reached, so_far = 0, 0.0
+        for word in WORD.finditer(text):
+            start, end = word.span()
+            if end - start == len(text):
+                yield self
+                return
+            so_far += sum(map(widths.__getitem__, text[reached:start])) * self.unit + self.wider * (start - reached)
+            wide = sum(map(widths.__getitem__, word[0])) * self.unit
+            yield self._replace(
+                text=word[0],
+                box=Box(x0 + so_far, top, x0 + so_far + wide, bottom),
+                space_before=start > 0 or self.space_before,
+                space_after=end < len(text) or self.space_after,
+                glued=self.glued and not start,
+            )
+            reached, so_far = end, so_far + wide
+
+
+def pieces_in(box: Box, runs: Iterable[Run]) -> Iterator[Run]:
+    """The words of the runs that reach into a box, each as a run by itself."""
+    x0, top, x1, bottom = box
+    for run in runs:
+        around = run.box
+        if around.x0 <= x1 and x0 <= around.x1 and around.top <= bottom and top <= around.bottom:
+            yield from run.pieces()
+
+
+def same_type(one: Run, other: Run) -> bool:
+    """Whether two runs that touch are one word where they do: another weight, or a deletion, parts it."""
+    return one.struck == other.struck and (one.face.bold, one.face.italic) == (other.face.bold, other.face.italic)
+
+
+def words_of(runs: Iterable[Run]) -> tuple[Word, ...]:
+    """The words of runs that stand on one line, from left to right."""
+    words: list[Word] = []
+    before: Run | None = None
+    for piece in (piece for run in runs for piece in run.pieces()):
+        if before is not None and piece.glued and same_type(before, piece):
+            last = words[-1]
+            sure = min(last.confidence, piece.confidence)
+            words[-1] = replace(last, text=last.text + piece.text, box=last.box.union(piece.box), confidence=sure)
+        else:
+            face, size = piece.face, round(piece.size, 2)
+            words.append(
+                Word(
+                    piece.text,
+                    piece.box,
+                    face.name,
+                    size,
+                    face.bold,
+                    face.italic,
+                    piece.struck,
+                    piece.glued,
+                    piece.confidence,
+                )
+            )
+        before = piece
+    return tuple(words)
+
+
+def spell(printed: Iterable[Word] | Iterable[Run]) -> str:
+    """Words or runs as one string, with the spaces that are printed."""
+    return " ".join("".join(one.text if one.glued else f" {one.text}" for one in printed).split())
