@@ -79,6 +79,7 @@ def _source(document: Document) -> Source:
         file_name=document.file_name,
         pages=len(document.pages),
         ocr_pages=tuple(page.number for page in document.pages if page.ocr),
+        turned={page.number: round(page.turned, 3) for page in document.pages if page.turned},
         unread_pages=tuple(
             page.number for page in document.pages if page.scanned and (page.pictures or page.fills or page.rules)
         ),

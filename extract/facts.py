@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 Signature = Literal["image", "digital", "text", "absent"]
 Answer = Literal["yes", "no", "undetermined"]
@@ -45,13 +45,18 @@ class Evidence(Place):
 
 
 class Source(Private):
-    """The file the record was read from. `unread_pages` are pictures of text: a person must see to them."""
+    """The file the record was read from. `unread_pages` are pictures of text: a person must see to them.
+
+    `turned` are the pages of a scan that did not lie straight, and by how many degrees (clockwise, about their middle)
+    they were turned: all boxes on them are places on the page so turned.
+    """
 
     sha256: str
     file_name: str
     pages: int
     ocr_pages: tuple[int, ...] = ()
     unread_pages: tuple[int, ...] = ()
+    turned: dict[int, float] = Field(default_factory=dict)
 
 
 class Approval(Private):
