@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from ingest.document import Box, Fill, Mark, Rule
+from ingest.document import Box, Fill, Mark, Page, Rule
 from ingest.runs import Run, pieces_in
 from ingest.strokes import Stroke, clusters, is_cross, is_ring, is_tick
 
@@ -183,7 +183,8 @@ def _highlights(fills: Iterable[Fill], runs: Sequence[Run], page: int) -> Iterat
             yield Mark("highlight", fill.box, page)
 
 
-def ticked_again(marks: Iterable[Mark], fields: Sequence[Mark]) -> tuple[Mark, ...]:
-    """Marks with the boxes of a form, whose state is known from the form: what is drawn there is its frame."""
-    kept = [mark for mark in marks if not any(_middle_in(mark.box, field.box) for field in fields)]
-    return (*kept, *(replace(field) for field in fields))
+def ticked_again(page: Page, fields: Iterable[Mark]) -> tuple[Mark, ...]:
+    """A page's marks with the boxes of a form, whose state is known from the form: what is drawn there is its frame."""
+    here = [field for field in fields if field.page == page.number]
+    kept = [mark for mark in page.marks if not any(_middle_in(mark.box, field.box) for field in here)]
+    return (*kept, *here)

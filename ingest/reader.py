@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ingest import hidden, ocr, pdf, scan, structure, tables
+from ingest import hidden, ocr, pdf, scan, signed, structure, tables, widgets
+from ingest.boxes import ticked_again
 from ingest.document import Document, Hidden, Page
 from ingest.errors import UnreadableError
 from ingest.limits import DEFAULT, Limits
@@ -34,15 +37,22 @@ def read_bytes(name: str, data: bytes, limits: Limits = DEFAULT) -> Document:
             if pdf.object_count(paper, index) > limits.objects:
                 reason = f"Page {index + 1} is drawn from more parts than any decision paper has."
                 raise UnreadableError(name, reason, "Print the paper to a new PDF and put that in.")
-        pages = tuple(_with_scans_read(paper, pdf.read_pages(paper), limits))
-        unseen: tuple[Hidden, ...] = tuple(
-            found
-            for index in range(count)
-            for found in (*hidden.unapplied_redactions(paper, index), *hidden.hidden_text(paper, index))
-        )
+        filled = widgets.filled_in(paper, data)
+        with pdf.opened(name, filled.print) if filled else nullcontext(paper) as shown:
+            pages = tuple(_with_scans_read(shown, pdf.read_pages(shown), limits))
+            unseen: tuple[Hidden, ...] = tuple(
+                found
+                for index in range(count)
+                for found in (*hidden.unapplied_redactions(shown, index), *hidden.hidden_text(shown, index))
+            )
+        signatures = tuple(signed.digital_signatures(paper, data))
+    if filled:
+        pages = tuple(replace(page, marks=ticked_again(page, filled.boxes)) for page in pages)
+        unseen += filled.hidden
     unseen += tuple(structure.beside_the_pages(data))
     digest = hashlib.sha256(data).hexdigest()
-    return Document(name, digest, pages, tables.find_tables(pages, data), unseen)
+    ruled = tables.find_tables(pages, filled.print if filled else data)
+    return Document(name, digest, pages, ruled, unseen, signatures)
 
 
 def _with_scans_read(paper: Any, pages: Iterable[Page], limits: Limits) -> Iterator[Page]:

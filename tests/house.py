@@ -37,6 +37,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
         "ingest.hidden",
         "ingest.drawing",
         "ingest.paths",
+        "ingest.widgets",
     ),
     "numpy": ("ingest.ablation", "ingest.drawing", "ingest.ink", "ingest.lettering", "ingest.marks"),
     "rapidocr": ("ingest.ocr",),
