@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -34,13 +33,15 @@ def build(document: Document, form: Form) -> DecisionRecord:
     chief, of_chief = signatures.read_chief_executive(form)
     evidence = {**seen, **more, **of_part2, **of_declarations, **of_chief}
     reference = normalise(join(line.text for line in form.lines("reference")))
-    title = re.sub(r"^title\s*:\s*", "", join(line.text for line in form.lines("title")), flags=re.IGNORECASE)
+    title = form.value("title")
     for name in ("reference", "title"):
         if lines := form.lines(name):
             evidence[name] = evidence_of(lines)
-    summary = passages.passages("summary", gather(form.flow("summary"), setting)[1:])
+    summary = passages.passages("summary", gather(form.content("summary"), setting))
     lead, recommended = _recommendations(form, setting)
-    sections = passages.sections(gather(form.flow("part1"), setting)[1:])
+    if lead:
+        evidence["recommendation_lead"] = evidence_of(lead.lines)
+    sections = passages.sections(gather(form.content("part1"), setting))
     public = (*summary, *recommended, *(passage for section in sections for passage in section.passages))
     return DecisionRecord(
         source=_source(document),
@@ -51,7 +52,7 @@ def build(document: Document, form: Form) -> DecisionRecord:
         references=reference.references if reference else (),
         title=title or None,
         executive_summary=summary,
-        recommendation_lead=lead,
+        recommendation_lead=lead.text if lead else None,
         recommendations=recommended,
         approval=approval,
         sections=sections,
@@ -68,6 +69,7 @@ def build(document: Document, form: Form) -> DecisionRecord:
         evidence=evidence,
         struck=struck_words(form, public, evidence),
         unsure=unsure_words(document, form, public, evidence),
+        unheaded=tuple(part.place.name for part in form.unheaded if part.flow),
         withheld_passages=_withheld(form, setting),
     )
 
@@ -86,16 +88,13 @@ def _source(document: Document) -> Source:
     )
 
 
-def _recommendations(form: Form, setting: Setting) -> tuple[str | None, tuple[Block, ...]]:
+def _recommendations(form: Form, setting: Setting) -> tuple[Paragraph | None, tuple[Block, ...]]:
     """The sentence that leads into the recommendations, and the recommendations."""
-    things = list(gather(form.flow("recommendations"), setting)[1:])
-    lead = None
-    if things and isinstance(things[0], Paragraph) and things[0].label is None:
-        opening = things[0].text
-        if form.labels["lead"].search(plain(opening)):
-            lead = opening
-            things = things[1:]
-    return lead, passages.passages("recommendation", things)
+    things = gather(form.content("recommendations"), setting)
+    lead = things[0] if things else None
+    if isinstance(lead, Paragraph) and lead.label is None and form.labels["lead"].search(plain(lead.text)):
+        return lead, passages.passages("recommendation", things[1:])
+    return None, passages.passages("recommendation", things)
 
 
 def _amounts(place: str, text: str) -> Iterable[Amount]:

@@ -128,6 +128,8 @@ def read_part2(form: Form, setting: Setting) -> tuple[Part2Facts, dict[str, Evid
         text = plain(paragraph.text)
         if said := labels["part2_marking"].match(text):
             reading, marking = "marking", paragraph.text[said.end() :].strip() or None
+            if marking:
+                seen["part2.marking"] = evidence_of(paragraph.lines)
         elif _ceases(paragraph, form):
             reading, ceases = "ceases", paragraph.text
             seen["part2.ceases_when"] = evidence_of(paragraph.lines)

@@ -13,7 +13,7 @@ from itertools import takewhile
 from extract import closing
 from extract.edges import is_own_marking
 from extract.editions import PUBLIC, Edition, Place
-from extract.paragraphs import PARAGRAPH_GAP, Setting, is_set_apart, join, openings_at, runs
+from extract.paragraphs import PARAGRAPH_GAP, Setting, is_set_apart, join, openings_at, read_label, runs
 from extract.starts import Start, Wording, plain
 from ingest.document import Cell, Line, Picture, Table
 
@@ -93,7 +93,7 @@ def find_opening(course: Course, n: int, seen: set[str], current: Place | None, 
         if wording and place.holds != "part2" and place.heads(wording, first=not seen):
             again = place.holds in PUBLIC and (in_tail or place is edition.places[0])
             if place.name not in seen or (again and openings_at(course.flow, n, course.setting)):
-                return Opening(place, _heading_lines(course, n))
+                return Opening(place, _heading_lines(course, n, place))
     if isinstance(thing, Line):
         exempt = _part2_in(course, course.flow, n, course.setting, in_tail)
     elif isinstance(thing, Table):
@@ -104,11 +104,18 @@ def find_opening(course: Course, n: int, seen: set[str], current: Place | None, 
     return Opening(exempt, 1) if exempt else _unheaded(course, n, seen, current, over)
 
 
-def _heading_lines(course: Course, n: int) -> int:
-    """How many lines the heading has that begins here: those in bold or in capitals that go on from it."""
+def _heading_lines(course: Course, n: int, place: Place) -> int:
+    """How many lines the heading has that begins here: those in bold or in capitals that go on from it.
+
+    A second heading of the same place right below, as some forms print it, belongs to the first.
+    """
     paragraphs = openings_at(course.flow, n, course.setting)
     lines = paragraphs[0] if paragraphs else ()
-    return max(1, len(list(takewhile(lambda line: is_set_apart((line,)), lines))))
+    count = max(1, len(list(takewhile(lambda line: is_set_apart((line,)), lines))))
+    below = course.wordings[n + count] if n + count < len(course.flow) else None
+    if below and isinstance(course.flow[n + count], Line) and place.heads(below):
+        return count + _heading_lines(course, n + count, place)
+    return count
 
 
 def _unheaded(course: Course, n: int, seen: set[str], current: Place | None, over: bool) -> Opening | None:
@@ -127,7 +134,8 @@ def _unheaded(course: Course, n: int, seen: set[str], current: Place | None, ove
 def _leads(course: Course, n: int, start: Start) -> bool:
     """Whether the paragraph that begins with this line has the words of such an opening."""
     for lines in openings_at(course.flow, n, course.setting):
-        bold = all(word.bold for line in lines for word in line.words)
+        rest = read_label(lines[0])[1] or lines[0].words  # a number need not be as heavy as its heading
+        bold = all(word.bold for word in (*rest, *(word for line in lines[1:] for word in line.words)))
         if start.begins(Wording(join(line.text for line in lines), bold, lines[0].page in course.scanned)):
             return True
     return False

@@ -103,6 +103,7 @@ class DecisionRecord(Private):
     evidence: dict[str, Evidence] = Field(default_factory=dict)
     struck: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
     unsure: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
+    unheaded: tuple[str, ...] = ()  # the public places whose heading is not printed: where they begin was inferred
     withheld_passages: tuple[WithheldPassage, ...] = Field(default=(), exclude=True, repr=False)
 
     def passages(self) -> tuple[Passage | TablePassage, ...]:

@@ -71,7 +71,7 @@ class Start:
 
     @cached_property
     def _spellings(self) -> dict[str, str]:
-        return misread.spellings(re.findall(r"\w{4,}", self.example))
+        return misread.spellings(re.findall(r"\w{2,}", self.example))
 
 
 def start_of(file: str, place: dict[str, Any], row: dict[str, Any]) -> Start:

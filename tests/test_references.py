@@ -1,11 +1,14 @@
 """One paper, one spelling of its reference."""
 
 import re
+from importlib import resources
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract import references
 from extract.references import normalise, same
 
 CASES = [
@@ -58,6 +61,16 @@ def test_a_reference_is_read_in_any_spelling(text: str, as_printed: str, referen
 )
 def test_what_is_no_whole_reference_is_none(text: str) -> None:
     assert normalise(text) is None
+
+
+def test_a_row_of_the_vocabulary_that_fails_its_examples_does_not_load(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = resources.files("extract").joinpath("references.toml").read_text(encoding="utf-8")
+    (tmp_path / "references.toml").write_text(source.replace("PCD 1572/2", "PCD 1572"), encoding="utf-8")
+    monkeypatch.setattr(resources, "files", lambda _: tmp_path)
+    with pytest.raises(ValueError, match="PCD"):
+        references._rows.__wrapped__()
 
 
 def test_a_paper_with_several_numbers_has_each() -> None:

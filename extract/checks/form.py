@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from extract.checks.places import at_field
 from extract.claims import Finding
+from extract.editions import find_edition
 from extract.record import DecisionRecord
 
 
@@ -18,6 +19,17 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
             "blocks",
             "This paper is not on a form that is known here, so nothing of it can be published. "
             "Check that it is a decision form; a new edition has to be added first.",
+            "form",
+        )
+        return
+    edition = find_edition(record.form)
+    if edition and not edition.public:
+        yield at_field(
+            record,
+            "part2-alone",
+            "blocks",
+            "This file is a Part 2 form by itself: all of it is withheld and nothing of it can be published. Keep it "
+            "with its Part 1, and withdraw it here.",
             "form",
         )
         return
