@@ -51,9 +51,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One edition of one body's form. `recognised_by`: places that must be there, all of one of the alternatives."""
+    """One edition of a body's form, `name` in a sentence. `recognised_by`: all places of one of these must be there."""
 
     id: str
+    name: str
     extends: tuple[str, ...]
     body: str
     body_name: str
@@ -116,6 +117,7 @@ def _load(name: str) -> Edition:
         raise ValueError(f"{name}: a form without a place for its Part 2 cannot be closed")
     return Edition(
         rows["id"],
+        rows["name"],
         tuple(rows["ancestors"]),
         rows["body"],
         rows["body_name"],

@@ -13,7 +13,8 @@ from itertools import takewhile
 from extract import closing
 from extract.edges import is_own_marking
 from extract.editions import PUBLIC, Edition, Place
-from extract.paragraphs import PARAGRAPH_GAP, Setting, is_set_apart, join, openings_at, read_label, runs
+from extract.labels import read_label
+from extract.paragraphs import PARAGRAPH_GAP, Setting, is_set_apart, join, openings_at, runs
 from extract.starts import Start, Wording, plain
 from ingest.document import Cell, Line, Picture, Table
 
