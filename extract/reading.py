@@ -18,7 +18,6 @@ from extract.record import DecisionRecord, dump_private
 from extract.separate import separate
 from ingest.apart import Refused, answered
 from ingest.limits import DEFAULT, Limits
-from ingest.reader import read_bytes
 from publish.part1 import Part1
 
 
@@ -34,6 +33,8 @@ class Reading(Private):
 
 def read_whole(name: str, data: bytes, limits: Limits = DEFAULT) -> Reading:
     """Read the bytes of one PDF; raises UnreadableError. For the process that may fall over them."""
+    from ingest.reader import read_bytes  # the PDF engines: whoever only asks that process needs none of them
+
     record = read_record(read_bytes(name, data, limits))
     markings = rules.propose(record)
     split = separate(record, markings)

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -24,8 +24,8 @@ from pydantic import TypeAdapter
 
 from ingest.document import Document
 from ingest.errors import UnreadableError, shown
+from ingest.inbox import load
 from ingest.limits import DEFAULT, Limits
-from ingest.reader import load
 
 DOCUMENT = TypeAdapter(Document)
 WORN_OUT = 200  # papers: what libraries forget to give back must not use up the memory of a later paper
@@ -209,12 +209,3 @@ def read_or_raise(path: Path, limits: Limits = DEFAULT) -> Document:
     if isinstance(read, Refused):
         raise UnreadableError(read.file_name, read.reason, read.remedy)
     return read
-
-
-def find_papers(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files themselves, and the PDFs of each folder and the folders in it, by name."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
-        else:
-            yield path

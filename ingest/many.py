@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from ingest.apart import Refused
 from ingest.errors import UnreadableError, shown
+from ingest.inbox import load
 from ingest.limits import DEFAULT, Limits
-from ingest.reader import load
 
 TRIES = 3  # a paper is given out again where whoever had it was lost, and its process had no say in that
 PATIENCE = 5 * DEFAULT.seconds  # without a single answer, twice what the slowest paper may take in two processes

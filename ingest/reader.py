@@ -14,6 +14,7 @@ from ingest import hidden, ocr, pdf, scan, signed, structure, tables, widgets
 from ingest.boxes import ticked_again
 from ingest.document import Document, Hidden, Page
 from ingest.errors import UnreadableError
+from ingest.inbox import load
 from ingest.limits import DEFAULT, Limits
 
 SCANS = 0.75  # of the time for a paper: what its pictures may take, so that the rest of it is still read
@@ -61,19 +62,3 @@ def _with_scans_read(paper: Any, pages: Iterable[Page], limits: Limits) -> Itera
     for page in pages:
         left = min(ocr.SECONDS, until - time.monotonic())
         yield scan.read_scan(paper, page, left) if left > 1 and scan.is_picture(page) else page
-
-
-def load(path: Path, limits: Limits = DEFAULT) -> bytes:
-    """The bytes of a file that may be a paper; raises UnreadableError where there is none or it is far too large."""
-    try:
-        if not path.is_file():
-            raise UnreadableError(path.name, "There is no such file.", "Check the name and the folder.")
-        if path.stat().st_size > limits.megabytes * 1_000_000:
-            reason = f"The file is larger than {limits.megabytes} MB."
-            raise UnreadableError(path.name, reason, "Put the decision paper in without its annexes.")
-        return path.read_bytes()
-    except OSError:
-        reason = "The file could not be opened."
-        raise UnreadableError(
-            path.name, reason, "Check that you may read it and that it is not open elsewhere."
-        ) from None

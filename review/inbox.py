@@ -17,11 +17,14 @@ from ingest.apart import Refused, processes
 from ingest.cluster import cluster
 from ingest.limits import DEFAULT
 from ingest.many import Paper, loaded, read_many
+from review import originals
 from review.case import candidate
 from review.errors import Conflict
 from review.intake import NewPaper, is_known
 from review.office import look, today
 from review.register import Register
+
+LIMITS = DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def ingest(
     A file that is known and was read under the present rules is not read anew, unless `again` says so. A file that
     cannot be read is a value like any other.
     """
+    originals.sweep(register.home)
     twins: dict[str, list[tuple[int, Path]]] = {}  # by SHA-256, while the first of them is being read
 
     def opened() -> Iterator[Paper | Taken]:
@@ -80,7 +84,7 @@ def ingest(
                 yield paper
 
     def submit(paper: Paper) -> Future[Reading | Refused]:
-        return executor.submit(read_apart, paper.file_name, paper.data, DEFAULT, edition())
+        return executor.submit(read_apart, paper.file_name, paper.data, LIMITS, edition())
 
     for done in read_many(opened(), submit, at_once):
         if isinstance(done, Taken):

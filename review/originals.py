@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from review.errors import Conflict
+
+JUST_MADE = 2  # seconds: a copy may not be locked yet
 
 
 def path_of(home: Path, sha256: str) -> Path:
@@ -34,6 +39,7 @@ def keep(home: Path, source: Path, sha256: str) -> Path:
     handle, aside = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")  # made with mode 0600
     try:
         with os.fdopen(handle, "wb") as copy:
+            fcntl.flock(copy, fcntl.LOCK_EX)  # as long as this process lives; `sweep` asks for it
             with source.open("rb") as original:
                 shutil.copyfileobj(original, copy, 1 << 20)
             copy.flush()
@@ -45,6 +51,15 @@ def keep(home: Path, source: Path, sha256: str) -> Path:
         Path(aside).unlink(missing_ok=True)
     _settle(target.parent)
     return target
+
+
+def sweep(home: Path) -> None:
+    """Remove the half-written copies of whoever was killed in the middle of one."""
+    for part in (home / "papers").glob(".*.part"):
+        with suppress(OSError), part.open("rb") as left:
+            fcntl.flock(left, fcntl.LOCK_EX | fcntl.LOCK_NB)  # refused while somebody writes it
+            if time.time() - part.stat().st_mtime > JUST_MADE:
+                part.unlink()
 
 
 def _settle(folder: Path) -> None:

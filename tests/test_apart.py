@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from ingest import apart
-from ingest.apart import Refused, Worker, answered, find_papers, processes, read_apart, read_or_raise
+from ingest.apart import Refused, Worker, answered, processes, read_apart, read_or_raise
 from ingest.document import Document
 from ingest.errors import UnreadableError
+from ingest.inbox import find_papers
 from ingest.limits import DEFAULT, Limits
 from ingest.reader import read
 from tests.pages import print_pdf, text

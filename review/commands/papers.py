@@ -53,7 +53,7 @@ def ingest(
     by: Annotated[str | None, typer.Option("--by", help="Who puts them in.", show_default=False)] = None,
 ) -> None:
     """Take papers into the register; the same file twice is one paper, and one that is known is not read again."""
-    from ingest.apart import find_papers
+    from ingest.inbox import find_papers
     from review import console, inbox, rows
 
     files = tuple(find_papers(paths))
