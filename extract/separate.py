@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pydantic import SecretStr
 
 from extract.awards import awards_of
+from extract.bodies import stranger
 from extract.claims import Markings, Review
 from extract.exemptions import load as load_exemptions
 from extract.facts import Private
@@ -92,6 +93,8 @@ def _spans(texts: Iterable[Redacted]) -> Iterable[WithheldSpan]:
 def _reasons(
     record: DecisionRecord, markings: Markings, review: Review, claims: tuple[Claim, ...], texts: dict[str, Redacted]
 ) -> Iterable[str]:
+    if whose := stranger(record):
+        yield whose
     if len(record.source.unread_pages) == record.source.pages:
         yield "No text could be read in this file, so everything in it stays withheld."
     elif record.form is None:
@@ -117,8 +120,8 @@ def _part1(record: DecisionRecord, review: Review, texts: dict[str, Redacted]) -
     lead = texts.get("recommendation_lead")
     recommendations = tuple(_block(block, texts, entries) for block in record.recommendations)
     return Part1(
-        body=edition.body,
-        body_name=edition.body_name,
+        body=record.body or edition.body,
+        body_name=edition.body_name if record.body == edition.body else record.body or edition.body_name,
         reference=record.reference,
         reference_as_printed=record.reference_as_printed,
         public_title=title.public_text if title else None,
