@@ -66,6 +66,9 @@ FOR_ANOTHER_TO_DO = re.compile(
     re.IGNORECASE,
 )
 DELEGATED = re.compile(r"\b(?:be|is|are)\s+delegated\b")
+MONEY_FOR = re.compile(
+    rf"{SUM}\s+(?:(?!to\b)[a-z]+\s+){{0,6}}?for\s"
+)  # "To approve £2m of funding for the extension of …"
 CONTRACT = re.compile(r"\b(?:contracts?|agreements?|call[\s-]?offs?|licen[cs]es?|grants?|frameworks?)\b", re.IGNORECASE)
 NOT_A_GRANT = re.compile(
     r"\s+of\s+(?:an?\s+|the\s+)?(?:lease|licen[cs]e|permission|planning|easement|authority|exemption)|\s+authority",

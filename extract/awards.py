@@ -56,6 +56,8 @@ def _read(passage_id: str, act: Act, sums: dict[str, Money]) -> Iterator[Award]:
     term, text = _term(text)
     framework, text = _framework(text)
     name, text = (None, text) if act.several else _supplier(act, text)
+    if name is None and not act.several and phrases.MONEY_FOR.search(act.before):
+        return  # money for what another recommendation awards: a contract without a supplier would count it twice
     purpose = None if act.several else purpose_of(text, named=name is not None)
     awarded = _shares(shares[0], sums) if shares else _divide(name, values, text)
     for supplier, value in awarded:

@@ -685,6 +685,11 @@ CASES += [
         "To approve grants of £100k to each of the 32 London Boroughs for mentoring.",
         [{"kind": "grant", "purpose": "mentoring"} | worth("£100k to each")],
     ),
+    # money for an award that names its supplier is the award
+    (
+        "To approve £2m for the award of a contract to Birch LLP for cleaning.",
+        [BIRCH | worth("£2m", "2000000")],
+    ),
     # what an extension adds and what it comes to are not mixed up
     (
         "To approve a variation to the contract with Birch LLP to increase the contract value by up to £400k to a "
@@ -721,6 +726,8 @@ NO_AWARDS = [
     "That the Director be authorised to award the contract to Birch LLP at £2m.",
     "To give delegated authority to the Director to extend the contract with Birch LLP at £2m.",
     "To agree not to award a contract to Birch LLP at £2m.",
+    "To approve £2.45m for the extension of the radio fleet contract.",  # a budget
+    "To approve funding of £2.45m for the award of a contract for radios.",
     "To approve the initiation of a procurement for a contract to be awarded to Birch LLP at £2m.",
     "To approve the pay award for officers.",
     "To approve the extension of the consultation.",

@@ -20,12 +20,10 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
     for index, section in enumerate(record.sections):
         number = int(section.number) if section.number and section.number.isdigit() else None
         if number is not None and number != previous + 1:
+            twice = f"Two sections are numbered {number}. Is the numbering right, or is one of them left over?"
+            gap = f"Section {number} follows {f'section {previous}' if previous else 'nothing'}. Is a section missing?"
             yield at_field(
-                record,
-                "numbering-gap",
-                "note",
-                f"Section {number} follows {f'section {previous}' if previous else 'nothing'}. Is a section missing?",
-                f"sections[{index}].number",
+                record, "numbering-gap", "note", twice if number == previous else gap, f"sections[{index}].number"
             )
         previous = number if number is not None else previous
         yield from _block(record, section.passages)
@@ -33,6 +31,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
 
 def _block(record: DecisionRecord, passages: Iterable[Block]) -> Iterator[Finding]:
     above: list[Passage] = []
+    printed: set[str] = set()
     lists: dict[tuple[str, ...], list[Passage]] = {}
     for passage in passages:
         if not isinstance(passage, Passage) or passage.number is None:
@@ -40,6 +39,10 @@ def _block(record: DecisionRecord, passages: Iterable[Block]) -> Iterator[Findin
         above = [p for p in above if p.level < passage.level]
         message = _gap(passage, lists.setdefault(_scope(passage, above), []))
         above.append(passage)
+        parent = (passage.number or "").rpartition(".")[0]
+        if message is None and parent.count(".") and parent not in printed:
+            message = f"stands below {parent}, and there is no {parent}. Is a paragraph missing?"
+        printed.add(passage.number or "")
         if message:
             name = spoken(record, passage.id)
             yield at_passage(record, "numbering-gap", "note", f"{name[:1].upper()}{name[1:]} {message}", (passage.id,))

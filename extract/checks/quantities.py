@@ -1,4 +1,4 @@
-"""Does one paragraph give two numbers for the same people or things?"""
+"""Does a paper give two numbers for the same people or things?"""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ class Quantity(NamedTuple):
     kind: str
     everybody: bool
     sentence: int
+    told_of: str
 
 
 def check(record: DecisionRecord) -> Iterator[Finding]:
@@ -57,6 +58,31 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
                     (passage.id,),
                     detail=f"{first.value}-{second.value}",
                 )
+    yield from _across(record)
+
+
+def _across(record: DecisionRecord) -> Iterator[Finding]:
+    """The same words for the same things in two places: only where they say which ("body-worn cameras")."""
+    first_told: dict[str, tuple[Quantity, str]] = {}
+    for passage in texts(record):
+        for told in _quantities(passage.text):
+            if " " not in told.told_of:
+                continue
+            earlier, place = first_told.setdefault(told.told_of, (told, passage.id))
+            if place != passage.id and earlier.value != told.value and _near(earlier.value, told.value):
+                yield at_passage(
+                    record,
+                    "quantity-differs",
+                    "note",
+                    f"{_capital(spoken(record, place))} says “{earlier.printed}”, and {spoken(record, passage.id)} "
+                    f"“{told.printed}”. If these are the same, which number is right?",
+                    (place, passage.id),
+                    detail=f"{earlier.value}-{told.value}-{passage.id}",
+                )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _quantities(text: str) -> list[Quantity]:
@@ -67,14 +93,17 @@ def _quantities(text: str) -> list[Quantity]:
         for match in QUANTITY.finditer(sentence):
             kind, both = match[3].casefold(), bool(match[4])
             everybody = both or bool(re.fullmatch(EVERYBODY, kind))
-            found.append(Quantity(match[0], int(match[1].replace(",", "")), kind + (match[4] or ""), everybody, index))
+            told_of = " ".join(f"{match[2]}{match[3]}{match[4] or ''}".casefold().split())
+            value = int(match[1].replace(",", ""))
+            found.append(Quantity(match[0], value, kind + (match[4] or ""), everybody, index, told_of))
     return found
 
 
 def _same_thing(first: Quantity, second: Quantity) -> bool:
     """The same noun, or in another sentence the same people under another name: users, officers and staff."""
     if first.kind == second.kind:
-        return True
+        which = {quantity.told_of for quantity in (first, second) if " " in quantity.told_of}
+        return len(which) < 2  # "new cameras" and "old cameras" are told apart
     return first.sentence != second.sentence and first.everybody and second.everybody
 
 

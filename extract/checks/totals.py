@@ -51,7 +51,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
     """Figures are right to half a unit of the least precise one; rates, ranges and estimates are left alone."""
     for passage in texts(record):
         for number, sentence in enumerate(sentences(passage.text), start=1):
-            for claim in _claims(figured(sentence)):
+            for claim in claims(figured(sentence)):
                 if not add_up(claim.parts, claim.whole):
                     name = spoken(record, passage.id)
                     parts = " and ".join(part.printed for part in claim.parts)
@@ -70,7 +70,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
             yield from _table(record, block)
 
 
-def _claims(said: Figured) -> Iterator[Claim]:
+def claims(said: Figured) -> Iterator[Claim]:
     """The sums a sentence claims to add up, at most one of each way of saying it."""
     if len(said.sums) < 3 or not said.exact or RATE.search(said.text):
         return

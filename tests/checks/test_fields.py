@@ -178,7 +178,10 @@ CASES = [
     ),
     Case(saying("OFFICIAL-SENSITIVE"), [("document-marking", "blocks", None)], "alone as a paragraph"),
     Case(
-        saying("Its marking is OFFICIAL-SENSITIVE [COMMERCIAL], and the rest is in the restricted section."),
+        saying(
+            "Its marking is OFFICIAL-SENSITIVE [COMMERCIAL], and the rest is in the restricted section.",
+            part2=with_part2(),
+        ),
         [],
         "a mention",
     ),

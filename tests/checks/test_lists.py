@@ -114,6 +114,25 @@ COUNTS = [
     Case(saying("The inspectorate made 4 recommendations in its report."), [], "somebody else's recommendations"),
 ]
 
+ACROSS = [
+    Case(
+        saying("It buys 12,000 body-worn cameras.", "The 12,500 body-worn cameras are charged at night."),
+        ["2/2.1"],
+        "two numbers for one kind of camera",
+    ),
+    Case(saying("It buys 12,000 body-worn cameras.", "The 12,000 body-worn cameras are charged."), [], "one number"),
+    Case(saying("It buys 12,000 cameras.", "The 12,500 cameras are charged."), [], "cameras of any kind"),
+    Case(
+        saying("It buys 12,000 body-worn cameras.", "In 2020 it bought 12,500 body-worn cameras."), [], "another year"
+    ),
+]
+
+MADE = [
+    Case(awarding("This paper asks for four contracts.", *TWO), ["2/2.1"], "three awards"),
+    Case(awarding("This paper asks for three contracts.", *TWO), [], "three awards"),
+    Case(awarding("Four contracts end next year.", *TWO), [], "other contracts"),
+]
+
 NUMBERING = [
     Case(saying(passage("2/2.1", "A."), passage("2/2.3", "B.")), ["2/2.3"], "2.2 is missing"),
     Case(saying(passage("2/2.2", "A.")), ["2/2.2"], "2.1 is missing"),
@@ -159,6 +178,13 @@ NUMBERING = [
         paper(recommendations=tuple(passage(f"recommendation/{n}", "x") for n in (1, 2, 4))), ["recommendation/4"], "3"
     ),
     Case(paper(sections=(section("1", "A", "x"), section("3", "B", "x"))), [None], "section 2 is missing"),
+    Case(
+        paper(sections=(section("1", "A", "x"), section("1", "B", passage("1/1.2", "x")))), ["1/1.2", None], "1 twice"
+    ),
+    Case(saying(passage("2/2.1", "A."), passage("2/2.2.1", "B."), passage("2/2.3", "C.")), ["2/2.2.1", "2/2.3"], "2.2"),
+    Case(
+        saying(passage("2/2.1", "A."), passage("2/2.1.1", "B."), passage("2/2.1.1.1", "C.")), [], "each below its own"
+    ),
 ]
 
 ROUTES = [
@@ -252,7 +278,8 @@ TOPICS = [
 ]
 
 TABLES = {
-    "stated-count-differs": COUNTS,
+    "stated-count-differs": [*COUNTS, *MADE],
+    "quantity-differs": ACROSS,
     "numbering-gap": NUMBERING,
     "award-without-route": ROUTES,
     "background-papers-none-but-cited": BACKGROUND,

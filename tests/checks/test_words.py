@@ -10,7 +10,7 @@ from extract.checks import find, statutes
 from extract.checks.personal_names import drafter, offices, titled_names
 from extract.checks.sentences import sentences
 from extract.facts import Declaration
-from tests.checks.records import award, fired, paper, passage, saying, section, slugs
+from tests.checks.records import award, fired, paper, passage, saying, section, slugs, with_part2
 
 
 class Case(NamedTuple):
@@ -34,6 +34,17 @@ LEFTOVERS = [
     Case(True, "The board meets on ____________ 2024.", "a line to write on"),
     Case(True, "Error! Reference source not found.", "a broken cross-reference"),
     Case(True, "The DRAFT policy is annexed.", "the stamp of a draft"),
+    Case(True, "The supplier is [●].", "a bullet in brackets"),
+    Case(True, "The board meets in June (to be confirmed).", "a date that was never confirmed"),
+    Case(True, "The cost is (insert sum) a year.", "a prompt in round brackets"),
+    Case(True, "Is it urgent? YES/NO", "a question nobody answered"),
+    Case(True, "The cost is ££ a year.", "two signs and no sum"),
+    Case(True, "The total is #REF! in all.", "a broken cell"),
+    Case(True, "DN: ask the lawyers about this.", "a note of the drafter"),
+    Case(True, "This section should set out the risks.", "the template's own words"),
+    Case(False, "The date is to be confirmed by the supplier.", "a plan in prose"),
+    Case(False, "See [1] and [2] for the sources (added in May).", "notes and brackets"),
+    Case(False, "Both the yes and the no were counted.", "an answer in prose"),
     Case(False, "The draft policy goes to the board in May.", "a draft that is spoken of"),
     Case(False, "If yes, the option to extend is taken up.", "a sentence that begins like a prompt"),
     Case(False, "Type XX connectors and Chapter XXX are unchanged.", "Roman numerals and types"),
@@ -89,6 +100,7 @@ QUANTITIES = [
     Case(False, "Numbers went from 4,200 users to 4,400 users.", "a change that is explained"),
     Case(False, "There are 4,200 users. In 2025 there were 4,000 users.", "two years"),
     Case(False, "There are 4,200 users. A pilot had 310 users.", "far apart: another group"),
+    Case(False, "There are 4,200 new cameras and 4,400 old cameras.", "told apart by a word"),
     Case(False, "The camera costs £4,200. There are 4,400 cameras.", "a sum is no quantity"),
 ]
 
@@ -180,7 +192,19 @@ NAMES = [
     Case(False, "It sits with the Senior Responsible Officer and the Chief Finance Officer.", "posts"),
 ]
 
+IN_LINE = [
+    Case(True, "There are four options: renting, buying and waiting.", "three named"),
+    Case(True, "It has two parts: radios; batteries; and chargers.", "three between semicolons"),
+    Case(True, "The five areas are: Lambeth, Southwark and Merton.", "a verb before the colon"),
+    Case(False, "There are three options: renting, buying and waiting.", "three named"),
+    Case(False, "It has three parts: radios; batteries; and chargers.", "three between semicolons"),
+    Case(False, "It has two parts: radios and the things that go with them, such as chargers.", "an unclear list"),
+    Case(False, "It serves three areas: Lambeth, Kensington and Chelsea and Merton.", "an and of its own"),
+    Case(False, "Of the four options: none is free.", "no list"),
+]
+
 TABLES = {
+    "stated-count-differs": IN_LINE,
     "prompt-left-in": LEFTOVERS,
     "legal-marking": LEGAL_MARKINGS,
     "markup-in-text": MARKUP,
@@ -296,7 +320,7 @@ PROSE = [
 
 @pytest.mark.parametrize("sentence", PROSE)
 def test_ordinary_prose_of_such_papers_is_quiet(sentence: str) -> None:
-    assert [finding.message for finding in find(saying(sentence))] == []
+    assert [finding.message for finding in find(saying(sentence, part2=with_part2()))] == []
 
 
 def test_a_clean_paper_has_no_findings() -> None:
