@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extract.checks.asked import form_has
 from extract.checks.places import at_field
 from extract.claims import Finding
 from extract.record import DecisionRecord
@@ -11,7 +12,7 @@ from extract.record import DecisionRecord
 
 def check(record: DecisionRecord) -> Iterator[Finding]:
     """Rows are counted, not ticks: the tick in the heading of the table confirms nothing."""
-    if not record.declarations:
+    if not record.declarations and form_has(record, "declarations"):
         yield at_field(
             record,
             "declarations-missing",

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from extract.checks.asked import form_has
 from extract.checks.places import at_field
 from extract.claims import Finding
 from extract.record import DecisionRecord
 
 LONG = timedelta(days=93)
 VERY_LONG = timedelta(days=366)
+OPEN = "The form asks whether publication of Part 1 is deferred, and neither YES nor NO is struck out."
+NOT_ASKED = "The form does not ask whether publication is deferred."
 
 
 def check(record: DecisionRecord) -> Iterator[Finding]:
@@ -21,7 +24,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
             record,
             "deferral-undetermined",
             "blocks",
-            "The form asks whether publication of Part 1 is deferred, and neither YES nor NO is struck out. "
+            f"{OPEN if form_has(record, 'deferral_question') else NOT_ASKED} "
             "An open question is not a NO: ask the originating officer, then answer no, or yes and until when.",
             "deferral.answer",
             asks="yes-no",

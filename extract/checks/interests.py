@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extract.checks.asked import form_has
 from extract.checks.places import at_field
 from extract.claims import Finding
 from extract.record import DecisionRecord
@@ -11,7 +12,7 @@ from extract.record import DecisionRecord
 
 def check(record: DecisionRecord) -> Iterator[Finding]:
     """A statement that interests are recorded below, with nothing below, is neither an interest nor "none"."""
-    if record.approval.interests == "not-stated":
+    if record.approval.interests == "not-stated" and form_has(record, "interests_below", "no_interests"):
         yield at_field(
             record,
             "interests-not-stated",
