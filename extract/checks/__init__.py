@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from extract.bodies import stranger
 from extract.checks import (
     award_gaps,
     awards_against_request,
@@ -32,6 +33,7 @@ from extract.checks import (
     markup,
     numbering,
     ocr_confidence,
+    other_body,
     part2_mentions,
     part2_presence,
     percentages,
@@ -57,7 +59,7 @@ from extract.record import DecisionRecord
 
 Check = Callable[[DecisionRecord], Iterator[Finding]]
 
-OF_ANY_FILE: tuple[Check, ...] = (form.check, source_file.check, markings.check)
+OF_ANY_FILE: tuple[Check, ...] = (other_body.check, form.check, source_file.check, markings.check)
 OF_A_KNOWN_FORM: tuple[Check, ...] = (
     file_reference.check,
     part2_presence.check,
@@ -102,10 +104,12 @@ OF_A_KNOWN_FORM: tuple[Check, ...] = (
 def find(record: DecisionRecord) -> tuple[Finding, ...]:
     """All findings about one paper, in the order of the paper; at one place, in the order of the checks.
 
-    Of a form that is not known nothing was read, so to ask for its fields would only hide the one thing to settle.
+    Of a form that is not known nothing was read, and another body's paper is not ours to settle: to ask for their
+    fields would only hide the one thing that matters.
     """
     order = document_order(record)
-    checks = OF_ANY_FILE if record.form is None else (*OF_ANY_FILE, *OF_A_KNOWN_FORM)
+    ours = record.form is not None and stranger(record) is None
+    checks = (*OF_ANY_FILE, *OF_A_KNOWN_FORM) if ours else OF_ANY_FILE
     found = sorted((finding for check in checks for finding in check(record)), key=lambda finding: rank(order, finding))
     seen: Counter[str] = Counter()
     for index, finding in enumerate(found):
