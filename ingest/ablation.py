@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium
 from ingest.document import Box
 from ingest.fonts import Fonts
 from ingest.pdf import bounds, objects, page_matrix, read_text
+from ingest.printed import Printed
 from ingest.runs import Run
 
 SCALE = 2.0  # pixels a point: enough for 6-point type to leave a mark
@@ -84,10 +85,11 @@ def _words(page: Any, shapes: Sequence[tuple[Any, Any]]) -> list[tuple[int, Run,
     text_page = pdfium.FPDFText_LoadPage(page.raw)
     fonts = Fonts(page.pdf)
     try:
+        printed = Printed(text_page)
         return [
             (order, piece, bounds(shape, outer))
             for order, (shape, outer) in enumerate(shapes)
-            for run in read_text(shape, text_page, outer, fonts)
+            for run in read_text(shape, printed, outer, fonts)
             for piece in run.pieces()
         ]
     finally:

@@ -14,6 +14,7 @@ from ingest.runs import Face
 
 HEAVY = ("bold", "black", "heavy", "semibold", "demi")
 SLANTED = 64  # the flag of an italic font
+NAME = ctypes.create_string_buffer(256)
 GIVEN, REACHED, HIGH = ctypes.c_float(), ctypes.c_float(), ctypes.c_float()  # room for answers; one paper at a time
 
 
@@ -21,9 +22,8 @@ class Font:
     """A font with the width of each character asked for so far."""
 
     def __init__(self, raw: Any) -> None:
-        buffer = ctypes.create_string_buffer(256)
-        pdfium.FPDFFont_GetBaseFontName(raw, buffer, 256)
-        name = buffer.value.decode("utf-8", errors="replace").rpartition("+")[2]
+        pdfium.FPDFFont_GetBaseFontName(raw, NAME, len(NAME))
+        name = NAME.value.decode("utf-8", errors="replace").rpartition("+")[2]
         style = name.lower()
         slanted = bool(pdfium.FPDFFont_GetFlags(raw) & SLANTED) or "italic" in style or "oblique" in style
         self.raw = raw
@@ -68,7 +68,7 @@ class Fonts:
     def of(self, shape: Any) -> Font:
         """The font of a text object."""
         raw = pdfium.FPDFTextObj_GetFont(shape)
-        key = ctypes.cast(raw, ctypes.c_void_p).value or 0
+        key = ctypes.c_void_p.from_buffer(raw).value or 0
         font = self.known.get(key)
         if font is None:
             font = Font(raw)

@@ -27,7 +27,7 @@ def spread(text: str, ends: Sequence[float], unit: float, drawn: float) -> tuple
     spaces; in a single word it lies between the letters.
     """
     expected = min(ends, key=lambda end: abs(end - drawn))
-    spaces = sum(character.isspace() for character in text.rstrip())
+    spaces = sum(map(str.isspace, text.rstrip()))
     if not (expected > 0 and 0.5 < drawn / expected < 2):
         return unit, 0.0
     return (unit, (drawn - expected) / spaces) if spaces else (unit * drawn / expected, 0.0)
@@ -115,6 +115,8 @@ def gather_lines(runs: Iterable[Run], page: int) -> tuple[Line, ...]:
 
 
 def _line(row: list[Run], page: int) -> Line:
+    if len(row) == 1 and row[0].wider >= 0 and row[0].size >= SMALL:  # nearly always
+        return Line((row[0],), row[0].box, page, row[0].baseline)
     row.sort(key=_left)
     if not _side_by_side(row):  # their words stand among one another
         row = sorted((piece for run in row for piece in run.pieces()), key=_left)

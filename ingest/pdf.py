@@ -8,7 +8,7 @@ not thread-safe: one process reads one paper.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from typing import Any
@@ -24,12 +24,20 @@ from ingest.fonts import Fonts
 from ingest.lines import gather_lines, spread, strike
 from ingest.matrix import Matrix
 from ingest.paths import Paths
+from ingest.printed import Printed
 from ingest.runs import Run
 
+DEEPEST = 20  # forms in one another: one that holds itself is a known attack
 BEARING = 0.12  # of the size: the white on the right of a last glyph; a run that ends so is set without any stretching
 
+TEXT, PATH, IMAGE, FORM = (
+    pdfium.FPDF_PAGEOBJ_TEXT,
+    pdfium.FPDF_PAGEOBJ_PATH,
+    pdfium.FPDF_PAGEOBJ_IMAGE,
+    pdfium.FPDF_PAGEOBJ_FORM,
+)
+
 # Room for the engine's answers, used again for each object: one process reads one paper at a time.
-ROOM = (ctypes.c_ushort * 4096)()
 DRAWN = pdfium.FS_MATRIX()
 SIZE, LEFT, BOTTOM, RIGHT, TOP = (ctypes.c_float() for _ in range(5))
 
@@ -78,17 +86,25 @@ def page_matrix(page: Any) -> tuple[Matrix, float, float]:
 def objects(page: Any, outer: Matrix) -> Iterator[tuple[Any, int, Matrix]]:
     """Every object of a page with its type and the matrix of its surroundings, form XObjects opened."""
     for i in range(pdfium.FPDFPage_CountObjects(page)):
-        yield from _opened_form(pdfium.FPDFPage_GetObject(page, i), outer, depth=0)
+        shape = pdfium.FPDFPage_GetObject(page, i)
+        kind = pdfium.FPDFPageObj_GetType(shape)
+        if kind == FORM:
+            yield from _opened_form(shape, outer, depth=0)
+        else:
+            yield shape, kind, outer
 
 
-def _opened_form(shape: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
-    kind = pdfium.FPDFPageObj_GetType(shape)
-    if kind != pdfium.FPDF_PAGEOBJ_FORM:
-        yield shape, kind, outer
-    elif depth < 20:  # a form that holds itself is a known attack
-        inner = own_matrix(shape).then(outer)
-        for i in range(pdfium.FPDFFormObj_CountObjects(shape)):
-            yield from _opened_form(pdfium.FPDFFormObj_GetObject(shape, i), inner, depth + 1)
+def _opened_form(form: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
+    if depth >= DEEPEST:
+        return
+    inner = whole_matrix(form, outer)
+    for i in range(pdfium.FPDFFormObj_CountObjects(form)):
+        shape = pdfium.FPDFFormObj_GetObject(form, i)
+        kind = pdfium.FPDFPageObj_GetType(shape)
+        if kind == FORM:
+            yield from _opened_form(shape, inner, depth + 1)
+        else:
+            yield shape, kind, inner
 
 
 def own_matrix(shape: Any) -> Matrix:
@@ -131,12 +147,13 @@ def _read_page(pdf: Any, index: int, fonts: Fonts) -> Page:
     drawn = Paths()
     pictures: list[Box] = []
     try:
+        printed = Printed(text_page)
         for shape, kind, outer in objects(page.raw, matrix):
-            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                runs.extend(read_text(shape, text_page, outer, fonts))
-            elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            if kind == TEXT:
+                runs += read_text(shape, printed, outer, fonts)
+            elif kind == PATH:
                 drawn.add(shape, bounds(shape, outer), partial(whole_matrix, shape, outer))
-            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            elif kind == IMAGE:
                 pictures.append(bounds(shape, outer))
         over = laid_over(page.raw, matrix, index + 1)
         meant = understood([*drawn.strokes, *over.strokes], runs, drawn.rules, drawn.fills, index + 1)
@@ -157,12 +174,12 @@ def _read_page(pdf: Any, index: int, fonts: Fonts) -> Page:
     )
 
 
-def read_text(shape: Any, text_page: Any, outer: Matrix, fonts: Fonts) -> Iterator[Run]:
+def read_text(shape: Any, page: Printed, outer: Matrix, fonts: Fonts) -> Sequence[Run]:
     """One text object as a run; one that does not lie level, word by word, each in the box of all."""
-    printed = _text(shape, text_page)
+    printed = page.by(shape)
     text = printed.strip()
     if not text:
-        return
+        return ()
     font = fonts.of(shape)
     pdfium.FPDFTextObj_GetFontSize(shape, SIZE)
     matrix = whole_matrix(shape, outer)
@@ -170,32 +187,23 @@ def read_text(shape: Any, text_page: Any, outer: Matrix, fonts: Fonts) -> Iterat
     size, points = SIZE.value, SIZE.value * (matrix.c**2 + matrix.d**2) ** 0.5
     before, after = printed[0].isspace(), printed[-1].isspace()
     if abs(matrix.b) >= 0.01 * abs(matrix.a):
-        words = text.split()
-        for n, word in enumerate(words):
-            spaces = {"space_before": n > 0 or before, "space_after": n < len(words) - 1 or after}
-            yield Run(word, ink, matrix.f, font.face, points, **spaces)
-        return
+        *words, last = text.split()
+        ends = [(word, True) for word in words] + [(last, after)]
+        return [
+            Run(word, ink, matrix.f, font.face, points, space_before=before or n > 0, space_after=space)
+            for n, (word, space) in enumerate(ends)
+        ]
     unit, wider = size * abs(matrix.a), 0.0
     bare = printed.rstrip() if before else text
     wide, drawn = font.width(bare), ink.x1 - matrix.e
     if not 0 <= wide * unit - drawn <= BEARING * unit:
-        ends = [font.width(bare[:-1]) + font.reach(bare[-1])] + [font.width(printed[:-1])] * after
-        unit, wider = spread(printed, [end * unit for end in ends], unit, drawn)
+        reached = [font.width(bare[:-1]) + font.reach(bare[-1])] + [font.width(printed[:-1])] * after
+        unit, wider = spread(printed, [end * unit for end in reached], unit, drawn)
     indent = len(bare) - len(text)
-    first = font.width(bare[:indent]) * unit + wider * indent if indent else 0.0
-    last = wide * unit + (wider * sum(map(str.isspace, bare)) if wider else 0.0)
-    box = Box(matrix.e + first, ink.top, matrix.e + last, ink.bottom)
-    yield Run(text, box, matrix.f, font.face, points, unit, wider, before, after)
-
-
-def _text(shape: Any, text_page: Any) -> str:
-    room, size = ROOM, ctypes.sizeof(ROOM)
-    length = pdfium.FPDFTextObj_GetText(shape, text_page, room, size)
-    if length > size:
-        room = (ctypes.c_ushort * (length // 2))()
-        length = pdfium.FPDFTextObj_GetText(shape, text_page, room, length)
-    text = ctypes.string_at(room, max(0, length - 2)).decode("utf-16-le", errors="replace")
-    return text.replace("\ufffe", "-").replace("\x02", "-")  # what PDFium gives for a hyphen at the end of a line
+    begins = font.width(bare[:indent]) * unit + wider * indent if indent else 0.0
+    stops = wide * unit + (wider * sum(map(str.isspace, bare)) if wider else 0.0)
+    box = Box(matrix.e + begins, ink.top, matrix.e + stops, ink.bottom)
+    return (Run(text, box, matrix.f, font.face, points, unit, wider, before, after),)
 
 
 def object_count(pdf: Any, index: int) -> int:

@@ -32,6 +32,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "pypdfium2": (
         "ingest.pdf",
         "ingest.fonts",
+        "ingest.printed",
         "ingest.ablation",
         "ingest.annotations",
         "ingest.hidden",

@@ -14,6 +14,7 @@ from ingest import pdf
 from ingest.document import Box, Document, Page
 from ingest.errors import UnreadableError
 from ingest.matrix import Matrix
+from ingest.printed import Printed
 from ingest.reader import read
 from tests.pages import HIGH, WIDE, Inset, Sheet, block, picture, print_pdf, stroke, text
 from tests.papers.paper import names
@@ -212,6 +213,30 @@ def test_rules_fills_and_pictures_are_told_apart(tmp_path: Path) -> None:
     assert [(fill.colour, near(fill.box, 72, 140, 200, 180)) for fill in page.fills] == [((255, 0, 0, 255), True)]
     assert [near(box, 300, 300, 400, 350) for box in page.pictures] == [True]
     assert page.scanned
+
+
+# Pages on which whose a character is must be asked in several ways.
+SORTED = [
+    "BT /F1 11 Tf 72 700 Td (one) Tj 80 0 Td (two) Tj 80 0 Td (three words here) Tj ET\n",  # columns
+    "BT /F1 11 Tf 72 700 Td [(P) 80 (art) -20 (ly) -300 (kerned)] TJ ( ) Tj [(words)] TJ ET\n",  # spaces put in
+    "BT /F1 11 Tf 72 700 Td (a) Tj (b) Tj (c) Tj (d e f) Tj (g ) Tj ( h) Tj ET\n",  # pieces of a word
+    "BT /F1 11 Tf 300 700 Td (right) Tj -200 0 Td (left) Tj 90 3 Td (raised) Tj ET\n",  # drawn in another order
+    "BT /F1 11 Tf 72 700 Td (a line's end-\\255) Tj 0 -14 Td (goes on  with  gaps) Tj ET\n",
+    "BT /F1 11 Tf 72 700 Td (twice) Tj ET BT /F1 11 Tf 72.3 700 Td (twice) Tj ET\n",
+]
+
+
+@pytest.mark.parametrize("path", [*PAPERS, *range(len(SORTED))], ids=str)
+def test_each_object_prints_what_the_engine_says(path: Path | int, tmp_path: Path) -> None:
+    if isinstance(path, int):
+        path = print_pdf(tmp_path / "one.pdf", SORTED[path])
+    with pdf.opened(path.name, path.read_bytes()) as paper:
+        for page in paper:
+            text_page = page.get_textpage()
+            printed = Printed(text_page.raw)
+            for shape, kind, _ in pdf.objects(page.raw, Matrix(1, 0, 0, 1, 0, 0)):
+                if kind == pdf.TEXT:
+                    assert printed.by(shape) == printed.asked(shape)
 
 
 numbers = st.floats(-50, 50).filter(lambda number: abs(number) > 0.01)
