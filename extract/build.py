@@ -13,6 +13,7 @@ from extract.editions import plain
 from extract.evidence import evidence_of, lines_of
 from extract.facts import Amount, DocumentMarking, Source
 from extract.form import Flow, Form
+from extract.marks import marks_of
 from extract.money import decimal_text, find_amounts
 from extract.paragraphs import Paragraph, Setting, gather, join, measure
 from extract.record import Block, DecisionRecord, Passage, WithheldPassage
@@ -26,12 +27,13 @@ from ingest.document import Document
 def build(document: Document, form: Form) -> DecisionRecord:
     """The private record of one paper. Of a form that is not known it says only where its text lies."""
     setting = measure([line for page in document.pages for line in page.lines])
-    approval, seen = signatures.read_approval(form, setting)
-    deferral, more = fields.read_deferral(form, setting)
-    part2, of_part2 = fields.read_part2(form, setting)
-    declarations, of_declarations = ticks.read_declarations(form)
-    chief, of_chief = signatures.read_chief_executive(form)
-    evidence = {**seen, **more, **of_part2, **of_declarations, **of_chief}
+    marks = marks_of(document)
+    approval, seen, signing = signatures.read_approval(form, setting, marks)
+    deferral, more, on_deferral = fields.read_deferral(form, setting, marks)
+    part2, of_part2, on_part2 = fields.read_part2(form, setting, marks)
+    declared = ticks.read_declarations(form, setting, marks)
+    chief, of_chief, consulting = signatures.read_chief_executive(form, marks)
+    evidence = {**seen, **more, **of_part2, **dict(declared.evidence), **of_chief}
     reference = normalise(join(line.text for line in form.lines("reference")))
     title = form.value("title")
     for name in ("reference", "title"):
@@ -58,7 +60,7 @@ def build(document: Document, form: Form) -> DecisionRecord:
         sections=sections,
         part2=part2,
         deferral=deferral,
-        declarations=declarations,
+        declarations=declared.rows,
         chief_executive=chief,
         awards=awards_of((p.id, p.level, p.text) for p in recommended if isinstance(p, Passage)),
         amounts=tuple(
@@ -67,6 +69,7 @@ def build(document: Document, form: Form) -> DecisionRecord:
         markings=tuple(DocumentMarking(as_printed=line.text, page=line.page) for line in form.marked),
         hidden=tuple(f"{found.kind}, page {found.page}" if found.page else found.kind for found in document.hidden),
         evidence=evidence,
+        remarks={**signing, **on_deferral, **on_part2, **dict(declared.remarks), **consulting},
         struck=struck_words(form, public, evidence),
         unsure=unsure_words(document, form, public, evidence),
         unheaded=tuple(part.place.name for part in form.unheaded if part.flow),
@@ -83,7 +86,9 @@ def _source(document: Document) -> Source:
         ocr_pages=tuple(page.number for page in document.pages if page.ocr),
         turned={page.number: round(page.turned, 3) for page in document.pages if page.turned},
         unread_pages=tuple(
-            page.number for page in document.pages if page.scanned and (page.pictures or page.fills or page.rules)
+            page.number
+            for page in document.pages
+            if page.scanned and (page.pictures or page.fills or page.rules or page.marks)
         ),
     )
 

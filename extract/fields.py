@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from extract.answers import YES_NO, Answered, yes_or_no
 from extract.citations import read_citations
 from extract.dates import find_date
 from extract.editions import plain
 from extract.evidence import evidence_of, lines_of
-from extract.facts import Answer, Citation, DeferralFacts, Evidence, Part2Facts, Withheld
+from extract.facts import Citation, DeferralFacts, Evidence, Part2Facts, Withheld
 from extract.form import Form
+from extract.marks import Marks
 from extract.paragraphs import PARAGRAPH_GAP, Paragraph, Setting, gather, join
-from extract.ticks import YES_NO, yes_or_no
 from ingest.document import Line, Picture, Table
 
+Remarks = dict[str, str]  # by field: what was seen where that settles nothing, as the end of a sentence
 DEFERRAL_LABELS = ("deferral_question", "deferral_reason", "deferral_until")
 
 
@@ -97,15 +99,13 @@ def after_label(lines: Sequence[Line], form: Form, name: str) -> str:
     return text[match.end() :].strip(" :") if match else text
 
 
-def read_deferral(form: Form, setting: Setting) -> tuple[DeferralFacts, dict[str, Evidence]]:
+def read_deferral(form: Form, setting: Setting, marks: Marks) -> tuple[DeferralFacts, dict[str, Evidence], Remarks]:
     """Whether publication is deferred, why, until when."""
     found = labelled(form.lines("deferral"), form, setting, *DEFERRAL_LABELS)
     seen = {}
-    answer: Answer = "undetermined"
+    answered = Answered("undetermined")
     if question := found.get("deferral_question"):
-        words = [word for line in question for word in line.words]
-        asked = max((i for i, word in enumerate(words) if "?" in word.text), default=len(words))
-        answer = yes_or_no(words[asked + 1 :])
+        answered = yes_or_no(question, marks, after="?")
         seen["deferral.answer"] = evidence_of(question)
     reason = after_label(found["deferral_reason"], form, "deferral_reason") if "deferral_reason" in found else ""
     until = after_label(found["deferral_until"], form, "deferral_until") if "deferral_until" in found else ""
@@ -113,10 +113,15 @@ def read_deferral(form: Form, setting: Setting) -> tuple[DeferralFacts, dict[str
         seen["deferral.reason"] = evidence_of(found["deferral_reason"])
     if until:
         seen["deferral.until"] = evidence_of(found["deferral_until"])
-    return DeferralFacts(answer=answer, reason=reason or None, until=find_date(until)), seen
+    facts = DeferralFacts(answer=answered.answer, reason=reason or None, until=find_date(until))
+    return facts, seen, _remarks("deferral.answer", answered)
 
 
-def read_part2(form: Form, setting: Setting) -> tuple[Part2Facts, dict[str, Evidence]]:
+def _remarks(path: str, answered: Answered) -> Remarks:
+    return {path: answered.saw} if answered.saw else {}
+
+
+def read_part2(form: Form, setting: Setting, marks: Marks) -> tuple[Part2Facts, dict[str, Evidence], Remarks]:
     """What Part 1 says of Part 2. Its text, if it is in the file, is counted here and kept elsewhere."""
     labels = form.labels
     paragraphs = [p for p in gather(form.flow("part2-notice"), setting) if isinstance(p, Paragraph)]
@@ -143,13 +148,13 @@ def read_part2(form: Form, setting: Setting) -> tuple[Part2Facts, dict[str, Evid
                 seen[f"part2.exemptions[{len(grounds)}]"] = evidence_of(paragraph.lines)
                 grounds.append(citation)
     asked = labelled(form.lines("part2-confidentiality"), form, setting, "part2_question").get("part2_question", [])
-    exists: Answer = "undetermined"
+    answered = Answered("undetermined")
     if asked:
-        exists = yes_or_no(word for line in asked for word in line.words)
+        answered = yes_or_no(asked, marks)
         seen["part2.exists"] = evidence_of(asked)
     withheld = [line for part in form.holding("part2") for line in lines_of(part.flow)]
     facts = Part2Facts(
-        exists=exists,
+        exists=answered.answer,
         marking=marking,
         ceases_when=ceases,
         exemptions=tuple(grounds),
@@ -157,4 +162,4 @@ def read_part2(form: Form, setting: Setting) -> tuple[Part2Facts, dict[str, Evid
             pages=tuple(sorted({line.page for line in withheld})), words=sum(len(line.words) for line in withheld)
         ),
     )
-    return facts, seen
+    return facts, seen, _remarks("part2.exists", answered)

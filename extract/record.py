@@ -101,6 +101,7 @@ class DecisionRecord(Private):
     markings: tuple[DocumentMarking, ...] = ()
     hidden: tuple[str, ...] = ()
     evidence: dict[str, Evidence] = Field(default_factory=dict)
+    remarks: dict[str, str] = Field(default_factory=dict)
     struck: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
     unsure: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
     unheaded: tuple[str, ...] = ()  # the public places whose heading is not printed: where they begin was inferred

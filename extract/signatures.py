@@ -1,28 +1,39 @@
-"""Who approved, who was consulted, and what they signed: the decision maker's block and the chief executive's."""
+"""Who approved, who was consulted, and what they signed: the decision maker's block and the chief executive's.
+
+A signature is a picture, the ink of a pen, or the field of a digital one. A name that is typed there is text and no
+proof. Who signed digitally, and when, is for officers alone: it stands in the evidence and nowhere else.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from extract.dates import find_date
 from extract.editions import plain
-from extract.evidence import evidence_of, evidence_of_picture
-from extract.facts import Approval, ChiefExecutive, Evidence, Signature
+from extract.evidence import evidence_of, evidence_of_words
+from extract.facts import Approval, ChiefExecutive, Evidence
 from extract.form import Form
-from extract.paragraphs import Paragraph, Setting, gather, join
-from ingest.document import Line, Picture, Table
+from extract.marks import Marks
+from extract.paragraphs import Paragraph, Setting, gather, join, runs
+from extract.signing import Signed, signed_in, unplaced
+from ingest.document import Line, Picture, Table, spell
 
 NO_INTERESTS = re.compile(
     r"(?:none|nil|no(?: such)?(?: personal or prejudicial)? interests?|not applicable|n/a)\b", re.I
 )
+BLOCKS = ("approval", "chief-executive")
+CHANGED = "the file was changed after it was signed"
+ELSEWHERE = "the file is signed digitally, but not in the place where the decision maker signs"
+Seen = dict[str, Evidence]
+Remarks = dict[str, str]
 
 
-def read_approval(form: Form, setting: Setting) -> tuple[Approval, dict[str, Evidence]]:
+def read_approval(form: Form, setting: Setting, marks: Marks) -> tuple[Approval, Seen, Remarks]:
     """The decision maker's block."""
     flow = form.flow("approval")
     paragraphs = [thing for thing in gather(flow, setting) if isinstance(thing, Paragraph)]
-    seen: dict[str, Evidence] = {}
     if not paragraphs or form.edition is None:
         nothing = Approval(
             decision_maker=None,
@@ -32,30 +43,59 @@ def read_approval(form: Form, setting: Setting) -> tuple[Approval, dict[str, Evi
             signature="absent",
             signed_on=None,
         )
-        return nothing, seen
-    labels = form.labels
-    seen["approval.decision_maker"] = evidence_of(paragraphs[0].lines)
-    stands = [p for p in paragraphs if labels["approved"].match(plain(p.text))]
-    interests = _interests(paragraphs, form)
-    if interests[1]:
-        seen["approval.interests"] = evidence_of(interests[1])
-    signature, signed, mark = _signed(flow, form)
-    signed_on = find_date(join(line.text for line in signed)) if signed else None
-    seen |= _seen("approval", signed, mark)
+        return nothing, {}, {}
+    maker, seen = _decision_maker(paragraphs, form)
+    stands = [p for p in paragraphs if form.labels["approved"].match(plain(p.text))]
+    text, interests = _interests(paragraphs, form)
+    if interests:
+        seen["approval.interests"] = evidence_of(interests)
+    signed, remarks = _with_remarks("approval", signed_in(flow, form, marks), marks)
+    signature = signed.signature
+    if signature == "absent" and unplaced(map(form.flow, BLOCKS), form, marks):
+        signature, remarks = "digital", {"approval.signature": ELSEWHERE}
+    seen |= signed.evidence("approval")
     if stands:
         seen["approval.approved"] = evidence_of(stands[0].lines)
     unstruck = bool(stands) and not any(word.struck for word in stands[0].words)
-    text = interests[0]
-    state = "not-stated" if not text else "none" if NO_INTERESTS.match(text) else "stated"
+    none = NO_INTERESTS.match(text) or form.labels["no_interests"].match(plain(text))
     approval = Approval(
-        decision_maker=paragraphs[0].text,
-        interests=state,  # type: ignore[arg-type]  # mypy widens the three words to str
+        decision_maker=maker,
+        interests="not-stated" if not text else "none" if none else "stated",
         interests_text=text or None,
-        approved=unstruck and signature != "absent" and signed_on is not None,
+        approved=unstruck and signature != "absent" and _day(signed) is not None,
         signature=signature,
-        signed_on=signed_on,
+        signed_on=_day(signed),
     )
-    return approval, seen
+    return approval, seen, remarks
+
+
+def _with_remarks(block: str, signed: Signed, marks: Marks) -> tuple[Signed, Remarks]:
+    """The same, and what is to be said of it: an empty field, or a file that was changed after it was signed."""
+    remark = signed.remark
+    if signed.signature == "digital" and not any(one.to_end for one in marks.signatures if one.signed):
+        remark = CHANGED
+    return signed, {f"{block}.signature": remark} if remark else {}
+
+
+def _day(signed: Signed) -> date | None:
+    return find_date(join(line.text for line in signed.dated)) if signed.dated else None
+
+
+def _decision_maker(paragraphs: Sequence[Paragraph], form: Form) -> tuple[str | None, Seen]:
+    """Who decides: the heading of the block, or the office behind its label where the edition prints one."""
+    path = "approval.decision_maker"
+    if "office" not in form.labels:
+        return paragraphs[0].text, {path: evidence_of(paragraphs[0].lines)}
+    for line in (line for paragraph in paragraphs for line in paragraph.lines):
+        for n, _ in enumerate(line.words):
+            behind = line.words[n:]
+            if not form.labels["office"].match(plain(spell(behind))):
+                continue
+            label = next((m for m, word in enumerate(behind, 1) if word.text.endswith(":")), len(behind))
+            if behind[label:]:
+                office = runs(line.part(behind[label:]))[0].words
+                return spell(office), {path: evidence_of_words([(line, word) for word in office])}
+    return None, {}
 
 
 def _interests(paragraphs: Sequence[Paragraph], form: Form) -> tuple[str, list[Line]]:
@@ -73,62 +113,26 @@ def _interests(paragraphs: Sequence[Paragraph], form: Form) -> tuple[str, list[L
                 break
             lines.extend(paragraph.lines)
             text.append(paragraph.text)
+        elif form.labels["no_interests"].match(plain(paragraph.text)):
+            return paragraph.text, list(paragraph.lines)
     return join(text), lines
-
-
-def _seen(block: str, signed: Sequence[Line], mark: Line | Picture | None) -> dict[str, Evidence]:
-    """Where a block was signed, and where it was dated."""
-    seen = {f"{block}.signed_on": evidence_of(signed)} if signed else {}
-    if mark:
-        seen[f"{block}.signature"] = evidence_of([mark]) if isinstance(mark, Line) else evidence_of_picture(mark)
-    return seen
-
-
-def _signed(flow: Sequence[Line | Table | Picture], form: Form) -> tuple[Signature, list[Line], Line | Picture | None]:
-    """What stands between "Signature" and "Date", the lines from "Date" to the date, and the signature itself.
-
-    No line after the date is one of its lines.
-    """
-    signature: Signature = "absent"
-    mark: Line | Picture | None = None
-    begun = False
-    date_lines: list[Line] = []
-    for thing in flow:
-        if isinstance(thing, Line) and form.labels["signature"].match(plain(thing.text)):
-            begun = True
-            signature, mark = ("text", thing) if len(thing.words) > 1 else ("absent", None)
-        elif isinstance(thing, Line) and form.labels["date"].match(plain(thing.text)) and begun:
-            date_lines = [thing]
-            begun = False
-        elif date_lines and isinstance(thing, Line) and len(date_lines) < 2 and not _dated(date_lines):
-            date_lines.append(thing)
-        elif begun and isinstance(thing, Picture):
-            signature, mark = "image", thing
-        elif begun and isinstance(thing, Line) and signature == "absent":
-            signature, mark = "text", thing
-    return signature, date_lines, mark
-
-
-def _dated(lines: Sequence[Line]) -> bool:
-    return find_date(join(line.text for line in lines)) is not None
 
 
 def after_signing(form: Form) -> tuple[Line | Table | Picture, ...]:
     """What stands in a signed block below its date: no field is read from it, so it stands in no recognised place."""
     left: list[Line | Table | Picture] = []
-    for name in ("approval", "chief-executive"):
+    for name in BLOCKS:
         flow = form.flow(name)
-        _, signed, _ = _signed(flow, form)
-        if signed:
-            left.extend(flow[flow.index(signed[-1]) + 1 :])
+        if end := signed_in(flow, form, Marks()).end:
+            left.extend(flow[end:])
     return tuple(left)
 
 
-def read_chief_executive(form: Form) -> tuple[ChiefExecutive, dict[str, Evidence]]:
+def read_chief_executive(form: Form, marks: Marks) -> tuple[ChiefExecutive, Seen, Remarks]:
     """The chief executive's statement."""
     flow = form.flow("chief-executive")
-    signature, signed, mark = _signed(flow, form)
-    seen = _seen("chief_executive", signed, mark)
+    signed, remarks = _with_remarks("chief_executive", signed_in(flow, form, marks), marks)
+    seen = signed.evidence("chief_executive")
     said: list[Line] = []
     for thing in flow[1:]:
         if not isinstance(thing, Line) or form.labels["signature"].match(plain(thing.text)):
@@ -137,5 +141,4 @@ def read_chief_executive(form: Form) -> tuple[ChiefExecutive, dict[str, Evidence
     if said:
         seen["chief_executive.statement"] = evidence_of(said)
     statement = join(line.text for line in said) or None
-    signed_on = find_date(join(line.text for line in signed)) if signed else None
-    return ChiefExecutive(statement=statement, signature=signature, signed_on=signed_on), seen
+    return ChiefExecutive(statement=statement, signature=signed.signature, signed_on=_day(signed)), seen, remarks

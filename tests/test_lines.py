@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.ticks import yes_or_no
+from extract.answers import yes_or_no
+from extract.marks import Marks
 from ingest.document import Box, Line, Rule
 from ingest.lines import gather_lines, spread, strike
 from ingest.reader import read
@@ -135,7 +136,7 @@ def test_yes_or_no_is_what_is_left(tmp_path: Path, drawn: str, answer: str) -> N
     sheet = Sheet(text(72, 100, "Deferred? YES/NO", 10, "F4") + drawn)
     (line,) = read(print_pdf(tmp_path / "one.pdf", sheet)).pages[0].lines
     assert line.text == "Deferred? YES/NO"
-    assert yes_or_no(line.words) == answer
+    assert yes_or_no([line], Marks()).answer == answer
 
 
 def test_a_struck_word_is_marked_and_its_neighbours_are_not(tmp_path: Path) -> None:
