@@ -186,24 +186,14 @@ def read_text(shape: Any, page: Printed, outer: Matrix, fonts: Fonts) -> Sequenc
     ink = bounds(shape, outer)
     size, points = SIZE.value, SIZE.value * (matrix.c**2 + matrix.d**2) ** 0.5
     before, after = printed[0].isspace(), printed[-1].isspace()
-<<<<<<< /work/h/speed/w.tmp
     if abs(matrix.b) >= 0.01 * matrix.a:  # upside down as well
-        words = text.split()
-        for n, word in enumerate(words):
-            spaces = {"space_before": n > 0 or before, "space_after": n < len(words) - 1 or after}
-            yield Run(word, ink, matrix.f, font.face, points, **spaces)
-        return
-    unit, wider = size * matrix.a, 0.0
-=======
-    if abs(matrix.b) >= 0.01 * abs(matrix.a):
         *words, last = text.split()
         ends = [(word, True) for word in words] + [(last, after)]
         return [
             Run(word, ink, matrix.f, font.face, points, space_before=before or n > 0, space_after=space)
             for n, (word, space) in enumerate(ends)
         ]
-    unit, wider = size * abs(matrix.a), 0.0
->>>>>>> /work/h/speed/mine/ingest/pdf.py
+    unit, wider = size * matrix.a, 0.0
     bare = printed.rstrip() if before else text
     wide, drawn = font.width(bare), ink.x1 - matrix.e
     if not 0 <= wide * unit - drawn <= BEARING * unit:
