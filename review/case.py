@@ -23,12 +23,16 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the register knows of a paper beside its claims. `drafting` are the statements that name who drafted it."""
+    """What the register knows of a paper beside its claims. `drafting` are the statements that name who drafted it.
+
+    Of its rivals the first few are named, those that are public first; `more_rivals` says that there are others.
+    """
 
     form: str | None
     entered_by: str | None = None
     drafting: tuple[str, ...] = ()
     rivals: tuple[Rival, ...] = ()
+    more_rivals: bool = False
 
 
 @dataclass(frozen=True, slots=True)

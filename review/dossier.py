@@ -21,6 +21,8 @@ from review.lifecycle import State, may_approve, state_of
 from review.roles import Person
 from review.tables import claims, paper_references, papers, versions
 
+RIVALS_NAMED = 5
+MOST_NAMED = 20_000  # a database takes only so many values in one question; more papers than that are all looked at
 FINDINGS = TypeAdapter(tuple[Finding, ...])
 
 
@@ -87,16 +89,22 @@ def reference_key(reference: str) -> str:
 
 def read_dossiers(connection: Connection, only: Collection[str] | None = None) -> tuple[Dossier, ...]:
     """The dossiers of all papers in the order they came in, or of those with the given SHA-256."""
-    mine, other = paper_references.alias(), paper_references.alias()
-    pairs = select(mine.c.paper, other.c.paper.label("rival")).distinct()
-    pairs = pairs.join(other, (mine.c.key == other.c.key) & (mine.c.paper != other.c.paper))
-    rivals: dict[str, list[str]] = {}
-    for pair in connection.execute(pairs if only is None else pairs.where(mine.c.paper.in_(only))):
-        rivals.setdefault(pair.paper, []).append(pair.rival)
-    wanted = None if only is None else {*only, *(rival for found in rivals.values() for rival in found)}
-    rows = _rows_of_papers(connection, wanted)
+    rows = _rows_of_papers(connection, only)
+    bearers = _bearers(connection, only)
+    wanted = None if only is None else {*only, *(sha for bearing in bearers.values() for sha in bearing)}
+    if wanted is not None and len(wanted) > MOST_NAMED:
+        wanted = None
     said = _said(connection, wanted)
     histories = _histories(connection, wanted, said)
+    contested = {key: _rivals(bearing, histories) for key, bearing in bearers.items() if len(bearing) > 1}
+    rivals: dict[str, dict[str, Rival]] = {}
+    more: set[str] = set()
+    for key, (first, in_all) in contested.items():
+        for sha in bearers[key].keys() & rows.keys():
+            others = [rival for rival in first if rival.sha256 != sha][:RIVALS_NAMED]
+            rivals.setdefault(sha, {}).update((rival.sha256, rival) for rival in others)
+            if in_all - (not withdrawal(histories.get(sha, ()))) > len(others):
+                more.add(sha)
     return tuple(
         Dossier(
             paper=_paper(row),
@@ -104,18 +112,37 @@ def read_dossiers(connection: Connection, only: Collection[str] | None = None) -
                 form=row["form"],
                 entered_by=row["entered_by"],
                 drafting=tuple(json.loads(row["drafting"])),
-                rivals=tuple(
-                    Rival(rival, rows[rival]["file_name"], standing(histories.get(rival, ())) is not None)
-                    for rival in sorted(rivals.get(sha, []))
-                    if not withdrawal(histories.get(rival, ()))
-                ),
+                rivals=tuple(rivals.get(sha, {}).values()),
+                more_rivals=sha in more,
             ),
             said=tuple(said.get(sha, ())),
             history=histories.get(sha, ()),
         )
         for sha, row in rows.items()
-        if only is None or sha in only
     )
+
+
+def _bearers(connection: Connection, only: Collection[str] | None) -> dict[str, dict[str, str]]:
+    """Every reference, with the papers that bear it: SHA-256 and file name. A whole folder may bear one."""
+    query = select(paper_references.c.key, papers.c.sha256, papers.c.file_name)
+    query = query.join(papers, papers.c.sha256 == paper_references.c.paper).order_by(papers.c.sha256)
+    if only is not None:
+        mine = select(paper_references.c.key).where(paper_references.c.paper.in_(only))
+        query = query.where(paper_references.c.key.in_(mine))
+    found: dict[str, dict[str, str]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.key, {})[row.sha256] = row.file_name
+    return found
+
+
+def _rivals(bearing: Mapping[str, str], histories: Mapping[str, Sequence[Event]]) -> tuple[list[Rival], int]:
+    """The first few papers that bear one reference and are not withdrawn, public ones first; and how many there are."""
+    there = [
+        Rival(sha, name, standing(history) is not None)
+        for sha, name in bearing.items()
+        if not withdrawal(history := histories.get(sha, ()))
+    ]
+    return sorted(there, key=lambda rival: not rival.published)[: RIVALS_NAMED + 1], len(there)
 
 
 def read_papers(connection: Connection, only: Collection[str] | None = None) -> tuple[Paper, ...]:

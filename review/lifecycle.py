@@ -69,6 +69,8 @@ def _kept_back(case: Case) -> Reasons:
     reasons = [finding.message for finding in case.open_findings]
     reasons += [f"Held by {hold.by}: {hold.because}" for hold in case.holds]
     reasons += [_rivalry(rival) for rival in case.facts.rivals if rival.published or not case.standing]
+    if case.facts.more_rivals and not case.standing:
+        reasons.append("More papers than these have the same reference.")
     if case.facts.form is None:
         reasons.append("The form was not recognised.")
     reasons += case.obstacles

@@ -517,3 +517,23 @@ def test_the_text_of_a_paper_is_in_the_register_and_nowhere_else_in_the_home(tmp
         if file.is_file() and (PUBLIC.encode() in file.read_bytes() or WITHHELD.encode() in file.read_bytes())
     }
     assert holding == {"register.db"}
+
+
+def test_a_whole_folder_with_one_reference_is_told_in_a_few_sentences(register: Register, tmp_path: Path) -> None:
+    """Each paper of many names a few of the others, those that are public first, and no more is kept of the rest."""
+    for number in range(9):
+        register.enter(a_paper(tmp_path, content=f"%PDF-1.7 {number}".encode()))
+    whole = register.dossiers()
+    for dossier in whole:
+        assert dossier == register.dossier(dossier.paper.sha256)
+        assert len(dossier.facts.rivals) == 5
+        assert dossier.facts.more_rivals
+        assert dossier.paper.sha256 not in {rival.sha256 for rival in dossier.facts.rivals}
+        assert len(dossier.state(None, TODAY).reasons) <= 8
+    gone = [dossier.paper for dossier in whole[:4]]
+    for paper in gone:
+        register.add_claim(paper.sha256, Withdraw(by="Ada Lovell", at=at(), because="A copy."), paper.revision)
+    for dossier in register.dossiers():
+        left = {paper.sha256 for paper in register.papers()} - {paper.sha256 for paper in gone} - {dossier.paper.sha256}
+        assert {rival.sha256 for rival in dossier.facts.rivals} == left
+        assert not dossier.facts.more_rivals
