@@ -39,8 +39,9 @@ body{font:1rem/1.5 "Atkinson Hyperlegible",system-ui,sans-serif;margin:1.5rem au
 color:#1a1a1a;background:#fff}
 h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2.5rem}nav a{margin-right:1rem}
 table{border-collapse:collapse;width:100%}th,td{border:1px solid #8a8a8a;padding:.4rem .6rem;text-align:left;
-vertical-align:top;overflow-wrap:anywhere}thead th{background:#eee}tbody th{font-weight:600;width:14rem}
-.cut{display:block;position:relative;overflow:hidden;max-width:100%;border:1px solid #bbb}
+vertical-align:top;overflow-wrap:anywhere}thead th{background:#eee}tbody th{font-weight:600}table{table-layout:fixed}
+.name{width:15rem}.where{width:6rem}
+.cut{display:block;position:relative;overflow:hidden;max-width:100%;border:1px solid #bbb;margin-top:.4rem}
 .cut img{position:absolute;max-width:none}figure{margin:1rem 0}figure img{max-width:100%;height:auto;
 border:1px solid #8a8a8a}a{color:#0b4f9e}a:focus{outline:3px solid #0b4f9e;outline-offset:2px}
 .wide{overflow-x:auto}.none{color:#555}
@@ -79,11 +80,12 @@ asked</a>{pages}</nav>
 
 def _fields(view: View, sheets: Mapping[int, Sheet]) -> Iterator[str]:
     facts = view.record.model_dump(mode="json")
+    seen_in_order = sorted(view.record.evidence.items(), key=lambda named: (named[1].page, named[1].box[1]))
     rows = (
         (name, _shown(value_at(facts, name)), _where(seen.places), _cut(name, seen.places, sheets))
-        for name, seen in view.record.evidence.items()
+        for name, seen in seen_in_order
     )
-    yield _table("fields", "Fields", ("Field", "Read as", "Where", "On the page"), rows)
+    yield _table("fields", "Fields", ("Field", "Read as, and as it stands on the page", "Where"), rows)
 
 
 def _passages(view: View, sheets: Mapping[int, Sheet]) -> Iterator[str]:
@@ -95,7 +97,7 @@ def _passages(view: View, sheets: Mapping[int, Sheet]) -> Iterator[str]:
             lines = (" | ".join(row) for row in (passage.header, *passage.rows))
             read = "<br>".join(escape(line) for line in lines)
         rows.append((passage.id, read, _where(passage.boxes), _cut(passage.id, passage.boxes, sheets)))
-    yield _table("passages", "Passages", ("Passage", "Read as", "Where", "On the page"), rows)
+    yield _table("passages", "Passages", ("Passage", "Read as, and as it stands on the page", "Where"), rows)
 
 
 def _kept(view: View, sheets: Mapping[int, Sheet], marks: Iterable[Mark]) -> Iterator[str]:
@@ -110,7 +112,7 @@ def _kept(view: View, sheets: Mapping[int, Sheet], marks: Iterable[Mark]) -> Ite
         own = (Place(page=finding.page, box=finding.box),) if finding.page and finding.box else ()
         at = own or places.get(finding.passage or finding.field or "", ())
         rows.append((finding.check, escape(finding.message), _where(at, finding.page), _cut(finding.check, at, sheets)))
-    yield _table("kept", "Kept back and asked", ("What", "Why", "Where", "On the page"), rows)
+    yield _table("kept", "Kept back and asked", ("What", "Why, and the place on the page", "Where"), rows)
 
 
 def _pages(sheets: Iterable[Sheet]) -> Iterator[str]:
@@ -125,12 +127,13 @@ def _pages(sheets: Iterable[Sheet]) -> Iterator[str]:
 
 
 def _table(anchor: str, title: str, heads: Sequence[str], rows: Iterable[tuple[str, str, str, str]]) -> str:
-    """`rows` bring their first cell as plain text and the others as HTML."""
+    """`rows` bring a name as plain text; what was read, where, and the place on the page as HTML."""
     lines = [
-        f'<tr><th scope="row">{escape(name)}</th><td>{read}</td><td>{where}</td><td>{cut}</td></tr>'
+        f'<tr><th scope="row">{escape(name)}</th><td>{read}{cut}</td><td>{where}</td></tr>'
         for name, read, where, cut in rows
     ]
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    kinds = ("name", "read", "where")
+    head = "".join(f'<th scope="col" class="{kind}">{name}</th>' for kind, name in zip(kinds, heads, strict=True))
     inner = "\n".join(lines) or f'<tr><td colspan="{len(heads)}" class="none">Nothing.</td></tr>'
     return (
         f'<h2 id="{anchor}">{title}</h2>\n<div class="wide"><table><thead><tr>{head}</tr></thead>\n'
@@ -181,4 +184,4 @@ def _cut(name: str, places: Sequence[Place], sheets: Mapping[int, Sheet]) -> str
             f'<span class="cut" style="width:{wide}px;height:{high}px"><img src="{sheet.file}" loading="lazy" '
             f'alt="{about}" style="left:{-left}px;top:{-above}px"></span>'
         )
-    return "".join(cuts) or '<span class="none">no place on paper</span>'
+    return "".join(cuts) or ' <span class="none">(no place on paper)</span>'
