@@ -21,11 +21,14 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
             "declarations",
         )
     for index, declaration in enumerate(record.declarations):
+        field = f"declarations[{index}].ticked"
         if not declaration.ticked:
+            seen = f": {record.remarks[field]}" if field in record.remarks else ""
             yield at_field(
                 record,
                 "declaration-unticked",
                 "needs-person",
-                f"The declaration on “{declaration.topic}” is not ticked. Ask the originating officer to confirm it.",
-                f"declarations[{index}].ticked",
+                f"The declaration on “{declaration.topic}” is not ticked{seen}. "
+                "Ask the originating officer to confirm it.",
+                field,
             )

@@ -12,7 +12,7 @@ from extract.record import DecisionRecord
 
 LONG = timedelta(days=93)
 VERY_LONG = timedelta(days=366)
-OPEN = "The form asks whether publication of Part 1 is deferred, and neither YES nor NO is struck out."
+OPEN = "The form asks whether publication of Part 1 is deferred, and {seen}."
 NOT_ASKED = "The form does not ask whether publication is deferred."
 
 
@@ -20,11 +20,12 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
     """An open question is not a NO, and a deferral needs a reason and a date that are the shortest strictly needed."""
     deferral, signed_on = record.deferral, record.approval.signed_on
     if deferral.answer == "undetermined":
+        seen = record.remarks.get("deferral.answer", "its answer cannot be read")
         yield at_field(
             record,
             "deferral-undetermined",
             "blocks",
-            f"{OPEN if form_has(record, 'deferral_question') else NOT_ASKED} "
+            f"{OPEN.format(seen=seen) if form_has(record, 'deferral_question') else NOT_ASKED} "
             "An open question is not a NO: ask the originating officer, then answer no, or yes and until when.",
             "deferral.answer",
             asks="yes-no",

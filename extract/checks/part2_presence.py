@@ -50,11 +50,12 @@ def _agreement(record: DecisionRecord, found: bool) -> Iterator[Finding]:
     part2 = record.part2
     notice = bool(part2.exemptions or part2.ceases_when or part2.marking)
     if part2.exists == "undetermined":
+        seen = f": {record.remarks['part2.exists']}" if "part2.exists" in record.remarks else ""
         yield at_field(
             record,
             "part2-undetermined",
             "blocks",
-            "The paper does not say clearly whether there is a Part 2. Ask the originating officer, then answer "
+            f"The paper does not say clearly whether there is a Part 2{seen}. Ask the originating officer, then answer "
             "yes or no.",
             "part2.exists",
             asks="yes-no",

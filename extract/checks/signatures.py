@@ -23,9 +23,11 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
             "approval.approved",
         )
     yield from _signature(record, "approval", "decision maker", approval.signature, "blocks")
+    yield from _digital(record, "approval", approval.signature)
     yield from _date(record, "approval", "decision maker", approval.signed_on)
     if chief.statement is not None or chief.signature != "absent" or chief.signed_on is not None:
         yield from _signature(record, "chief_executive", "chief executive", chief.signature, "needs-person")
+        yield from _digital(record, "chief_executive", chief.signature)
         yield from _date(record, "chief_executive", "chief executive", chief.signed_on)
     if approval.signed_on and chief.signed_on and chief.signed_on > approval.signed_on:
         yield at_field(
@@ -39,13 +41,15 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
 
 
 def _signature(record: DecisionRecord, block: str, who: str, found: Signature, severity: Severity) -> Iterator[Finding]:
+    field = f"{block}.signature"
     if found == "absent":
+        seen = f": {record.remarks[field]}" if field in record.remarks else ""
         yield at_field(
             record,
             "signature-absent",
             severity,
-            f"There is no signature of the {who}. Ask for the signed paper.",
-            f"{block}.signature",
+            f"There is no signature of the {who}{seen}. Ask for the signed paper.",
+            field,
         )
     elif found == "text":
         yield at_field(
@@ -53,7 +57,21 @@ def _signature(record: DecisionRecord, block: str, who: str, found: Signature, s
             "signature-absent",
             "needs-person",
             f"Where the {who} signs there are only typed words. Confirm that the paper was signed.",
-            f"{block}.signature",
+            field,
+        )
+
+
+def _digital(record: DecisionRecord, block: str, found: Signature) -> Iterator[Finding]:
+    """A digital signature says of which bytes it is; whether to trust it is for a program that knows certificates."""
+    field = f"{block}.signature"
+    if found == "digital" and field in record.remarks:
+        yield at_field(
+            record,
+            "signature-digital",
+            "blocks",
+            f"There is a digital signature, but {record.remarks[field]}. Open the paper in a program that checks "
+            "signatures, and confirm who signed what.",
+            field,
         )
 
 
