@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import SecretStr
 
-from extract import fields, passages, signatures, ticks
+from extract import bodies, fields, passages, signatures, ticks
 from extract.awards import awards_of
 from extract.editions import plain
 from extract.evidence import evidence_of, lines_of
@@ -36,8 +36,8 @@ def build(document: Document, form: Form) -> DecisionRecord:
     evidence = {**seen, **more, **of_part2, **dict(declared.evidence), **of_chief}
     reference = normalise(join(line.text for line in form.lines("reference")))
     title = form.value("title")
-    for name in ("reference", "title"):
-        if lines := form.lines(name):
+    for name, place in (("reference", "reference"), ("title", "title"), ("body", bodies.LETTERHEAD)):
+        if lines := form.lines(place):
             evidence[name] = evidence_of(lines)
     summary = passages.passages("summary", gather(form.content("summary"), setting))
     lead, recommended = _recommendations(form, setting)
@@ -47,7 +47,7 @@ def build(document: Document, form: Form) -> DecisionRecord:
     public = (*summary, *recommended, *(passage for section in sections for passage in section.passages))
     return DecisionRecord(
         source=_source(document),
-        body=form.edition.body if form.edition else None,
+        body=bodies.body_of(form),
         form=form.edition.id if form.edition else None,
         reference=reference.reference if reference else None,
         reference_as_printed=reference.as_printed if reference else None,

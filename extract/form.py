@@ -62,7 +62,15 @@ class Form:
         return tuple(thing for part in self.parts if part.place.name == name for thing in part.flow[part.heading :])
 
     def lines(self, name: str) -> tuple[Line, ...]:
-        return tuple(thing for thing in self.flow(name) if isinstance(thing, Line))
+        """The lines in the place called `name`, and those of a box of one row round a field; of no other table."""
+        return tuple(
+            line
+            for part in self.parts
+            for thing in (part.flow if part.place.name == name else ())
+            if isinstance(thing, Line)
+            or (part.place.holds == "field" and isinstance(thing, Table) and not thing.rows[1:])
+            for line in lines_of([thing])
+        )
 
     def value(self, name: str) -> str:
         """What is printed in a field, without the label that it begins with."""

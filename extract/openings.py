@@ -154,9 +154,9 @@ def ends_field(course: Course, place: Place, things: Sequence[Flow], n: int) -> 
     A field of which only the label is printed yet goes on.
     """
     thing, last = course.flow[n], things[-1] if things else None
-    if place.holds != "field" or not isinstance(last, Line):
+    if place.holds != "field" or last is None:
         return False
-    if not isinstance(thing, Line) or thing.page != last.page:
+    if not isinstance(last, Line) or not isinstance(thing, Line) or thing.page != last.page:
         return True
     printed = plain(join(line.text for line in things if isinstance(line, Line)))
     labels = (start.words.match(printed) for start in place.starts if start.words and start.where == "text")

@@ -79,13 +79,14 @@ def _compiled(rows: list[tuple[int, dict[str, Any]]]) -> re.Pattern[str]:
 
 def _alternative(n: int, row: dict[str, Any]) -> str:
     """One row as a pattern: its prefix, what may stand between, and the number or numbers."""
+    between = rf"{_SEPARATOR}/?" if row["shape"] == "year-and-number" else _SEPARATOR
     prefix = rf"(?i:{row['prefix']})" if row.get("any_case") else f"(?:{row['prefix']})"
     numbers = _YEAR_AND_NUMBER if row["shape"] == "year-and-number" else _NUMBER
     if row.get("several"):
         again = rf"(?:{row['prefix']}{_SEPARATOR})?{_NUMBER}"
         listed = rf"(?:\s*,\s*{again})*(?:\s*,?\s*(?:\band\b|\bAND\b|&)\s*){again}"
         numbers += rf"(?:{listed}(?=\s*(?:$|[^\sa-z]))(?!\s+{_MONTH}))?"
-    return rf"(?P<row{n}>(?P<prefix{n}>{prefix})(?i:{_SEPARATOR})(?P<numbers{n}>{numbers}))"
+    return rf"(?P<row{n}>(?P<prefix{n}>{prefix})(?i:{between})(?P<numbers{n}>{numbers}))"
 
 
 def _printed(text: str, found: re.Match[str]) -> str:

@@ -13,7 +13,6 @@ from extract import read_record
 from extract.checks import find
 from extract.evidence import lines_of
 from extract.form import segment
-from extract.paragraphs import Paragraph, gather, measure
 from extract.record import DecisionRecord, dump_private
 from extract.texts import texts_of
 from ingest import ocr
@@ -21,7 +20,7 @@ from ingest.document import Document
 from ingest.reader import read
 from tests.agreement import differences
 from tests.pages import below, document, line
-from tests.papers.paper import names
+from tests.papers.paper import load, names
 
 SAMPLES = Path(__file__).parent / "papers"
 READABLE = names(kind="form", scanned=False)
@@ -39,6 +38,20 @@ def dumped(path: Path) -> dict[str, Any]:
 def test_a_sample_paper_is_read_as_its_source_says(name: str) -> None:
     expected = json.loads((SAMPLES / f"{name}.expected.json").read_text(encoding="utf-8"))
     assert list(differences(expected, dumped(SAMPLES / f"{name}.pdf"))) == []
+
+
+@pytest.mark.parametrize("name", names(kind="part2"))
+def test_of_a_part_2_form_by_itself_all_is_withheld(name: str) -> None:
+    expected = json.loads((SAMPLES / f"{name}.expected.json").read_text(encoding="utf-8"))
+    record = record_of(SAMPLES / f"{name}.pdf")
+    assert list(differences(expected, record.model_dump(mode="json"))) == []
+    shown = json.dumps(record.model_dump(mode="json"), ensure_ascii=False) + repr(record)
+    kept = " ".join(one.withheld_text.get_secret_value() for one in record.withheld_passages)
+    assert {one.why for one in record.withheld_passages} == {"part2"}
+    for text in (expected["withheld"]["heading"], *expected["withheld"]["texts"], *load(name)["title"].split(" – ")):
+        assert text in kept
+        assert text not in shown
+    assert [one.check for one in find(record)] == ["part2-alone"]
 
 
 @pytest.mark.parametrize("name", [*names(scanned=True), *names(kind="letter")])
@@ -158,9 +171,7 @@ def test_no_word_of_part_1_is_lost(name: str) -> None:
     document = read(SAMPLES / f"{name}.pdf")
     form, record = segment(document), read_record(document)
     for part in form.holding("passages", "sections"):
-        opening = gather(part.flow, measure([line for page in document.pages for line in page.lines]))[0]
-        assert isinstance(opening, Paragraph)
-        lines = [line for line in lines_of(part.flow) if line not in opening.lines]  # the heading that opens the place
+        lines = list(lines_of(part.flow[part.heading :]))  # without the heading that opens the place
         stream = "".join(word.text for line in lines for word in line.words)
         at = 0
         for text in texts_in(record, part.place.name):

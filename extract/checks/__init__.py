@@ -55,6 +55,7 @@ from extract.checks import (
 )
 from extract.checks.places import document_order, rank
 from extract.claims import Finding
+from extract.editions import find_edition
 from extract.record import DecisionRecord
 
 Check = Callable[[DecisionRecord], Iterator[Finding]]
@@ -104,11 +105,12 @@ OF_A_KNOWN_FORM: tuple[Check, ...] = (
 def find(record: DecisionRecord) -> tuple[Finding, ...]:
     """All findings about one paper, in the order of the paper; at one place, in the order of the checks.
 
-    Of a form that is not known nothing was read, and another body's paper is not ours to settle: to ask for their
-    fields would only hide the one thing that matters.
+    Of a form that is not known, or that is a Part 2 by itself, nothing was read, and another body's paper is not ours
+    to settle: to ask for their fields would only hide the one thing that matters.
     """
     order = document_order(record)
-    ours = record.form is not None and stranger(record) is None
+    edition = find_edition(record.form)
+    ours = edition is not None and edition.public and stranger(record) is None
     checks = (*OF_ANY_FILE, *OF_A_KNOWN_FORM) if ours else OF_ANY_FILE
     found = sorted((finding for check in checks for finding in check(record)), key=lambda finding: rank(order, finding))
     seen: Counter[str] = Counter()

@@ -176,7 +176,27 @@ MENTIONS = [
     Case(saying("The rest is contained in the restricted section of the report."), [["2/2.1"]], "there is no Part 2"),
     Case(saying("The rest is contained in Part 2.", part2=with_part2()), [], "there is one"),
     Case(saying("The rest is contained in the annex."), [], "another place"),
-]
+    *(Case(saying(words), [["2/2.1"]], words) for words in (
+        "Further detail is in the exempt report.",
+        "To approve the works as set out in the restricted part 2 paper.",
+        "Exempt Appendix 2 lists the unit prices.",
+        "To note that the counterpart of this report is exempt.",
+        "Included in Part 2 of the decision.",
+        "See Part II.",
+        "The names of the bidders are exempt from publication.",
+    )),
+    Case(saying("Included in Part 2 of the decision.", part2=with_part2(exists="undetermined")), [["2/2.1"]],
+         "it does not say"),
+    *(Case(saying(words), [], words) for words in (
+        "Part 2 of the Police Act 1997 does not apply.",
+        "The powers are contained in Part 2 of the Act.",
+        "Part 2 of the programme starts in June.",
+        "The vans are exempt from the charge.",
+        "The restricted section of the road is closed.",
+        "Appendix 2 lists the vans, and the counterpart of the lease is kept by the lessor.",
+        "Closed section of track.",
+    )),
+]  # fmt: skip
 
 CUT = [
     Case(saying("The board agreed that the cost of the"), [["2/2.1"]], "cut off"),

@@ -22,7 +22,7 @@ Toml = dict[str, Any]
 
 
 BLANK: Toml = {
-    "kind": "form",  # "letter" is no form that is known
+    "kind": "form",  # "part2" is a Part 2 form by itself, "letter" no form that is known
     "form": FORM,  # the id of its edition
     "template": "form.typ",  # what sets it; a file of the same stem (.toml) has that form's fixed words
     "finish": [],  # what is done to the printed PDF, by the names of `finishing.py`
@@ -34,6 +34,9 @@ BLANK: Toml = {
     "expected": {},  # facts that differ from what the rest of the source says, table by table
     "unsaid": [],  # facts that the paper leaves open, by their paths ("deferral.reason")
 }
+
+
+BARE: Toml = {"summary": [], "recommendation": [], "sections": [], "officer": "", "chief_executive_signed_on": ""}
 
 
 def names(**said: Any) -> list[str]:
@@ -114,6 +117,7 @@ def printed(paper: Toml) -> Toml:
     if paper["kind"] == "letter":
         return paper | {"document_title": paper["subject"]}
     part2, confidential = paper["part2"], paper.get("confidential")
+    paper = BARE | paper if paper["kind"] == "part2" else paper
     return paper | {
         "document_title": f"DMPC Decision – {paper['reference_as_printed']}",
         "executive_summary": list(passages(paper, "summary", paper["summary"])),
@@ -171,12 +175,23 @@ def _facts(paper: Toml, file_name: str) -> Toml:
     sample["planted"] = [dict(zip(("kind", "text", "passage"), row, strict=True)) for row in paper["planted"]]
     if paper["kind"] == "letter":
         return {"file_name": file_name, "body": None, "form": None, "reference": None, "title": None, "sample": sample}
-    shown, part2, deferral = printed(paper), paper["part2"], paper["deferral"]
+    shown = printed(paper)
     withheld: Toml = {"heading": None, "marking": None, "pages": [], "texts": []}
     if shown["confidential"]:
         secret = shown["confidential"]
         withheld = {key: secret[key] for key in ("heading", "marking", "pages")}
         withheld["texts"] = [fact(passage)["text"] for passage in secret["passages"]]
+    if paper["kind"] == "part2":
+        nothing: Toml = {
+            "reference": None,
+            "title": None,
+            "executive_summary": [],
+            "recommendations": [],
+            "sections": [],
+        }
+        about = {"file_name": file_name, "body": paper["body"], "form": paper["form"]}
+        return about | nothing | {"awards": [], "amounts": [], "withheld": withheld, "sample": sample}
+    part2, deferral = paper["part2"], paper["deferral"]
     return {
         "file_name": file_name,
         "body": paper["body"],
