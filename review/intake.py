@@ -11,9 +11,10 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from extract.claims import Finding
 from extract.record import DecisionRecord, digest, dump_private
-from review import audit
+from review import audit, duplicates
 from review.dossier import FINDINGS, Paper, read_papers, reference_key
 from review.lifecycle import HIDDEN_CONTENT
+from review.likeness import runs_of
 from review.tables import paper_references, papers
 
 
@@ -44,7 +45,8 @@ class Entered:
 def take_in(connection: Connection, paper: NewPaper) -> Entered:
     """Write a paper down, or bring the known one up to this reading; nothing happens where nothing differs."""
     sha = paper.record.source.sha256
-    reading = _reading(paper)
+    runs = runs_of(paper.record)
+    reading = _reading(paper, duplicates.like_an_earlier(connection, sha, paper.record, runs))
     how: Literal["new", "read-again"]
     old = connection.execute(select(papers).where(papers.c.sha256 == sha)).mappings().first()
     if old is None:
@@ -65,6 +67,7 @@ def take_in(connection: Connection, paper: NewPaper) -> Entered:
         row = {**old, **reading, "revision": old["revision"] + 1}
         connection.execute(update(papers).where(papers.c.sha256 == sha).values(**row))
     references = _refer(connection, sha, paper.record)
+    duplicates.remember(connection, sha, runs)
     what = "entered" if how == "new" else how
     audit.append(connection, what, audit.reading_body(row, references), by=paper.entered_by, paper=sha)
     return Entered(read_papers(connection, {sha})[0], how)
@@ -76,8 +79,8 @@ def is_known(connection: Connection, sha256: str, rules_digest: str) -> bool:
     return connection.execute(query).first() is not None
 
 
-def _reading(paper: NewPaper) -> dict[str, Any]:
-    """The columns that come from reading the PDF and are replaced when it is read anew."""
+def _reading(paper: NewPaper, beside: tuple[Finding, ...]) -> dict[str, Any]:
+    """The columns that come from reading the PDF, and from the papers beside it, and are replaced when read anew."""
     record = paper.record
     findings = [finding.model_copy(update={"answered_by": None}) for finding in paper.findings]
     if not any(finding.check == HIDDEN_CONTENT for finding in findings):
@@ -85,6 +88,7 @@ def _reading(paper: NewPaper) -> dict[str, Any]:
             Finding(id=f"{HIDDEN_CONTENT}/{number}", check=HIDDEN_CONTENT, severity="blocks", message=reason)
             for number, reason in enumerate(paper.quarantined, 1)
         ]
+    findings += beside
     drafting = [f"{row.topic}: {row.statement}" for row in record.declarations if "draft" in row.topic.casefold()]
     return {
         "reference": record.reference,

@@ -5,9 +5,20 @@ Times are ISO 8601 text in UTC and values are JSON text, both exactly as they we
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
 
-HEAD = "0001"
+HEAD = "0002"
 """The migration this code is written for; a test holds it equal to the newest one in `review/migrations`."""
 
 APPEND_ONLY = ("log", "claims", "releases", "versions")
@@ -44,6 +55,15 @@ paper_references = Table(
     Column("key", String(200), nullable=False),
     PrimaryKeyConstraint("paper", "key"),
     Index(None, "key"),
+)  # fmt: skip
+
+# Drawn from the records, so that it is made anew and not logged: which papers have which runs of words.
+paper_runs = Table(
+    "paper_runs", metadata,
+    Column("run", BigInteger, nullable=False),
+    Column("paper", String(64), ForeignKey("papers.sha256"), nullable=False),
+    PrimaryKeyConstraint("run", "paper"),
+    Index(None, "paper"),
 )  # fmt: skip
 
 people = Table(
