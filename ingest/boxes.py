@@ -20,6 +20,7 @@ LARGE_ENOUGH = 0.35  # of the side of a box: strokes that reach no farther are d
 FULL = 0.3  # of a box: so much dark in it is no accident
 DARK = 120  # of 255: darker than this is ink
 CROSSED = 0.6  # of a word's width that strokes must reach over to delete it
+TOUCHED = 0.2  # the same: where less is only a pen that slipped, and more is doubt
 ABOVE, BELOW = 0.8, 0.1  # of the type size: how far letters reach from their baseline; a line beyond is another matter
 MIDDLE = 0.3  # the same: where a line through the middle of a word is
 TOKENS = re.compile(r"[^\W_]+|[^\w\s/|]+")
@@ -48,9 +49,7 @@ def understood(
     rings = [one for one in strokes if is_ring(one)]
     left = [one for one in strokes if one not in rings]
     for one in rings:
-        if _is_square(one.box) and not any(
-            _middle_in(piece.box, one.box) and len(piece.text) > 1 for piece in pieces_in(one.box, runs)
-        ):
+        if _is_square(one.box) and len(_printed_in(one.box, runs)) < 2:
             squares.append(one.box)
     squares += [box for run in runs for box in _empty_glyphs(run)] if left else []
     boxes = _boxes_to_tick(squares, left, runs, fills, page)
@@ -61,8 +60,9 @@ def understood(
         box = group[0].box
         for one in group[1:]:
             box = box.union(one.box)
-        struck = [] if is_tick(group) else list(_deleted(group, box, runs))
+        struck, doubtful = ([], []) if is_tick(group) else _deleted(group, box, runs)
         deletions += struck
+        marks += [Mark("ink", place, page) for place in doubtful]
         if not struck:
             marks.append(Mark("tick" if is_tick(group) else "cross" if is_cross(group) else "ink", box, page))
     return Drawn(tuple(deletions), tuple(marks))
@@ -125,17 +125,30 @@ def _boxes_to_tick(
     for square in distinct:
         if any(_touching(square, other) for other in distinct if other is not square):
             continue
-        printed = [piece.text for piece in pieces_in(square, runs) if _middle_in(piece.box, square)]
-        if any(text not in TICK_GLYPHS | EMPTY_GLYPHS for text in printed):
+        printed = _printed_in(square, runs)
+        if not TICK_GLYPHS.union(EMPTY_GLYPHS).issuperset(printed):
             continue
         drawn = [one.box for one in strokes if _middle_in(one.box, square)]
-        ticked: bool | None = any(text in TICK_GLYPHS for text in printed)
+        ticked: bool | None = any(letter in TICK_GLYPHS for letter in printed)
         if any(max(box.width, box.height) > LARGE_ENOUGH * square.width for box in drawn) or _is_full(square, fills):
             ticked = True
         elif drawn:
             ticked = None
         result.append(Mark("box", square, page, ticked))
     return result
+
+
+def _printed_in(place: Box, runs: Iterable[Run]) -> list[str]:
+    """The letters whose middle lies in a place, be they part of a word."""
+    letters = []
+    for piece in pieces_in(place, runs):
+        each = piece.box.width / len(piece.text)
+        inside = place.top <= (piece.box.top + piece.box.bottom) / 2 <= place.bottom
+        middles = (piece.box.x0 + (n + 0.5) * each for n in range(len(piece.text)))
+        letters += [
+            letter for letter, x in zip(piece.text, middles, strict=True) if inside and place.x0 <= x <= place.x1
+        ]
+    return letters
 
 
 def _touching(one: Box, other: Box) -> bool:
@@ -157,9 +170,12 @@ def _is_full(square: Box, fills: Iterable[Fill]) -> bool:
     )
 
 
-def _deleted(group: Sequence[Stroke], box: Box, runs: Iterable[Run]) -> Iterator[Rule]:
-    """A line through the middle of each word, or part of one between strokes of the pen, that strokes reach over."""
+def _deleted(group: Sequence[Stroke], box: Box, runs: Iterable[Run]) -> tuple[list[Rule], list[Box]]:
+    """A line through the middle of each word, or part of one, that strokes reach over; and what they only touch."""
     points = [point for one in group for point in one.points]
+    crossed = is_cross(group)
+    struck: list[Rule] = []
+    touched: list[Box] = []
     for piece in pieces_in(box, runs):
         if not piece.box.overlap(box):
             continue
@@ -167,10 +183,16 @@ def _deleted(group: Sequence[Stroke], box: Box, runs: Iterable[Run]) -> Iterator
         each = piece.box.width / len(piece.text)
         for token in TOKENS.finditer(piece.text):
             x0, x1 = piece.box.x0 + token.start() * each, piece.box.x0 + token.end() * each
+            middle = piece.baseline - MIDDLE * piece.size
             over = [x for x, y in points if top <= y <= bottom and x0 - 1 <= x <= x1 + 1]
-            if over and max(over) - min(over) > CROSSED * (x1 - x0):
-                middle = piece.baseline - MIDDLE * piece.size
-                yield Rule(Box(x0, middle, x1, middle))
+            if crossed and over and box.top < middle < box.bottom:  # its arms leave the line before they end
+                over = [max(x0, box.x0), min(x1, box.x1)]
+            share = (max(over) - min(over)) / (x1 - x0) if over else 0.0
+            if share > CROSSED:
+                struck.append(Rule(Box(x0, middle, x1, middle)))
+            elif share > TOUCHED:
+                touched.append(Box(x0, top, x1, bottom))
+    return struck, touched
 
 
 def _highlights(fills: Iterable[Fill], runs: Sequence[Run], page: int) -> Iterator[Mark]:

@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 
 from ingest.document import Box, Fill, Rule
 from ingest.matrix import Matrix
-from ingest.strokes import Point, Stroke, stroke
+from ingest.strokes import Point, Stroke, around, stroke
 
 HAIRLINE = 2.5  # points: a path thinner than this is a rule, anything thicker an area
 WIDEST, HIGHEST = 320.0, 130.0  # points: what is larger is an illustration
@@ -74,7 +74,7 @@ def _traced(shape: Any, matrix: Callable[[], Matrix], box: Box, stroked: bool) -
     if not any(_slants(run) for run in runs):
         return None
     points = [point for run in runs for point in stroke(run).points]
-    return Stroke(tuple(points), box) if points else None
+    return Stroke(tuple(points), around(points)) if points else None
 
 
 def _slants(run: list[Point]) -> bool:
