@@ -245,7 +245,7 @@ def _facts(paper: Toml, file_name: str) -> Toml:
         "amounts": [
             {
                 "as_printed": as_printed,
-                "value": value,
+                "value": value or None,  # "" where no figure can be read
                 "currency": "GBP",
                 "approximate": as_printed.startswith(("c.", "about", "approximately")),
                 "passage": passage,
