@@ -62,6 +62,7 @@ class Edition:
     recognised_by: tuple[frozenset[str], ...]
     places: tuple[Place, ...]
     labels: Labels
+    usual_sections: Labels
 
     @property
     def tail(self) -> frozenset[str]:
@@ -124,21 +125,27 @@ def _load(name: str) -> Edition:
         rows["decision_maker"],
         tuple(map(frozenset, alternatives)),
         tuple(places),
-        Labels({key: re.compile(pattern, re.IGNORECASE) for key, pattern in rows["labels"].items() if pattern}),
+        _patterns(rows["labels"]),
+        _patterns(rows["usual_sections"]),
     )
+
+
+def _patterns(rows: Mapping[str, str]) -> Labels:
+    return Labels({key: re.compile(pattern, re.IGNORECASE) for key, pattern in rows.items() if pattern})
 
 
 def _rows(name: str) -> Row:
     """A file's rows over those of the edition that it extends; `place` by name, in the order of the form."""
     rows: Row = tomllib.loads(resources.files("extract").joinpath("forms", name).read_text(encoding="utf-8"))
-    base: Row = {"place": {}, "labels": {}, "ancestors": ()}
+    base: Row = {"place": {}, "labels": {}, "usual_sections": {}, "ancestors": ()}
     if extended := rows.get("extends"):
         base = _rows(f"{extended}.toml")
         base["ancestors"] = (*base["ancestors"], extended)
     places = {name: row for name, row in base["place"].items() if name not in rows.get("without", ())}
     for row in rows.get("place", ()):
         places = _with(places, row)
-    return base | rows | {"place": places, "labels": base["labels"] | rows.get("labels", {})}
+    tables = {name: base[name] | rows.get(name, {}) for name in ("labels", "usual_sections")}
+    return base | rows | tables | {"place": places}
 
 
 def _with(places: Mapping[str, Row], row: Row) -> dict[str, Row]:

@@ -78,7 +78,7 @@ class Form:
         starts = [start for part in self.parts if part.place.name == name for start in part.place.starts]
         labels = (start.words.match(plain(printed)) for start in starts if start.words and start.where == "text")
         # Dashes and quotes are made uniform one for one, so places in the plain text are places in the print.
-        return printed[next((label.end() for label in labels if label), 0) :].strip()
+        return printed[next((label.end() for label in labels if label), 0) :].lstrip(" :-–—")
 
     def holding(self, *holds: Holds) -> tuple[Part, ...]:
         return tuple(part for part in self.parts if part.place.holds in holds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract import editions as forms
+from extract import form as sorting
 from extract.editions import editions, plain
 from extract.form import Form, segment
 from extract.starts import Start, Wording
@@ -112,6 +113,97 @@ def test_a_row_that_fails_its_examples_does_not_load(
             forms._load(name)
 
 
+def load_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, toml: str) -> forms.Edition:
+    """An edition of its own beside the one of the package that it extends."""
+    source = resources.files("extract").joinpath("forms", "mopac-dmpc-decision.toml").read_text(encoding="utf-8")
+    (tmp_path / "forms").mkdir(exist_ok=True)
+    (tmp_path / "forms" / "mopac-dmpc-decision.toml").write_text(source, encoding="utf-8")
+    (tmp_path / "forms" / "child.toml").write_text(toml, encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(resources, "files", lambda _: tmp_path)
+        return forms._load("child.toml")
+
+
+CHILD = """
+id = "child"
+name = "form of its own"
+extends = "mopac-dmpc-decision"
+without = ["declarations"]
+[[place]]
+name = "title"
+holds = "field"
+starts = 'Subject:'
+example = "Subject: Dogs"
+passes = "Subject to contract"
+[[place]]
+name = "comments"
+holds = "private"
+before = "part1"
+starts = 'Comments$'
+example = "Comments"
+passes = "Comments of the board"
+[[place]]
+name = "summary"
+[[place.also]]
+starts = 'In short$'
+example = "In short"
+passes = "In short order"
+[labels]
+approved = 'I agree'
+interests_below = ''
+"""
+
+
+def test_an_edition_that_extends_another_overrides_it_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    base, child = forms.find_edition("mopac-dmpc-decision"), load_edition(tmp_path, monkeypatch, CHILD)
+    assert base is not None
+    assert (child.id, child.extends, child.body) == ("child", ("mopac-dmpc-decision",), base.body)
+    names = [place.name for place in child.places]
+    assert [name for name in names if name not in ("comments",)] == [
+        place.name for place in base.places if place.name != "declarations"
+    ]
+    assert names.index("comments") == names.index("part1") - 1
+    assert [start.example for start in child.place("title").starts] == ["Subject: Dogs"]
+    assert child.place("summary").starts == (*base.place("summary").starts, child.place("summary").starts[-1])
+    assert child.place("summary").heads(Wording("In short", bold=False))
+    assert child.labels["approved"].match("I agree")
+    assert child.labels["signature"] == base.labels["signature"]
+    assert not child.labels["interests_below"].search("interests are recorded below")  # taken away
+    assert not child.labels["never printed"].search("never printed")
+    assert child.recognised_by == base.recognised_by
+
+
+@pytest.mark.parametrize(
+    ("toml", "error"),
+    [
+        (CHILD.replace("extends", 'recognised_by = ["letterhead"]\nextends', 1), "letterhead"),  # no such place
+        (CHILD.replace('passes = "In short order"', 'passes = "In short"'), "summary"),
+        (CHILD.replace('["declarations"]', '["part2-form", "part2-titled", "part2-other"]'), "Part 2"),  # never closed
+    ],
+)
+def test_an_edition_that_cannot_be_right_does_not_load(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, toml: str, error: str
+) -> None:
+    with pytest.raises(ValueError, match=error):
+        load_edition(tmp_path, monkeypatch, toml)
+
+
+def test_of_two_editions_the_one_that_says_more_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that asks for more places before one that asks for fewer; then one that extends another before that one."""
+    own = editions()
+    child = load_edition(tmp_path, monkeypatch, CHILD.replace("Subject:", "Title:"))
+    fewer = replace(child, id="fewer", recognised_by=(frozenset({"reference"}),))
+    more = replace(
+        child, id="more", extends=(), recognised_by=(frozenset({"reference", "title", "recommendations", "part1"}),)
+    )
+    paper = document(below(*PART1))
+    for known, taken in ((own, "mopac-dmpc-decision"), ((*own, child, fewer), "child"), ((*own, child, more), "more")):
+        monkeypatch.setattr(sorting, "editions", lambda known=known: known)
+        form = segment(paper)
+        assert form.edition is not None
+        assert form.edition.id == taken
+
+
 def test_a_paper_is_sorted_into_its_places() -> None:
     form = segment(document(below(*PART1)))
     assert form.edition is not None
@@ -199,9 +291,13 @@ def test_a_sentence_about_part_2_opens_none(sentence: str) -> None:
     assert form.holding("part2") == ()
 
 
-@given(st.lists(st.sampled_from([*PART1, *PART2, "OFFICIAL-SENSITIVE", "Other words.", "*Other heading"]), max_size=25))
-def test_nothing_after_a_part_2_heading_is_public_and_nothing_is_lost(printed: list[str]) -> None:
-    form = segment(document(below(*printed)))
+LINES = [*PART1, *PART2, "OFFICIAL-SENSITIVE", "Other words.", "*Other heading", "The DMPC is asked to:", "PCD 1234"]
+
+
+@given(st.lists(st.sampled_from([*LINES, "*1. Introduction and background", "*Title:"]), max_size=25), st.booleans())
+def test_nothing_after_a_part_2_heading_is_public_and_nothing_is_lost(printed: list[str], scan: bool) -> None:
+    paper = document(below(*printed))
+    form = segment(as_scan(paper) if scan else paper)
     first = next((n for n, words in enumerate(printed) if words in PART2), len(printed))
     public = texts(form, *PUBLIC)
     assert len(public) <= first
@@ -524,6 +620,154 @@ def test_what_stands_above_part_2_on_its_page_goes_with_it() -> None:
     last = [line("OFFICIAL-SENSITIVE", 40, page=2), *below("A note to the file.", PART2[0], "Kept back.", page=2)]
     form = segment(document(below(*PART1), last))
     assert "A note to the file." not in texts(form, *PUBLIC)
+
+
+# Papers without a heading of a public place, and what then stands in it. An asterisk is bold.
+SUMMARY, LEAD, FIRST = "Numbered in short.", "The DMPC is asked to:", "*1. Introduction and background"
+UNHEADED = [
+    ("nothing is missing", PART1, {}),
+    ("the summary", (*PART1[:2], SUMMARY, *PART1[4:]), {"summary": [SUMMARY]}),
+    ("the summary, with no part of the form below it", (*PART1[:2], SUMMARY, "And more."), None),
+    ("the summary comes later", (*PART1[:2], SUMMARY, *PART1[2:]), {}),
+    ("the recommendations", (*PART1[:4], LEAD, *PART1[5:]), {"recommendations": [LEAD, "1. To approve."]}),
+    ("the recommendations come later", (*PART1[:3], LEAD, *PART1[4:]), {}),
+    ("a sentence that leads into nothing", (*PART1[:4], "The DMPC is asked to read it.", *PART1[5:]), None),
+    ("Part 1", (*PART1[:6], FIRST, "Open."), {"part1": [FIRST[1:], "Open."]}),
+    ("Part 1, where a bold line is no section that comes first", (*PART1[:6], "*1. Legal comments", "Open."), None),
+    ("Part 1, where the line is not bold", (*PART1[:6], FIRST[1:], "Open."), None),
+    ("Part 1 comes later", (*PART1[:6], FIRST, *PART1[6:]), {}),
+    ("Part 1, above the recommendations", (*PART1[:4], FIRST, "Open.", *PART1[4:6]), None),
+    (
+        "both",
+        (*PART1[:2], SUMMARY, LEAD, *PART1[5:]),
+        {"summary": [SUMMARY], "recommendations": [LEAD, "1. To approve."]},
+    ),
+]
+
+
+@pytest.mark.parametrize(("printed", "found"), [case[1:] for case in UNHEADED], ids=[case[0] for case in UNHEADED])
+def test_a_place_opens_without_its_heading_only_where_that_is_sure(
+    printed: tuple[str, ...], found: dict[str, list[str]] | None
+) -> None:
+    form = segment(document(below(*printed)))
+    if found is None:
+        assert form.edition is None
+        assert texts(form, *PUBLIC) == []
+        return
+    assert {
+        part.place.name: [line.text for line in part.flow if isinstance(line, Line)] for part in form.unheaded
+    } == found
+
+
+@pytest.mark.parametrize("closing", [*PART2[:4], "OFFICIAL-SENSITIVE", "*Exempt report"])
+@pytest.mark.parametrize("at", [2, 6])
+def test_what_closes_a_paper_closes_a_part_without_a_heading_too(closing: str, at: int) -> None:
+    printed = [*PART1[:2], SUMMARY, *PART1[4:6], FIRST, "Open."]
+    form = segment(document(below(*printed[:at], closing, *printed[at:])))
+    assert not {SUMMARY, "Open."} & set(texts(form, *PUBLIC)[at:])
+
+
+HEADED = "DMPC Decision – PCD 1234"
+
+
+def with_headers(*headers: str, printed: Sequence[Sequence[str]]) -> Document:
+    pages = [
+        [line(header, 40, page=n), *below(*words, page=n)]
+        for n, (header, words) in enumerate(zip(headers, printed, strict=True), 1)
+    ]
+    return document(*pages)
+
+
+@pytest.mark.parametrize(
+    ("header", "reference"),
+    [
+        (HEADED, "PCD 1234"),
+        ("PCD 1234", "PCD 1234"),
+        ("PCD 1234 Custody healthcare", "PCD 1234 Custody healthcare"),
+        ("Supersedes PCD 1234", None),  # another paper's
+        ("Custody healthcare", None),
+        ("PCD 1234 – OFFICIAL-SENSITIVE", None),  # which closes the page
+    ],
+)
+def test_a_reference_may_stand_in_the_header_alone(header: str, reference: str | None) -> None:
+    form = segment(with_headers(header, header, printed=[PART1[1:6], PART1[6:]]))
+    assert (form.edition is not None) == (reference is not None)
+    assert form.value("reference") == (reference or "")
+
+
+def test_what_the_paper_says_itself_goes_before_its_header() -> None:
+    form = segment(with_headers("PCD 1234 Custody", "PCD 1234 Custody", printed=[PART1[:6], PART1[6:]]))
+    assert form.value("reference") == "PCD 1234"
+    assert [one.text for one in form.furniture] == ["PCD 1234 Custody"] * 2
+
+
+@pytest.mark.parametrize("first", [PART1, PART1[1:]])
+def test_from_the_header_of_another_paper_on_nothing_is_public(first: tuple[str, ...]) -> None:
+    form = segment(
+        with_headers(HEADED, HEADED, "PCD 9999", printed=[first[:6], first[6:], ["Kept back.", *PART1[2:4]]])
+    )
+    assert "Open facts." in texts(form, *PUBLIC)
+    assert not {"Kept back.", "The paper in short."} & set(texts(form, *PUBLIC)[len(first) :])
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        (("*Title: Custody healthcare",), "Custody healthcare"),
+        (("*Title:", "*Custody healthcare"), "Custody healthcare"),  # the word alone, the title below it
+        (("*Title: Custody", "Healthcare is paid for."), "Custody"),  # in another weight: no part of it
+    ],
+)
+def test_a_title_may_stand_below_its_word(printed: tuple[str, ...], title: str) -> None:
+    form = segment(document(below(PART1[0], *printed, *PART1[2:])))
+    assert form.value("title") == title
+
+
+def as_scan(paper: Document) -> Document:
+    return replace(paper, pages=tuple(replace(page, ocr=True) for page in paper.pages))
+
+
+# Lines of a page that was read from a picture, and whether all that follows is closed.
+SCANNED = [
+    ("PART Z - CONF1DENTIAL FACTS", True),
+    ("Part Il — Confidentiol facts", True),
+    ("FART 2", True),
+    ("PAKT TWO", True),
+    ("PART H – EXEMPT", True),
+    ("Part 2 - Confidental facts", True),
+    ("Exernpt report", False),  # too far from any word that is known: the next line may say it
+    ("OFFICIAI-SENSITlVE", True),
+    ("RESTRlCTED", True),
+    ("Restrlcted appendlx", True),
+    ("PART I - NON-CONFIDENTIAL FACTS", False),
+    ("Part H of the regulations", False),
+    ("Party 2 agreed.", False),
+    ("Part 2 of the programme starts in June", False),
+    ("Project", False),
+    ("Officials of the board", False),
+    ("Confident in the plan", False),
+]
+
+
+@pytest.mark.parametrize(("printed", "closed"), SCANNED)
+def test_a_line_of_a_scan_that_is_probably_a_part_2_heading_closes(printed: str, closed: bool) -> None:
+    form = segment(as_scan(document(below(*PLAIN, printed, "Facts below."))))
+    assert ("Facts below." not in texts(form, *PUBLIC)) == closed
+
+
+def test_a_part_2_heading_in_the_midst_of_scanned_lines_closes() -> None:
+    """Where no gap, no weight and no short line before it tells that a heading begins."""
+    full = "The prices that each of the bidders has offered are set out below, with what each would do in return"
+    close = [line(words, 400 + 14 * n) for n, words in enumerate((full, "PART 2 – CONFIDENTIAL FACTS", "Kept back."))]
+    start = [line(words, 100 + 14 * n) for n, words in enumerate(PLAIN)]
+    assert "Kept back." not in texts(segment(as_scan(document([*start, *close]))), *PUBLIC)
+
+
+def test_headings_of_a_scan_are_found_without_weight_and_with_letters_misread() -> None:
+    misread = [words.replace("i", "l").replace("O", "0") for words in PLAIN]
+    misread[0] = PLAIN[0]
+    form = segment(as_scan(document(below(*misread))))
+    assert [part.place.name for part in form.parts] == ["reference", "title", "summary", "recommendations", "part1"]
 
 
 @given(st.text(max_size=30))

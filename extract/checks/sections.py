@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from extract.checks.places import at_field, at_passage
 from extract.claims import Finding
+from extract.editions import find_edition
 from extract.record import Block, DecisionRecord, Passage
 from extract.texts import heading_place
 
@@ -47,6 +48,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
                 (heading_place(index, section),),
                 field=f"sections[{index - 1}]",
             )
+    yield from _missing(record)
     if record.form is not None and not record.recommendations:
         yield at_field(
             record,
@@ -54,4 +56,21 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
             "blocks",
             "No recommendation can be read on this paper, so there is no decision to publish. Check the paper.",
             "recommendations",
+        )
+
+
+def _missing(record: DecisionRecord) -> Iterator[Finding]:
+    """The sections that a paper on this form usually has. With fewer than half, it is set out in its own way."""
+    edition = find_edition(record.form)
+    headings = [section.heading for section in record.sections]
+    usual = edition.usual_sections if edition else {}
+    missing = [name for name, words in usual.items() if not any(words.search(heading) for heading in headings)]
+    for name in missing if 2 * len(missing) <= len(usual) else ():
+        yield at_field(
+            record,
+            "section-missing",
+            "note",
+            f"No section on “{name}” is in Part 1, as papers on this form usually have. See whether it is left out.",
+            "sections",
+            detail=name.split()[0].casefold(),
         )
