@@ -13,6 +13,11 @@ from extract.facts import Award
 from extract.money import find_amounts
 from extract.record import DecisionRecord
 
+ADVICE = {
+    True: "See that the paper says what it is for.",
+    False: "If Part 2 withholds one sum, see that it cannot be worked out from this.",
+}
+
 
 def check(record: DecisionRecord) -> Iterator[Finding]:
     """What is left may be the rest of the programme, or the very sum that Part 2 withholds: a person should know it."""
@@ -33,7 +38,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
             record,
             "awards-residual",
             "note",
-            f"{said}. That leaves £{left:,f}. If Part 2 withholds one sum, see that it cannot be worked out from this.",
+            f"{said}. That leaves £{left:,f}. {ADVICE[record.part2.exists == 'no']}",
             (asked.place, *places),
         )
     elif len(priced) == len(record.awards):

@@ -107,7 +107,7 @@ def _after_signing(
     record: DecisionRecord, passage: Passage, printed: tuple[PrintedDate, ...], signed_on: date
 ) -> Iterator[Finding]:
     late = [
-        (said.as_printed, said.start)
+        (f"on {said.as_printed}", said.start)
         for said in printed
         if said.day
         and said.day > signed_on

@@ -25,7 +25,7 @@ PARTS_THEN_WHOLE = re.compile(
     re.I | re.S,
 )
 CHANGE = re.compile(
-    rf"\b(?P<way>increas\w*|extend\w*|extension|uplift\w*|add\w*|ris\w+|decreas\w*|reduc\w*|cut\w*|sav\w+)\b{NO_SUM}{{0,80}}?"
+    rf"\b(?P<way>increas\w*|extend\w*|extension|uplift\w*|add\w*|ris\w+|decreas\w*|reduc\w*|cut\w*|sav\w+)\b{NO_SUM}{{0,160}}?"
     rf"(?:by|of)\s+{SUM}{NO_SUM}{{0,60}}?\bfrom\s{NO_SUM}{{0,20}}?{SUM}{NO_SUM}{{0,20}}?\bto\s{NO_SUM}{{0,20}}?{SUM}",
     re.I | re.S,
 )
