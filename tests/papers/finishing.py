@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import pikepdf
 
+from tests.papers.filling import FILLINGS
 from tests.papers.paper import Toml
 
 Finish = Callable[[bytes, Toml], bytes]
@@ -28,4 +29,4 @@ def untitled(pdf: bytes, paper: Toml) -> bytes:
     return printed.getvalue()
 
 
-FINISHES: dict[str, Finish] = {"untitled": untitled}
+FINISHES: dict[str, Finish] = {"untitled": untitled, **FILLINGS}

@@ -26,6 +26,7 @@ BLANK: Toml = {
     "form": FORM,  # the id of its edition
     "template": "form.typ",  # what sets it; a file of the same stem (.toml) has that form's fixed words
     "finish": [],  # what is done to the printed PDF, by the names of `finishing.py`
+    "answered": "print",  # how: words struck out and ticks in print, else by a pen, in fields, with boxes
     "scanned": False,
     "planted": [],
     "part2": {"exists": "no"},
