@@ -714,13 +714,32 @@ def test_from_the_header_of_another_paper_on_nothing_is_public(first: tuple[str,
     ("printed", "title"),
     [
         (("*Title: Custody healthcare",), "Custody healthcare"),
-        (("*Title:", "*Custody healthcare"), "Custody healthcare"),  # the word alone, the title below it
+        (("*Title: Custody", "*healthcare"), "Custody healthcare"),
         (("*Title: Custody", "Healthcare is paid for."), "Custody"),  # in another weight: no part of it
     ],
 )
 def test_a_title_may_stand_below_its_word(printed: tuple[str, ...], title: str) -> None:
-    form = segment(document(below(PART1[0], *printed, *PART1[2:])))
-    assert form.value("title") == title
+    every = (PART1[0], *printed, *PART1[2:])
+    close = [line(words.removeprefix("*"), 100 + 12 * n, bold=words[0] == "*") for n, words in enumerate(every)]
+    assert segment(document(close)).value("title") == title
+
+
+def test_a_title_may_stand_apart_from_its_word_alone() -> None:
+    form = segment(document(below(PART1[0], "*Title:", "*Custody healthcare", *PART1[2:])))
+    assert form.value("title") == "Custody healthcare"
+
+
+def test_below_the_last_public_place_no_other_opens_without_a_heading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = replace(
+        load_edition(tmp_path, monkeypatch, CHILD.replace("Subject:", "Title:")),
+        recognised_by=(frozenset({"reference", "title"}),),
+    )
+    monkeypatch.setattr(sorting, "editions", lambda: (child,))
+    form = segment(document(below(*PART1[:2], "Nobody knows what this is.")))
+    assert form.edition == child
+    assert unplaced(form) == ["Nobody knows what this is."]
 
 
 def as_scan(paper: Document) -> Document:
@@ -758,7 +777,7 @@ def test_a_line_of_a_scan_that_is_probably_a_part_2_heading_closes(printed: str,
 def test_a_part_2_heading_in_the_midst_of_scanned_lines_closes() -> None:
     """Where no gap, no weight and no short line before it tells that a heading begins."""
     full = "The prices that each of the bidders has offered are set out below, with what each would do in return"
-    close = [line(words, 400 + 14 * n) for n, words in enumerate((full, "PART 2 – CONFIDENTIAL FACTS", "Kept back."))]
+    close = [line(words, 400 + 14 * n) for n, words in enumerate((full, "Part 2 (exempt)", "Kept back."))]
     start = [line(words, 100 + 14 * n) for n, words in enumerate(PLAIN)]
     assert "Kept back." not in texts(segment(as_scan(document([*start, *close]))), *PUBLIC)
 
