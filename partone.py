@@ -23,33 +23,18 @@ import typer
 from review.commands import options, papers, people, site
 
 if TYPE_CHECKING:  # loaded where they are needed, so that `partone --help` answers at once
-    from extract.record import DecisionRecord
-    from extract.separate import Disclosure
-    from ingest.document import Document
+    from extract.reading import Reading
     from publish.verdict import Verdict
 
 
-def open_paper(file: Path) -> Document:
-    """A PDF as what it shows, read in a process of its own; raises UnreadableError, which says what to do."""
-    from ingest.apart import read_or_raise
+def read_paper(file: Path) -> Reading:
+    """What a PDF says, what the checks found, and what would be public by the rules alone; people's word of it is kept
+    in the register (`review.office`). Done in a process of its own, step by step in `extract.reading.read_whole`;
+    raises UnreadableError, which says what to do.
+    """
+    from extract.reading import read_file
 
-    return read_or_raise(file)
-
-
-def read_record(document: Document) -> DecisionRecord:
-    """What the paper says: its form recognised, each field with the place it was read from."""
-    from extract.build import build
-    from extract.form import segment
-
-    return build(document, segment(document))
-
-
-def split(record: DecisionRecord) -> Disclosure:
-    """The record in two parts, by the rules alone; what people say of it is kept in the register (`review.office`)."""
-    from extract.rules import propose
-    from extract.separate import separate
-
-    return separate(record, propose(record))
+    return read_file(file)
 
 
 def prove(folder: Path) -> Verdict:
@@ -88,17 +73,16 @@ def read_command(
     """Read one PDF into a record, without the register."""
     from review import console, rows, show
 
-    record = read_record(open_paper(file))
-    disclosure = split(record)
+    reading = read_paper(file)
     if part1:
-        console.print_json(rows.public_view(disclosure))
+        console.print_json(rows.public_view(reading.public, reading.held))
     elif as_json:
-        console.print_json(record.model_dump(mode="json"))
+        console.print_json(reading.record.model_dump(mode="json"))
     else:
-        show.print_record(record)
-    for reason in disclosure.held:
+        show.print_record(reading.record)
+    for reason in reading.held:
         console.say(f"Held: {reason}")
-    raise typer.Exit(options.NEEDS_A_PERSON if disclosure.held else options.DONE)
+    raise typer.Exit(options.NEEDS_A_PERSON if reading.held else options.DONE)
 
 
 @app.command("inspect")

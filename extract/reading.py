@@ -17,6 +17,8 @@ from extract.facts import Private
 from extract.record import DecisionRecord, dump_private
 from extract.separate import separate
 from ingest.apart import Refused, answered
+from ingest.errors import UnreadableError, shown
+from ingest.inbox import load
 from ingest.limits import DEFAULT, Limits
 from publish.part1 import Part1
 
@@ -57,6 +59,14 @@ def read_apart(
     if edition_wanted not in (None, edition()):
         raise RuntimeError("This worker runs another version of partone.")
     return answered("extract.worker", name, data, limits, Reading.model_validate_json)
+
+
+def read_file(path: Path) -> Reading:
+    """The same for one file that somebody waits for; raises UnreadableError, which says what to do."""
+    reading = read_apart(shown(path), load(path))
+    if isinstance(reading, Refused):
+        raise UnreadableError(reading.file_name, reading.reason, reading.remedy)
+    return reading
 
 
 def dump(reading: Reading) -> bytes:

@@ -201,11 +201,3 @@ def read_apart(path: Path, limits: Limits = DEFAULT) -> Document | Refused:
     except UnreadableError as error:
         return Refused(shown(path), error.reason, error.remedy)
     return answered("ingest.worker", shown(path), data, limits, DOCUMENT.validate_json)
-
-
-def read_or_raise(path: Path, limits: Limits = DEFAULT) -> Document:
-    """The same for one paper that somebody waits for; raises UnreadableError."""
-    read = read_apart(path, limits)
-    if isinstance(read, Refused):
-        raise UnreadableError(read.file_name, read.reason, read.remedy)
-    return read

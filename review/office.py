@@ -11,13 +11,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from extract import checks, read_record, rules
+from extract import rules
 from extract.claims import Answer, Finding, Release, Span, Withhold
 from extract.exemptions import load as load_exemptions
+from extract.reading import read_file
 from extract.record import DecisionRecord
 from extract.separate import Disclosure, separate
 from extract.texts import public_texts
-from ingest.apart import read_or_raise
 from publish.body import body
 from publish.part1 import digest
 from review.acts import Approve, Hold, Lift, Reinstate, Withdraw
@@ -182,8 +182,8 @@ def views(register: Register, day: date | None = None) -> tuple[View, ...]:
 
 def check_file(file: Path) -> tuple[str | None, tuple[Finding, ...]]:
     """The reference and the findings of a PDF that is not in the register."""
-    record = read_record(read_or_raise(file))
-    return record.reference, checks.find(record)
+    reading = read_file(file)
+    return reading.record.reference, reading.findings
 
 
 def elsewhere(view: View, words: str | None) -> tuple[str, ...]:

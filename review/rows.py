@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.apart import Refused
-from publish.part1 import digest
+from publish.part1 import Part1, digest
 
 if TYPE_CHECKING:  # a command loads what it uses and no more
-    from extract.separate import Disclosure
     from ingest.document import Document
     from publish.verdict import Verdict
     from review.audit import Entry
@@ -20,11 +19,11 @@ if TYPE_CHECKING:  # a command loads what it uses and no more
 Row = dict[str, Any]
 
 
-def public_view(disclosure: Disclosure) -> Row:
+def public_view(public: Part1 | None, held: tuple[str, ...]) -> Row:
     """What the public would see of a paper; of a paper that is held, why, and no text."""
-    if disclosure.part1 is None:
-        return {"state": "held", "reasons": list(disclosure.held)}
-    return disclosure.part1.model_dump(mode="json")
+    if public is None:
+        return {"state": "held", "reasons": list(held)}
+    return public.model_dump(mode="json")
 
 
 def inspection(file: Path, found: Document | Refused) -> Row:

@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 
 from ingest import apart
-from ingest.apart import Refused, Worker, answered, processes, read_apart, read_or_raise
+from ingest.apart import Refused, Worker, answered, processes, read_apart
 from ingest.document import Document
-from ingest.errors import UnreadableError
 from ingest.inbox import find_papers
 from ingest.limits import DEFAULT, Limits
 from ingest.reader import read
@@ -214,8 +213,6 @@ def test_a_paper_over_a_limit_is_refused(tmp_path: Path, limits: Limits, told: s
     refused = read_apart(path, limits)
     assert isinstance(refused, Refused)
     assert told in refused.reason
-    with pytest.raises(UnreadableError, match=r"big\.pdf"):
-        read_or_raise(path, limits)
 
 
 def test_a_file_that_is_not_there_is_told_by_name(tmp_path: Path) -> None:

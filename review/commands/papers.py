@@ -118,7 +118,9 @@ def show(
         papers_shown.print_drawn(view, drawn, as_json)
         raise typer.Exit(NEEDS_A_PERSON if drawn.failed else DONE)
     if as_json:
-        console.print_json(rows.public_view(view.disclosure) if public else rows.view_row(view))
+        console.print_json(
+            rows.public_view(view.disclosure.part1, view.disclosure.held) if public else rows.view_row(view)
+        )
     elif public:
         papers_shown.print_public(view)
     else:
