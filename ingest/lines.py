@@ -119,7 +119,7 @@ def _line(row: list[Run], page: int) -> Line:
         return Line((row[0],), row[0].box, page, row[0].baseline)
     row.sort(key=_left)
     if not _side_by_side(row):  # their words stand among one another
-        row = sorted((piece for run in row for piece in run.pieces()), key=_left)
+        row = _among_one_another(row)
     runs = [row[0]]
     for run in row[1:]:
         before = runs[-1]
@@ -130,6 +130,18 @@ def _line(row: list[Run], page: int) -> Line:
         boxes = [run.box for run in runs]
         box = Box(box.x0, min(one.top for one in boxes), max(one.x1 for one in boxes), max(one.bottom for one in boxes))
     return Line(tuple(runs), box, page, row[0].baseline)
+
+
+def _among_one_another(row: Sequence[Run]) -> list[Run]:
+    """The words of runs as they stand; beside a word of another run the gap says whether a space parts them."""
+    words = sorted(((piece, run) for run in row for piece in run.pieces()), key=lambda pair: pair[0].box.x0)
+    result = [words[0][0]]
+    for (_, before), (word, run) in pairwise(words):
+        if run is not before:
+            result[-1] = result[-1]._replace(space_after=before.space_after)
+            word = word._replace(space_before=run.space_before)
+        result.append(word)
+    return result
 
 
 def _left(run: Run) -> float:

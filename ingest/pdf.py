@@ -21,6 +21,7 @@ from ingest.boxes import understood
 from ingest.document import Box, Page
 from ingest.errors import UnreadableError
 from ingest.fonts import Fonts
+from ingest.gaps import moved_apart
 from ingest.lines import gather_lines, spread, strike
 from ingest.matrix import Matrix
 from ingest.paths import Paths
@@ -203,7 +204,8 @@ def read_text(shape: Any, page: Printed, outer: Matrix, fonts: Fonts) -> Sequenc
     begins = font.width(bare[:indent]) * unit + wider * indent if indent else 0.0
     stops = wide * unit + (wider * sum(map(str.isspace, bare)) if wider else 0.0)
     box = Box(matrix.e + begins, ink.top, matrix.e + stops, ink.bottom)
-    return (Run(text, box, matrix.f, font.face, points, unit, wider, before, after),)
+    run = Run(text, box, matrix.f, font.face, points, unit, wider, before, after)
+    return moved_apart(run, shape, page, indent, matrix.e) if wider else (run,)
 
 
 def object_count(pdf: Any, index: int) -> int:

@@ -8,11 +8,13 @@ whose a character is at the ends of each stretch.
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+X, Y = ctypes.c_double(), ctypes.c_double()  # room for answers; one paper at a time
 ROOM = 4096  # characters: what one object prints, nearly always
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff]")  # sorted by the engine
 
@@ -33,12 +35,25 @@ class Printed:
         self.raw = text_page
         self.handle = ctypes.cast(text_page, ctypes.c_void_p).value
         self.room = (ctypes.c_ushort * ROOM)()
+        self.starts: dict[int | None, int] = {}
         self.texts = self._sorted()
 
     def by(self, shape: Any) -> str:
         """What a text object prints, with a space at its end where one follows."""
         text = self.texts.get(ctypes.c_void_p.from_buffer(shape).value)
         return self.asked(shape) if text is None else text
+
+    def distance(self, shape: Any, nth: int) -> float | None:
+        """How far the `nth` character of an object's text stands from its first, in points, where the engine knows."""
+        owner = ctypes.c_void_p.from_buffer(shape).value
+        if self.texts.get(owner) is None:
+            return None
+        start = self.starts[owner]
+        first, there = self._origin(start), self._origin(start + nth)
+        return math.dist(first, there) if first and there else None
+
+    def _origin(self, at: int) -> tuple[float, float] | None:
+        return (X.value, Y.value) if pdfium.FPDFText_GetCharOrigin(self.raw, at, X, Y) else None
 
     def asked(self, shape: Any) -> str:
         """The same as the engine says it."""
@@ -71,6 +86,7 @@ class Printed:
                 after = end if OWNER(handle, end - 1) == owner else self._end(line, at - start, start, owner)
                 text = line[at - start : after - start + (whole[after : after + 1] == " ")]
                 texts[owner] = text if owner not in texts and "  " not in text else None
+                self.starts[owner] = at
                 at = after
             start = end + 2
         return texts

@@ -203,6 +203,27 @@ def test_a_justified_line_keeps_its_letters_and_widens_its_spaces(tmp_path: Path
         assert abs(box_of(document, word).x0 - x0) < 0.5
 
 
+# What one object prints of "Tick to confirm the text (" and ")", and another puts in the room it leaves between them.
+LEFT_ROOM = [
+    (600, "x", "Tick to confirm the text (x)"),
+    (600, "", "Tick to confirm the text ( )"),  # the same room left empty is a space
+    (1800, "xxx", "Tick to confirm the text (xxx)"),  # as much as three spaces
+    (0, "", "Tick to confirm the text ()"),  # no room: nothing is moved
+]
+
+
+@pytest.mark.parametrize(("gap", "between", "reads"), LEFT_ROOM)
+def test_words_that_one_object_moves_apart_stand_where_it_puts_them(
+    tmp_path: Path, gap: int, between: str, reads: str
+) -> None:
+    # Courier at 10 points: each glyph is 6 points wide, as wide as 600 thousandths of the size.
+    apart = rf"q BT /F4 10 Tf 72 742 Td [(Tick to confirm the text \() -{gap} (\))] TJ ET "
+    document = read_one(tmp_path, apart + "Q " + text(72 + 6 * 26, 100, between, 10, "F4"))
+    assert printed(document) == [reads]
+    assert document.hidden == ()
+    assert near(box_of(document, "text"), 72 + 6 * 20, 93, 72 + 6 * 24, 102)
+
+
 def test_bold_and_italics_come_from_the_font(tmp_path: Path) -> None:
     drawn = text(72, 100, "plain") + text(110, 100, "bold", font="F2") + text(150, 100, "slanted", font="F3")
     words = read_one(tmp_path, drawn).pages[0].lines[0].words
