@@ -14,8 +14,10 @@ BREAK = "\ue001"  # where a phrase was read and taken out
 FIRST_SUM = 0xE100
 SUM = "[\ue100-\uefff]"
 PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
-_TOUCHED = r"(?:[\w£&’'+%-]|[.,](?=[\w\[]))*"  # a word that a mark touches is no longer a word: the mark takes it in
-MARK = re.compile(rf"{_TOUCHED}\[\s*(?:withheld|redacted)\b[^\]]*\]{_TOUCHED}", re.IGNORECASE)
+# A word that a mark touches is no longer a word: the mark takes it in.
+_PART_OF_A_WORD = r"[\w£&'’+%-]"
+MARK = re.compile(rf"\[\s*(?:withheld|redacted)\b[^\]]*\](?:{_PART_OF_A_WORD}|[.,](?=[\w\[]))*", re.IGNORECASE)
+LAST_OF_A_WORD = re.compile(rf"{_PART_OF_A_WORD}|[.,](?=[\w\[])")
 _SUM_OR_MARK = "[\ue000\ue100-\uefff]"
 
 # --- acts -----------------------------------------------------------------------------------------------------------

@@ -27,8 +27,23 @@ def find_awards(passage_id: str, text: str) -> tuple[Award, ...]:
     a field leaves it None.
     """
     plain = phrases.PRIVATE_USE.sub(" ", " ".join(text.split()))
-    lettered, sums = letter_sums(phrases.MARK.sub(HIDDEN, plain))
+    lettered, sums = letter_sums(_hidden(plain))
     return tuple(award for act in acts(lettered) for award in _read(passage_id, act, sums))
+
+
+def _hidden(text: str) -> str:
+    """The text with one sign for each withheld mark and the words it touches, because what is left of a word is none.
+
+    The word before a mark is walked back over letter by letter: a pattern that looked for it would try every start.
+    """
+    shown, end = "", 0
+    for mark in phrases.MARK.finditer(text):
+        start = mark.start()
+        while start > end and phrases.LAST_OF_A_WORD.match(text, start - 1):
+            start -= 1
+        shown += text[end:start] + HIDDEN
+        end = mark.end()
+    return shown + text[end:]
 
 
 def awards_of(recommendations: Iterable[tuple[str, int, str]]) -> tuple[Award, ...]:

@@ -819,3 +819,13 @@ def test_any_text_is_read_without_an_error_and_shows_no_piece_of_a_mark(text: st
         for value in told(award.model_dump()).values():
             assert value.isprintable()
             assert "Withheld" not in value
+
+
+RUNS = ["£", "£1m ", "to Alder Ltd and ", "Lot 1 to Alder Ltd and ", "A ", "[", "Alder Ltd (", "and to ", "for "]
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_a_long_run_costs_no_more_than_its_length(run: str) -> None:
+    """Were it quadratic, the run of pound signs alone would take minutes."""
+    text = f"To approve the award of a contract {(run * 100_000)[:100_000]}"
+    assert isinstance(find_awards("recommendation/1", text), tuple)

@@ -12,7 +12,7 @@ from extract.claims import Finding
 from extract.record import DecisionRecord, Passage
 
 LONGEST = 5  # words of a thing named in a list with commas; what is longer may hold a comma or an "and" of its own
-ANNOUNCED = re.compile(r"[^,;:.]{0,40}:\s*(?P<list>\S.*)", re.S)
+ANNOUNCED = re.compile(r"[^,;:.]{0,40}:\s*(?P<list>\S.{0,600})$", re.S)
 NOT_A_LIST = re.compile(
     r"\b(?:such as|including|for example|which|that|who|e\.g|i\.e|etc|namely|none|some|most)\b", re.I
 )

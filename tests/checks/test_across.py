@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from extract.checks import find
 from extract.facts import Approval, Award, ChiefExecutive, Source
 from extract.record import DecisionRecord, TablePassage
 from tests.checks.records import award, fired, paper, passage, saying, section, with_part2
@@ -238,6 +239,16 @@ ROWS = [pytest.param(check, case, id=f"{check}: {case.about}") for check, cases 
 def test_what_differs_is_found_and_what_agrees_is_not(check: str, case: Case) -> None:
     found = fired(case.record, check)
     assert [list(finding.passages) for finding in found] == case.at, [finding.message for finding in found]
+
+
+RUNS = ["£1m ", "total of £1 and ", "three options: a, b and ", "50% of £1 ", "was approved on ", "1 May 2023 to "]
+RUNS += ["from May 2023 to ", "Director of Commercial ", "in the ", "A ", "Alder Ltd and ", "1,000 new cameras, "]
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_a_long_run_costs_no_more_than_its_length(run: str) -> None:
+    """Were one of them quadratic, this would take minutes."""
+    assert find(saying((run * 20_000)[:20_000], awards=(FIRM,))) is not None
 
 
 FILES = [
