@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from extract.dates import find_date
 from extract.editions import plain
@@ -92,8 +93,10 @@ def _decision_maker(paragraphs: Sequence[Paragraph], form: Form) -> tuple[str | 
             if not form.labels["office"].match(plain(spell(behind))):
                 continue
             label = next((m for m, word in enumerate(behind, 1) if word.text.endswith(":")), len(behind))
-            if behind[label:]:
-                office = runs(line.part(behind[label:]))[0].words
+            column = runs(line.part(behind[label:]))[0].words if behind[label:] else ()
+            # Where another label begins, such as that of a name, the office is over.
+            office = list(takewhile(lambda word: not word.text.endswith(":"), column))
+            if office:
                 return spell(office), {path: evidence_of_words([(line, word) for word in office])}
     return None, {}
 

@@ -16,10 +16,11 @@ import pikepdf
 
 from ingest.document import Hidden
 from ingest.replacement import replaced_text
+from ingest.revisions import earlier_versions
 
-END = b"%%EOF"
 SCRIPTS = ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm")
 MEDIA = ("/Sound", "/Movie", "/Screen", "/RichMedia", "/3D")
+NO_COMMENTS = ("/Link", "/Widget", "/PrinterMark", "/TrapNet", "/Watermark")
 NOT_SHOWN = 2 | 32  # the flags of a field that is hidden, or hidden on a screen
 Found = tuple[pikepdf.Object, int | None]
 
@@ -32,7 +33,8 @@ def beside_the_pages(data: bytes) -> Iterator[Hidden]:
             yield from _attachments(entries)
             yield from _scripts(entries)
             yield from _forms(pdf)
-            yield from _revisions(data, pdf.is_linearized)
+            yield from _comments(pdf)
+            yield from earlier_versions(data, pdf.is_linearized)
             yield from replaced_text(pdf, data, [entry for entry, _ in entries])
     except pikepdf.PdfError:
         yield Hidden("unreadable-structure", None, None, "", "The file's inner structure is damaged.")
@@ -123,10 +125,10 @@ def _is_shown(note: pikepdf.Object) -> bool:
     return seen and not int(note.get("/F", 0)) & NOT_SHOWN
 
 
-def _revisions(data: bytes, linearized: bool) -> Iterator[Hidden]:
-    ends = [found.end() for found in re.finditer(re.escape(END), data)]
-    # A file made for the web has two ends by its nature; each further one is a version saved over an earlier.
-    if len(ends) > (2 if linearized else 1):
-        yield Hidden("earlier-revision", None, None, "", "The file still holds an earlier version of itself.")
-    if ends and data[ends[-1] :].strip(b"\r\n\0 \t"):
-        yield Hidden("after-the-end", None, None, "", "Something was put behind the end of the PDF.")
+def _comments(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
+    """What people said to one another on the paper: shown when somebody points at it, or laid over the page."""
+    for number, page in enumerate(pdf.pages, 1):
+        for note in _all(page.obj.get("/Annots")):
+            said = str(note.get("/Contents", "")).strip()
+            if said and note.get("/Subtype") not in NO_COMMENTS:
+                yield Hidden("comment", number, None, said, "A comment hangs on the page and is no part of its print.")

