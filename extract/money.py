@@ -51,6 +51,7 @@ _SUM = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_SIGN = re.compile(r"[£€$]|GBP|EUR|USD", re.IGNORECASE)
 _WELL_FORMED = re.compile(r"(?P<whole>0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.(?P<places>[0-9]+))?")
 _MOST_BEFORE_A_SCALE = len("999,999")
 _MOST_DIGITS = 15  # more is a slip: and so few that Decimal stays exact
@@ -81,6 +82,8 @@ def find_amounts(text: str) -> tuple[Money, ...]:
     each end carries its own sign and scale ("£2.9m to £3.6m"), which are two. The sign (£49.9M after a bracket) is
     never read as negative; a printed minus has no value, because the papers use hyphens as dashes.
     """
+    if not _SIGN.search(text):  # most paragraphs have none
+        return ()
     return tuple(_money(found) for found in _SUM.finditer(text) if not _is_column_unit(found))
 
 

@@ -35,13 +35,15 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
     priced = [
         award for award in record.awards if award.supplier and award.value and counted[award.supplier.casefold()] == 1
     ]
-    for passage in texts(record):
+    for passage in texts(record) if priced else ():
         if passage.id in awarding:
             continue
         for sentence in sentences(passage.text):
             named = [award for award in priced if award.supplier and award.supplier.casefold() in sentence.casefold()]
+            if len(named) != 1:
+                continue
             said = figured(sentence)
-            if len(named) != 1 or len(said.sums) != 1 or not said.exact:
+            if len(said.sums) != 1 or not said.exact:
                 continue
             if ANOTHER.search(said.text) or not OF_THE_CONTRACT.search(said.text):
                 continue

@@ -22,6 +22,7 @@ NOT_A_SUM_OF_ITS_OWN = re.compile(
     r"\b(?:per|each|every|a year|annually|annum|p\.?a\.?|up to|maximum|minimum|between|sub-?total|saving\w*|income)\b",
     re.I,
 )
+WORD = re.compile(r"\b(?:total|overall|combined|in all)\b", re.I)
 REQUEST = re.compile(
     r"\b(?:request\w*|seek\w*|sought|ask\w*|approv\w*|require[sd]?|needed|investment|budget\w*|funding)\b", re.I
 )
@@ -55,7 +56,7 @@ def totals_in(blocks: Iterable[Block]) -> Iterator[Stated]:
             if figure:
                 yield Stated(block.id, figure, requested=False)
             continue
-        for sentence in sentences(block.text):
+        for sentence in sentences(block.text) if WORD.search(block.text) else ():
             said = figured(sentence)
             found = TOTAL.search(said.text)
             if found and _is_plain(said) and all(add_up(claim.parts, claim.whole) for claim in claims(said)):

@@ -20,6 +20,9 @@ _LIMBED = rf"{_NUMBER}(?:\(\w{{1,3}}\))*"
 _SECTION = rf"\b(?:sections?|ss?\.|s)\s?{_LIMBED}(?:\s?(?:,|and|or|to|-|–)\s?(?:s\.?\s?)?{_LIMBED})*"
 
 
+CITES = re.compile(r"\b(?:sections?|ss?\.?)\s?\d", re.I)
+
+
 class Row(NamedTuple):
     """One purpose of one Act: `right` are the sections that may be cited for it."""
 
@@ -86,7 +89,7 @@ def questioned(row: Row, text: str) -> Iterator[tuple[int, str]]:
 def check(record: DecisionRecord) -> Iterator[Finding]:
     """A wrong section is published as signed; a note tells the officers, so that the next paper has the right one."""
     for words in public_texts(record):
-        for row in rows():
+        for row in rows() if CITES.search(words.text) else ():
             for start, citation in questioned(row, words.text):
                 where = spoken(record, words.place)
                 yield at_words(
