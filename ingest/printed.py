@@ -84,6 +84,7 @@ class Printed:
                     at += 1
                     continue
                 after = end if OWNER(handle, end - 1) == owner else self._end(line, at - start, start, owner)
+                after = max(after, at + 1)  # an object may begin with a space: it ends no sooner than it begins
                 text = line[at - start : after - start + (whole[after : after + 1] == " ")]
                 texts[owner] = text if owner not in texts and "  " not in text else None
                 self.starts[owner] = at
