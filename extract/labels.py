@@ -86,15 +86,23 @@ def _next_number(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
 
 def read_label(line: Line) -> tuple[Label | None, tuple[Word, ...]]:
     """The label a line may begin with, and the words after it."""
-    rest = line.words[1:]
-    label = _label(line.words[0].text, bool(rest) and not stands_apart(line), rest[0].text if rest else "")
-    return (label, rest) if label else (None, line.words)
+    label = label_of(line)
+    return label, line.words[1:] if label else line.words
+
+
+def label_of(line: Line) -> Label | None:
+    """The label a line may begin with. Most lines have none, and are not cut into words to see it."""
+    word = line.opening
+    if not (word[0].isdigit() or word[-1] in ".)" or len(word) == 1) or not LABEL.match(word):
+        return None
+    following = line.text[len(word) :].lstrip()
+    return _label(word, bool(following) and not stands_apart(line), following)
 
 
 def stands_apart(line: Line) -> bool:
     """Whether the first word stands farther from the second than two words of a sentence do."""
-    first, second = line.words[0], line.words[1]
-    return second.box.x0 - first.box.x1 > APART * first.size
+    gap = line.opening_gap
+    return gap is not None and gap > APART * line.size
 
 
 def _label(word: str, close: bool, following: str) -> Label | None:

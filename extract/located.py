@@ -86,11 +86,17 @@ def _is(table: Table, passage: TablePassage) -> bool:
 
 def _words_in(places: Sequence[Place], document: Document) -> Words:
     """The words of the paper that stand in these places, in reading order."""
-    found = []
+    found: list[tuple[Line, Word]] = []
     for place in places:
         x0, top, x1, bottom = place.box
         for line in document.pages[place.page - 1].lines:
-            for word in line.words if line.box.top < bottom and line.box.bottom > top else ():
+            left, above, right, below = line.box
+            if not (above < bottom and below > top):
+                continue
+            if x0 <= left and right <= x1 and top <= above and below <= bottom:
+                found.extend((line, word) for word in line.words)
+                continue
+            for word in line.words:
                 x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
                 if x0 - SLACK <= x <= x1 + SLACK and top - SLACK <= y <= bottom + SLACK:
                     found.append((line, word))

@@ -7,6 +7,7 @@ does not account for to the last character has no value. So a slip (£1,2500) or
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -51,7 +52,8 @@ _SUM = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_SIGN = re.compile(r"[£€$]|GBP|EUR|USD", re.IGNORECASE)
+_SIGN = re.compile(r"[£€$]|(?<!\w)(?:GBP|EUR|USD)", re.IGNORECASE)
+_FARTHEST = 40  # characters that a sum begins before its sign, such as "in the region of "
 _WELL_FORMED = re.compile(r"(?P<whole>0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.(?P<places>[0-9]+))?")
 _MOST_BEFORE_A_SCALE = len("999,999")
 _MOST_DIGITS = 15  # more is a slip: and so few that Decimal stays exact
@@ -82,9 +84,18 @@ def find_amounts(text: str) -> tuple[Money, ...]:
     each end carries its own sign and scale ("£2.9m to £3.6m"), which are two. The sign (£49.9M after a bracket) is
     never read as negative; a printed minus has no value, because the papers use hyphens as dashes.
     """
-    if not _SIGN.search(text):  # most paragraphs have none
-        return ()
-    return tuple(_money(found) for found in _SUM.finditer(text) if not _is_column_unit(found))
+    return tuple(_money(found) for found in _sums(text) if not _is_column_unit(found))
+
+
+def _sums(text: str) -> Iterator[re.Match[str]]:
+    """Every match of `_SUM`; it is not tried where no sign of a currency is near."""
+    at = 0
+    while sign := _SIGN.search(text, at):
+        found = _SUM.search(text, max(at, sign.start() - _FARTHEST))
+        if found is None:
+            return
+        yield found
+        at = found.end()
 
 
 def decimal_text(pounds: Decimal) -> str:

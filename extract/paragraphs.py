@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from extract.labels import Label, is_sign, is_sure, read_label, stands_apart
+from extract.labels import Label, is_sign, is_sure, label_of, stands_apart
 from extract.setting import FULL_LINE, ends_by_hand, ends_early
 from extract.setting import PARAGRAPH_GAP as PARAGRAPH_GAP
 from extract.setting import Setting as Setting
@@ -29,13 +29,21 @@ class Paragraph:
     """One paragraph: its label, its words without it, and its lines."""
 
     label: Label | None
-    words: tuple[Word, ...]
     lines: tuple[Line, ...]
     text: str
 
     @property
+    def words(self) -> tuple[Word, ...]:
+        """The words after the label."""
+        first = self.lines[0].words[1:] if self.label else self.lines[0].words
+        return (*first, *(word for line in self.lines[1:] for word in line.words))
+
+    @property
     def bold(self) -> bool:
-        return bool(self.words) and all(word.bold for word in self.words)
+        first, *others = self.lines
+        if not all(line.bold for line in others) or not any(run.face.bold for run in first.runs):
+            return False
+        return all(word.bold for word in self.words) and bool(self.text)  # the label need not be
 
     @property
     def indent(self) -> float:
@@ -44,11 +52,13 @@ class Paragraph:
     @property
     def lead_in(self) -> str | None:
         """The opening in italics or bold, where the rest is plain."""
-        for style in ("italic", "bold"):
-            opening = list(takewhile(lambda word, style=style: getattr(word, style), self.words))  # type: ignore[misc]
-            if opening and len(opening) < len(self.words):
-                return spell(opening)
-        return spell(self.words) if self.words and all(word.italic for word in self.words) else None
+        opening = (*self.lines[0].runs[:2], *(run for line in self.lines[1:2] for run in line.runs[:1]))
+        styled = any(run.face.italic or run.face.bold for run in opening)
+        for style in ("italic", "bold") if styled else ():
+            words = list(takewhile(lambda word, style=style: getattr(word, style), self.words))  # type: ignore[misc]
+            if words and len(words) < len(self.words):
+                return spell(words)
+        return spell(self.words) if styled and self.words and all(word.italic for word in self.words) else None
 
     @property
     def places(self) -> tuple[tuple[int, Box], ...]:
@@ -95,23 +105,23 @@ def _with_labels_first(flow: Sequence[Line | Table | Picture]) -> Sequence[Line 
 
 
 def _is_alone(line: Line) -> bool:
-    return len(line.words) == 1 and read_label(line)[0] is not None
+    return " " not in line.text and len(line.words) == 1 and label_of(line) is not None
 
 
 def _is_beside(alone: Line, text: Line) -> bool:
     """Whether a label on a line of its own stands beside this text: it is set in another type."""
-    near = alone.page == text.page and abs(text.baseline - alone.baseline) < BESIDE * text.words[0].size
+    near = alone.page == text.page and abs(text.baseline - alone.baseline) < BESIDE * text.size
     return near and _is_alone(alone) and alone.box.x1 < text.box.x0
 
 
 def _leads(alone: Line, line: Line, setting: Setting) -> bool:
     """Whether a label on a line of its own is that of this line: beside it, or below it with no label itself."""
-    label, _ = read_label(alone)
+    label = label_of(alone)
     if not label or _is_beside(alone, line):
         return label is not None
     down = line.baseline - alone.baseline if line.page == alone.page else 0.0
     near = down <= PARAGRAPH_GAP * setting.pitch and line.box.x0 > alone.box.x0 - 1
-    return near and is_sure(label) and not read_label(line)[0]
+    return near and is_sure(label) and not label_of(line)
 
 
 def openings_at(flow: Sequence[Line | Table | Picture], n: int, setting: Setting) -> tuple[tuple[Line, ...], ...]:
@@ -142,16 +152,18 @@ def _parted(before: Line, line: Line, setting: Setting) -> bool:
 
 
 def _type_of(line: Line) -> tuple[bool, bool, int]:
-    return all(word.bold for word in line.words), line.text.isupper(), round(line.words[0].size)
+    return line.bold, line.text.isupper(), round(line.size)
 
 
 def is_set_apart(lines: Sequence[Line]) -> bool:
     """Whether every line is bold, or every one in capitals."""
-    return all(word.bold for line in lines for word in line.words) or all(line.text.isupper() for line in lines)
+    return all(line.bold for line in lines) or all(line.text.isupper() for line in lines)
 
 
 def runs(line: Line) -> tuple[Line, ...]:
     """The line cut where a wide gap parts its words: a label and its text, or two columns side by side."""
+    if not line.has_wide_gap:  # nearly always, and then its words are not asked for
+        return (line,)
     groups: list[list[Word]] = [[line.words[0]]]
     for before, word in pairwise(line.words):
         if word.box.x0 - before.box.x1 > COLUMN_GAP * word.size:
@@ -166,21 +178,23 @@ def _begins(line: Line, current: Sequence[Line], seen: Sequence[Label], setting:
     if len(current) == 1 and _is_alone(last):
         return not _leads(last, line, setting)
     body = _body_indent(current)
-    label, rest = read_label(line)
+    label = label_of(line)
+    rest = label is not None and line.opening_gap is not None
     new_page = line.page != last.page
     apart = not new_page and line.baseline - last.baseline > PARAGRAPH_GAP * setting.pitch
     stopped = last.text.endswith(STOPS)
     ended = stopped or ends_by_hand(last, line, setting.widest)
     if label and rest:
-        own = read_label(current[0])[0]
-        expected = is_sign(label) or label.is_expected([*seen, own] if own else seen)
-        if line.box.x0 < body - 3 or apart or (new_page and stands_apart(line)) or (ended and expected):
+        if line.box.x0 < body - 3 or apart or (new_page and stands_apart(line)):
+            return True
+        own = label_of(current[0])
+        if ended and (is_sign(label) or label.is_expected([*seen, own] if own else seen)):
             return True
         if not label.number and abs(line.box.x0 - current[0].box.x0) < 3 and stands_apart(line):
             return True
     if apart:
         return True
-    if all(w.bold for w in line.words) != all(w.bold for w in last.words):
+    if line.bold != last.bold:
         return not _inside(current, line, ended)
     if new_page:
         early = last.box.x1 < FULL_LINE * setting.widest
@@ -196,32 +210,34 @@ def _inside(current: Sequence[Line], line: Line, ended: bool) -> bool:
 
     The end of a heading is one.
     """
-    last, label = current[-1], read_label(current[0])[0]
-    if label and any(not word.bold for word in last.words):
+    last, label = current[-1], label_of(current[0])
+    if label and not last.bold:
         return True
-    return not ended and (line.words[0].bold == last.words[-1].bold or not last.words[-1].bold)
+    before, after = last.runs[-1].face.bold, line.runs[0].face.bold
+    return not ended and (after == before or not before)
 
 
 def _body_indent(lines: Sequence[Line]) -> float:
     if len(lines) > 1:
         return lines[1].box.x0
-    label, rest = read_label(lines[0])
-    return rest[0].box.x0 if label and rest else lines[0].box.x0
+    label = label_of(lines[0])
+    gap = lines[0].opening_gap if label else None
+    return lines[0].box.x0 + (0.0 if gap is None else lines[0].opening_width + gap)
 
 
 def _paragraph(lines: Sequence[Line]) -> Paragraph:
-    label, first = read_label(lines[0])
-    if not first and len(lines) == 1:
-        label, first = None, lines[0].words
-    words = (*first, *(word for line in lines[1:] for word in line.words))
-    return Paragraph(label, words, tuple(lines), join([spell(first), *(line.text for line in lines[1:])]))
+    label = label_of(lines[0])
+    if len(lines) == 1 and lines[0].text == lines[0].opening:
+        label = None
+    first = lines[0].text[len(lines[0].opening) :].strip() if label else lines[0].text
+    return Paragraph(label, tuple(lines), join([first, *(line.text for line in lines[1:])]))
 
 
 def join(texts: Iterable[str]) -> str:
     """Lines as one text: a hyphen at the end of a line is a real hyphen, and nothing is put after it."""
     whole = ""
     for text in texts:
-        if re.search(r"\w-$", whole) and text[:1].isalnum():
+        if whole.endswith("-") and re.search(r"\w-$", whole) and text[:1].isalnum():
             whole += text
         else:
             whole = f"{whole} {text}".strip()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.labels import read_label
+from extract.labels import label_of
 from ingest.document import Line
 
 PARAGRAPH_GAP = 1.25  # of the usual distance between lines: more than this begins a new paragraph
@@ -38,7 +38,7 @@ def _usual_pitch(lines: Sequence[Line], widest: float) -> float:
     A paper of short paragraphs may have hardly any such line; then it is the smallest distance that is common, but no
     more than suits the type size.
     """
-    sizes = Counter(line.words[0].size for line in lines)
+    sizes = Counter(line.size for line in lines)
     usual = sizes.most_common(1)[0][0] if sizes else 11.0
     steps: Counter[int] = Counter()
     within: Counter[int] = Counter()
@@ -60,20 +60,19 @@ def _smallest_common(steps: Counter[int]) -> int:
 
 def _goes_on(before: Line, line: Line, widest: float) -> bool:
     """Whether a line is surely the next one of the paragraph: the one before is full and no sentence ends with it."""
-    first, last = line.words[0], before.words[-1]
+    first, last = line.runs[0], before.runs[-1]
     return (
         first.size == last.size
-        and first.bold == last.bold
-        and not last.text.endswith((".", ":", ";", "?", "!"))
+        and first.face.bold == last.face.bold
+        and not before.text.endswith((".", ":", ";", "?", "!"))
         and not ends_by_hand(before, line, widest)
-        and not read_label(line)[0]
+        and not label_of(line)
     )
 
 
 def ends_by_hand(before: Line, line: Line, widest: float) -> bool:
     """Whether the first word of `line` had room on the line before: then somebody ended that one."""
-    first = line.words[0]
-    return before.box.x1 + first.size / 4 + first.box.width < widest - first.size / 4
+    return before.box.x1 + line.size / 4 + line.opening_width < widest - line.size / 4
 
 
 def ends_early(line: Line, setting: Setting) -> bool:

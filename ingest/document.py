@@ -51,22 +51,50 @@ class Line:
     @property
     def opening(self) -> str:
         """The first word."""
-        one = len(self.runs) == 1 or not self.runs[1].glued
-        return self.runs[0].text.split(None, 1)[0] if one else self.words[0].text
+        runs = self.runs
+        return runs[0].opening if len(runs) == 1 or not runs[1].glued else self.words[0].text
 
     @property
+    def opening_width(self) -> float:
+        """How much room the first word takes."""
+        runs = self.runs
+        return runs[0].opening_width if len(runs) == 1 or not runs[1].glued else self.words[0].box.width
+
+    @property
+    def opening_gap(self) -> float | None:
+        """How far the second word stands from the first; None where there is no second."""
+        runs = self.runs
+        if len(runs) > 1 and runs[1].glued:
+            words = self.words
+            return words[1].box.x0 - words[0].box.x1 if len(words) > 1 else None
+        if runs[0].text != runs[0].opening:
+            return runs[0].first_space
+        return runs[1].box.x0 - runs[0].box.x1 if len(runs) > 1 else None
+
+    @cached_property
     def bold(self) -> bool:
         """Whether every word is."""
         return all(run.face.bold for run in self.runs)
 
-    @property
+    @cached_property
     def italic(self) -> bool:
+        """Whether every word is."""
         return all(run.face.italic for run in self.runs)
 
     @property
     def size(self) -> float:
         """The type size of the first word."""
-        return round(self.runs[0].size, 2)
+        return self.runs[0].size
+
+    @property
+    def has_wide_gap(self) -> bool:
+        """Whether white space on the line is wider than its type is high, as between two columns."""
+        before = None
+        for run in self.runs:
+            if run.widest_space > run.size or (before and run.box.x0 - before.box.x1 > run.size):
+                return True
+            before = run
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,7 +185,7 @@ def read_text(shape: Any, page: Printed, outer: Matrix, fonts: Fonts) -> Sequenc
     pdfium.FPDFTextObj_GetFontSize(shape, SIZE)
     matrix = whole_matrix(shape, outer)
     ink = bounds(shape, outer)
-    size, points = SIZE.value, SIZE.value * (matrix.c**2 + matrix.d**2) ** 0.5
+    size, points = SIZE.value, round(SIZE.value * (matrix.c**2 + matrix.d**2) ** 0.5, 2)
     before, after = printed[0].isspace(), printed[-1].isspace()
     if abs(matrix.b) >= 0.01 * matrix.a:  # upside down as well
         *words, last = text.split()

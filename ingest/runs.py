@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 WORD = re.compile(r"\S+")
+SPACE = re.compile(r"\s+")
 
 
 class Box(NamedTuple):
@@ -97,6 +98,40 @@ class Run(NamedTuple):
         told = {"struck": word.struck, "glued": word.glued, "confidence": word.confidence}
         return cls(word.text, word.box, baseline, face, word.size, **told)  # type: ignore[arg-type]  # two bools, a float
 
+    @property
+    def opening(self) -> str:
+        """The first word."""
+        return self.text.split(None, 1)[0]
+
+    @property
+    def opening_width(self) -> float:
+        """How wide the first word is."""
+        word = self.opening
+        if len(word) == len(self.text):
+            return self.box.x1 - self.box.x0
+        return sum(map(self.face.widths.__getitem__, word)) * self.unit
+
+    @property
+    def first_space(self) -> float:
+        """How wide the white space after the first word is; 0 where there is one word."""
+        text = self.text
+        found = SPACE.search(text)
+        return self._wide(found[0]) if found else 0.0
+
+    def _wide(self, space: str) -> float:
+        return sum(map(self.face.widths.__getitem__, space)) * self.unit + self.wider * len(space)
+
+    @property
+    def widest_space(self) -> float:
+        """How wide the widest white space between two of its words is."""
+        text = self.text
+        words = text.split()
+        if len(words) == 1:
+            return 0.0
+        if " ".join(words) == text:  # nearly always: single spaces
+            return self.face.widths[" "] * self.unit + self.wider
+        return max(self._wide(found[0]) for found in SPACE.finditer(text))
+
     def pieces(self) -> Iterator[Run]:
         """Its words, each as a run by itself."""
         text, (x0, top, _, bottom), widths = self.text, self.box, self.face.widths
@@ -108,12 +143,19 @@ class Run(NamedTuple):
                 return
             so_far += sum(map(widths.__getitem__, text[reached:start])) * self.unit + self.wider * (start - reached)
             wide = sum(map(widths.__getitem__, word[0])) * self.unit
-            yield self._replace(
-                text=word[0],
-                box=Box(x0 + so_far, top, x0 + so_far + wide, bottom),
-                space_before=start > 0 or self.space_before,
-                space_after=end < len(text) or self.space_after,
-                glued=self.glued and not start,
+            yield Run(
+                word[0],
+                Box(x0 + so_far, top, x0 + so_far + wide, bottom),
+                self.baseline,
+                self.face,
+                self.size,
+                self.unit,
+                self.wider,
+                start > 0 or self.space_before,
+                end < len(text) or self.space_after,
+                self.struck,
+                self.glued and not start,
+                self.confidence,
             )
             reached, so_far = end, so_far + wide
 
@@ -142,13 +184,13 @@ def words_of(runs: Iterable[Run]) -> tuple[Word, ...]:
             sure = min(last.confidence, piece.confidence)
             words[-1] = replace(last, text=last.text + piece.text, box=last.box.union(piece.box), confidence=sure)
         else:
-            face, size = piece.face, round(piece.size, 2)
+            face = piece.face
             words.append(
                 Word(
                     piece.text,
                     piece.box,
                     face.name,
-                    size,
+                    piece.size,
                     face.bold,
                     face.italic,
                     piece.struck,

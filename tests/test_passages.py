@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.labels import read_label
+from extract.labels import label_of
 from extract.paragraphs import Paragraph
 from extract.passages import Thing, passages, sections
 from extract.record import Passage, TablePassage
@@ -16,11 +16,11 @@ from tests.pages import line
 
 
 def paragraph(words: str, label: str | None = None, *, bold: bool = False, x0: float = 72) -> Paragraph:
-    printed = line(words, x0=x0, bold=bold)
     whole = f"{label}." if label and label not in "o–▪•" and label[-1].isalnum() else label
-    made = read_label(line(f"{whole} x", hang=120))[0] if whole else None
+    printed = line(f"{whole} {words}" if whole else words, x0=x0, bold=bold, hang=x0 + 48 if whole else 0)
+    made = label_of(printed) if whole else None
     assert (made is None) == (label is None)
-    return Paragraph(made, printed.words, (printed,), words)
+    return Paragraph(made, (printed,), words)
 
 
 def table(*rows: tuple[str, ...]) -> Table:
