@@ -67,7 +67,7 @@ def search_hidden(path: Path) -> None:
     """The search for text that no reader sees."""
     with pdf.opened(path.name, path.read_bytes()) as paper:
         for index in range(pdf.page_count(paper)):
-            list(hidden.hidden_text(paper, index))
+            hidden.unseen_words(paper, index)
 
 
 def cpu(work: Callable[[Path], object], papers: list[Path]) -> float:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from ingest.apart import Refused, answered
 from ingest.errors import UnreadableError, shown
+from ingest.inbox import load
 from ingest.limits import DEFAULT, Limits
 from ingest.pixels import Drawing
-from ingest.inbox import load
 
 
 def draw_apart(path: Path, number: int, turned: float = 0.0, limits: Limits = DEFAULT) -> Drawing | Refused:

@@ -1,7 +1,8 @@
 """What a reader cannot see or was not meant to see: the reason why a paper is quarantined.
 
 Words that nobody can read on the page are found by drawing it without them (`ingest.ablation`); redactions that were
-marked and never applied, by their annotations.
+marked and never applied, by their annotations. What a scanner wrote beneath its picture is no secret where it says what
+the picture shows (`ingest.layer`).
 """
 
 from __future__ import annotations
@@ -20,14 +21,29 @@ from ingest.runs import Run
 REDACT = 28  # FPDF_ANNOT_REDACT
 
 
-def hidden_text(pdf: Any, index: int) -> Iterator[Hidden]:
-    """The words of page `index` (from 0) that nobody can read on it, each run of them once."""
+def unseen_words(pdf: Any, index: int) -> list[Run]:
+    """The words of page `index` (from 0) that nobody can read on it."""
     pdf.init_forms()  # without it, form fields that cover text are not drawn
     page = pdf[index]
     try:
-        yield from (_finding(run, index) for run in _runs(unreadable(page)))
+        return unreadable(page)
     finally:
         page.close()
+
+
+def hidden_text(unseen: list[Run], number: int, *, of_a_scan: bool = False) -> Iterator[Hidden]:
+    """The unseen words of page `number` (from 1), each run of them once; or those of the text layer of a scan."""
+    detail = (
+        "The text layer of this scan says something that its picture does not show there, or could not be compared."
+        if of_a_scan
+        else "Text is in the file but cannot be read on the page."
+    )
+    for run in _runs(unseen):
+        box = run[0].box
+        for piece in run[1:]:
+            box = box.union(piece.box)
+        text = " ".join(piece.text for piece in run)
+        yield Hidden("text-layer" if of_a_scan else "hidden-text", number, box, text, detail)
 
 
 def _runs(pieces: list[Run]) -> Iterator[list[Run]]:
@@ -43,14 +59,6 @@ def _runs(pieces: list[Run]) -> Iterator[list[Run]]:
         run.append(piece)
     if run:
         yield run
-
-
-def _finding(run: list[Run], index: int) -> Hidden:
-    box = run[0].box
-    for piece in run[1:]:
-        box = box.union(piece.box)
-    text = " ".join(piece.text for piece in run)
-    return Hidden("hidden-text", index + 1, box, text, "Text is in the file but cannot be read on the page.")
 
 
 def unapplied_redactions(pdf: Any, index: int) -> Iterator[Hidden]:

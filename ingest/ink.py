@@ -6,7 +6,7 @@ Everything here is measured in pixels of one grey picture, which lies straight; 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -133,6 +133,19 @@ def crop(picture: Any, box: Box) -> Any:
     """The part of a picture inside a box."""
     x0, top = max(0, int(box.x0)), max(0, int(box.top))
     return picture[top : max(top, math.ceil(box.bottom)), x0 : max(x0, math.ceil(box.x1))]
+
+
+def stacked(parts: Sequence[Grey], page: Grey, gap: int) -> tuple[Grey, list[float]]:
+    """Parts of a page one below the other on its paper, and how far down the middle of each lies."""
+    paper = int(numpy.median(page))
+    wide = max((part.shape[1] for part in parts), default=1) + 2 * gap
+    sheet = numpy.full((sum(part.shape[0] + gap for part in parts) + gap, wide), paper, numpy.uint8)
+    middles, top = [], gap
+    for part in parts:
+        sheet[top : top + part.shape[0], gap : gap + part.shape[1]] = part
+        middles.append(top + part.shape[0] / 2)
+        top += part.shape[0] + gap
+    return sheet, middles
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,14 +127,9 @@ def _read_again(
         left = ink.crop(grey, Box(label.box.x0 - margin, top, label.box.x1 + 1, bottom))
         right = ink.crop(grey, Box(boxes[1].x0 - 1, top, boxes[-1].x1 + margin, bottom))
         parts.append(numpy.hstack([left, numpy.full((left.shape[0], gap), paper, numpy.uint8), right]))
-    wide = max(part.shape[1] for part in parts) + 2 * gap
-    sheet = numpy.full((sum(part.shape[0] + gap for part in parts) + gap, wide), paper, numpy.uint8)
-    middles, top = [], gap
-    for part in parts:
-        sheet[top : top + part.shape[0], gap : gap + part.shape[1]] = part
-        middles.append(top + part.shape[0] / 2)
-        top += part.shape[0] + gap
-    found = ocr.recognise_again(ocr.Greymap(wide, sheet.shape[0], sheet.tobytes()), round(scale * 72), seconds)
+    sheet, middles = ink.stacked(parts, grey, gap)
+    picture = ocr.Greymap(sheet.shape[1], sheet.shape[0], sheet.tobytes())
+    found = ocr.recognise_again(picture, round(scale * 72), seconds)
     found = tuple(sorted(found, key=lambda reading: reading.box.x0))
     return [
         [reading for reading in found if reading.box.top - 3 <= middle <= reading.box.bottom + 3] for middle in middles

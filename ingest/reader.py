@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ingest import hidden, ocr, pdf, scan, signed, structure, tables, widgets
+from ingest import hidden, layer, ocr, pdf, scan, signed, structure, tables, widgets
 from ingest.boxes import ticked_again
 from ingest.document import Document, Hidden, Page
 from ingest.errors import UnreadableError
@@ -40,13 +39,11 @@ def read_bytes(name: str, data: bytes, limits: Limits = DEFAULT) -> Document:
                 raise UnreadableError(name, reason, "Print the paper to a new PDF and put that in.")
         filled = widgets.filled_in(paper, data)
         with pdf.opened(name, filled.print) if filled else nullcontext(paper) as shown:
-            pages = tuple(_with_scans_read(shown, pdf.read_pages(shown), limits))
-            unseen: tuple[Hidden, ...] = tuple(
-                found
-                for index in range(count)
-                for found in (*hidden.unapplied_redactions(shown, index), *hidden.hidden_text(shown, index))
-            )
+            until = time.monotonic() + SCANS * limits.seconds
+            read = [_read(shown, page, until) for page in tuple(pdf.read_pages(shown))]
         signatures = tuple(signed.digital_signatures(paper, data))
+    pages = tuple(page for page, _ in read)
+    unseen = tuple(found for _, here in read for found in here)
     if filled:
         pages = tuple(replace(page, marks=ticked_again(page, filled.boxes)) for page in pages)
         unseen += filled.hidden
@@ -56,9 +53,14 @@ def read_bytes(name: str, data: bytes, limits: Limits = DEFAULT) -> Document:
     return Document(name, digest, pages, ruled, unseen, signatures)
 
 
-def _with_scans_read(paper: Any, pages: Iterable[Page], limits: Limits) -> Iterator[Page]:
-    """The pages, those that are pictures read as far as the time for a paper goes; the rest of them stay unread."""
-    until = time.monotonic() + SCANS * limits.seconds
-    for page in pages:
-        left = min(ocr.SECONDS, until - time.monotonic())
-        yield scan.read_scan(paper, page, left) if left > 1 and scan.is_picture(page) else page
+def _read(paper: Any, page: Page, until: float) -> tuple[Page, tuple[Hidden, ...]]:
+    """A page with what is hidden on it; one that is a picture read as far as the time for a paper goes, else unread."""
+    left = min(ocr.SECONDS, until - time.monotonic())
+    unseen = hidden.unseen_words(paper, page.number - 1)
+    of_a_scan = layer.lies_on(page, unseen)
+    if of_a_scan:
+        page, unseen = layer.compared(paper, page, unseen, left)
+    elif left > 1 and scan.is_picture(page):
+        page = scan.read_scan(paper, page, left)
+    found = hidden.hidden_text(unseen, page.number, of_a_scan=of_a_scan)
+    return page, (*hidden.unapplied_redactions(paper, page.number - 1), *found)

@@ -21,6 +21,10 @@ from ingest.lines import gather_lines, strike
 from ingest.runs import Face, Run
 
 DPI = 200  # what most copiers give; finer costs time and reads no better
+LOOKS = ((300, True), (300, False), (200, False))  # how single places are looked at again: dpi, without drawn lines
+AROUND = 3.0  # times the height of a place: how much beside it is looked at, since letters need company
+GAP = 24  # pixels between places that are looked at again together
+SAME_PLACE = 0.4  # of the wider of two words: less of it shared, and they stand beside one another
 LARGEST = 20_000_000  # pixels: a sheet larger than A3 is drawn coarser
 WHOLE = 0.6  # of the page: a picture that covers less is an illustration
 LEVEL = 0.001  # slope: a page that lies straighter than this is drawn once
@@ -31,13 +35,19 @@ SAME_SIZE = 0.18  # of the usual type size: a line this near to it is set in it
 NEARLY = 1.18  # times the usual thickness: bold where the word before is
 BOLD = 1.3  # times the usual thickness of strokes for the size
 DESCENDING = frozenset("gjpqyQ,;()[]|/_@$&§{}")
+Look = tuple[int, bool]
 TALL = frozenset("ABCDEFGHIJKLMNOPRSTUVWXYZbdfhkl0123456789")
 
 
 def is_picture(page: Page) -> bool:
-    """Whether a page is a picture of text: no text of its own, and a picture over most of it."""
+    """Whether a page is a picture of text: no text of its own, and pictures over most of it."""
+    return page.scanned and is_covered(page)
+
+
+def is_covered(page: Page) -> bool:
+    """Whether pictures lie over most of a page; some scanners cut a page into strips."""
     sheet = Box(0, 0, page.width, page.height)
-    return page.scanned and any(box.overlap(sheet) > WHOLE * page.width * page.height for box in page.pictures)
+    return sum(box.overlap(sheet) for box in page.pictures) > WHOLE * page.width * page.height
 
 
 def read_scan(pdf: Any, page: Page, seconds: float = ocr.SECONDS) -> Page:
@@ -79,6 +89,41 @@ def read_scan(pdf: Any, page: Page, seconds: float = ocr.SECONDS) -> Page:
         ocr=True,
         turned=turned,
     )
+
+
+def read_places(pdf: Any, page: Page, boxes: Sequence[Box], look: Look, seconds: float) -> list[list[str]]:
+    """What an engine reads in some places of a page that was read, when it looks so; words beside them help it read."""
+    dpi, cleaned = look
+    scale = dpi / 72
+    sheet = pdf[page.number - 1]
+    try:
+        grey = drawing.grey(sheet, scale, page.turned)
+    finally:
+        sheet.close()
+    if cleaned:
+        grey = ink.without(grey, *ink.ruled(grey, scale))
+    wanted = [Box(*(edge * scale for edge in box)) for box in boxes]
+    around = [
+        Box(
+            max(0, b.x0 - AROUND * b.height),
+            b.top - 0.3 * b.height,
+            b.x1 + AROUND * b.height,
+            b.bottom + 0.3 * b.height,
+        )
+        for b in wanted
+    ]
+    picture, middles = ink.stacked([ink.crop(grey, box) for box in around], grey, GAP)
+    found = ocr.recognise_again(_greymap(picture), dpi, seconds)
+    return [
+        [r.text for r in found if r.box.top - 3 <= middle <= r.box.bottom + 3 and _stands(r.box, GAP - at.x0, place)]
+        for middle, at, place in zip(middles, around, wanted, strict=True)
+    ]
+
+
+def _stands(box: Box, moved: float, place: Box) -> bool:
+    """Whether a word stands where it is looked for, and not beside it; `moved` is how far right it was put."""
+    shared = min(box.x1 - moved, place.x1) - max(box.x0 - moved, place.x0)
+    return shared > SAME_PLACE * max(box.width, place.width)
 
 
 def _straight(sheet: Any, page: Page) -> tuple[Any, float, float]:

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name
 
 from ingest import pdf
 from ingest.document import Hidden
-from ingest.hidden import hidden_text, unapplied_redactions
+from ingest.hidden import unapplied_redactions, unseen_words
 from ingest.reader import read
 from tests.pages import HIGH, WIDE, Inset, Sheet, block, lines, picture, print_pdf, text
 from tests.papers.paper import names
@@ -28,7 +28,8 @@ HELD = text(72, 200, SECRET)  # its ink lies between 190 and 203 from the top, a
 
 def found(path: Path) -> tuple[Hidden, ...]:
     """What is found in the text of the pages; what lies elsewhere in the file is another question."""
-    return tuple(hidden for hidden in read(path).hidden if hidden.kind in ("hidden-text", "unapplied-redaction"))
+    kinds = ("hidden-text", "text-layer", "unapplied-redaction")
+    return tuple(hidden for hidden in read(path).hidden if hidden.kind in kinds)
 
 
 def found_on(tmp_path: Path, sheet: Sheet | str) -> tuple[Hidden, ...]:
@@ -201,7 +202,7 @@ def test_what_is_seen_is_not_hidden(tmp_path: Path, sheet: Sheet | str) -> None:
 def test_a_sample_paper_hides_nothing(path: Path) -> None:
     with pdf.opened(path.name, path.read_bytes()) as paper:
         for index in range(pdf.page_count(paper)):
-            assert [*hidden_text(paper, index), *unapplied_redactions(paper, index)] == []
+            assert [*unseen_words(paper, index), *unapplied_redactions(paper, index)] == []
 
 
 def test_the_badly_redacted_paper_is_known_by_what_its_boxes_cover() -> None:
