@@ -64,6 +64,14 @@ app = typer.Typer(
 File = Annotated[Path, typer.Argument(help="A PDF.", show_default=False)]
 
 
+@app.callback()
+def whose_register() -> None:
+    """Before every command: whose decisions these are must be known, or no paper of any body is looked at."""
+    from publish.body import body
+
+    body()
+
+
 @app.command("read")
 def read_command(
     file: File,
