@@ -64,6 +64,18 @@ SENTENCES = re.compile(
 LEADS = re.compile(r"(?:OFFICIAL\W*SENSITIVE|SECRET|CONFIDENTIAL|RESTRICTED|EXEMPT|NOT FOR PUBLICATION)\s*[.:,-]\s")
 
 
+# What every marking and every heading of a Part 2 has, as `letters` leaves it.
+CLOSES = re.compile(
+    r"PART(?:2|TWO|II)|EXEMPT|RESTRICTED|CONFIDEN|PRIVATE|CIOSED|WITHHEID|OFFICIAI|SENSITIVE|PUBIICATION|SECRET"
+    r"|PROTECT|EMBARGO|RECIPIENT|TIP(?:RED|AMBER)"
+)
+EVERYDAY = re.compile(r"[\x00-\x7f£€‐-―−‘’“”•▪é]*")  # as it is in Unicode's plainest form already
+BARE = {
+    **{ord(mark): None for mark in map(chr, range(0x80)) if not mark.isalnum()},
+    **{ord(mark): None for mark in "£€‐‑‒–—―−‘’“”…•▪«»"},
+    **str.maketrans("L105", "IIOS"),
+}
+
 MEANT = misread.spellings(WORDS)
 INSIDE = re.compile("|".join(sorted((word for word in MEANT if len(word) > 3 or word == "TWO"), key=len, reverse=True)))
 
@@ -75,13 +87,27 @@ def folded(printed: str, scanned: bool = False) -> str:
     One that was `scanned` is taken for what it probably says, so that a heading or a marking that was misread closes.
     """
     printed = misread.guessed(printed) if scanned else printed
-    text = "".join(c for c in unicodedata.normalize("NFKC", printed) if unicodedata.category(c) not in ("Cf", "Mn"))
+    text = printed
+    if not EVERYDAY.fullmatch(text):
+        text = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in ("Cf", "Mn"))
     text = re.sub(r"[‐-―−]", "-", text.upper().translate(ALIKE))
     text = re.sub(r"[\"'“”‘’«»`*]", "", text)
     text = SPACED.sub(lambda found: _closed_up(found[0]), text)
     text = re.sub(r"\w+", lambda found: MEANT.get(misread.skeleton(found[0]), found[0]), text)
     text = PART_TWO.sub(r"PART 2\1", re.sub(r"\s+", " ", text))
     return LEADING.sub("", text, count=1).strip() if LEADING.match(text) else text.strip()
+
+
+def letters(printed: str) -> str:
+    """The letters and digits of a text alone, look-alikes as one, for a quick look at whether anything may close."""
+    if not EVERYDAY.fullmatch(printed):
+        printed = "".join(c for c in unicodedata.normalize("NFKC", printed) if c.isalnum() or c == "|")
+    return printed.upper().translate(ALIKE).translate(BARE)
+
+
+def may_close(printed: str) -> bool:
+    """Whether a text has letters without which nothing in it closes; most of a paper has none, which is soon known."""
+    return CLOSES.search(letters(printed)) is not None
 
 
 def _closed_up(spaced: str) -> str:
@@ -96,8 +122,8 @@ def _words(text: str) -> int:
 
 def bears_marking(printed: str, scanned: bool = False) -> bool:
     """Whether a short line, such as a header, has a marking among its words or calls its page Part 2."""
-    text = folded(printed, scanned)
-    if _words(text) > SHORT:
+    text = folded(printed, scanned) if scanned or may_close(printed) else ""
+    if not text or _words(text) > SHORT:
         return False
     return bool(TERM.search(text) or TITLES.match(text) or re.search(r"\bPART 2[A-Z]?\W*(?:PAGE \d+)?$", text))
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from statistics import median
 
 from extract.closing import bears_marking, is_marking, unmistakable
-from extract.paragraphs import PARAGRAPH_GAP, Setting
-from ingest.document import Document, Line, Page, Word
+from extract.editions import Edition, Place, plain
+from extract.openings import Course, Flow
+from extract.paragraphs import PARAGRAPH_GAP, Setting, is_set_apart, openings_at
+from ingest.document import Document, Line, Page, Picture, Word
+from ingest.runs import Run
 
 HEAD, FOOT = 0.085, 0.92  # of a page's height: above and below stands only what repeats
 OfForm = Callable[[Line, Line | None], bool]  # of a line and the one before
 PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?$", re.IGNORECASE)
 HUGE = 2.4  # times the usual type size: no text of a paper is so large, a watermark is
+LARGE = 20  # points: smaller type is no watermark's, however small that of the text is
 TURNED = 2.2  # times its own type size: a word that reaches so high does not lie on its line
 
 
@@ -48,7 +52,6 @@ def find_markings(document: Document, setting: Setting, of_form: OfForm | None) 
     is printed in the middle of a page closes it only where it is nothing but a marking; that its place in the form
     tells (`extract.form`).
     """
-    usual = median([word.size for page in document.pages for line in page.lines for word in line.words] or [0.0])
     before: Line | None = None
     for page in document.pages:
         for n, line in enumerate(page.lines):
@@ -60,7 +63,7 @@ def find_markings(document: Document, setting: Setting, of_form: OfForm | None) 
                 and (unmistakable(line.text, page.ocr) or _within_band(page, n, setting))
             ):
                 yield line
-        yield from _watermarks(page, usual)
+        yield from _watermarks(page, document)
 
 
 def _within_band(page: Page, n: int, setting: Setting) -> bool:
@@ -78,13 +81,17 @@ def _within_band(page: Page, n: int, setting: Setting) -> bool:
     return True
 
 
-def _watermarks(page: Page, usual: float) -> Iterator[Line]:
+def _watermarks(page: Page, document: Document) -> Iterator[Line]:
     """The words that lie across the page or are far too large, where they make a marking in any order they may have."""
+    unlike = [line for line in page.lines if any(_is_unlike_text(run) for run in line.runs)]
+    if not unlike:
+        return
+    usual = median(word.size for one in document.pages for line in one.lines for word in line.words)
     across = [
         word
-        for line in page.lines
+        for line in unlike
         for word in line.words
-        if (word.size > HUGE * usual and word.size > 20) or word.box.height > TURNED * word.size
+        if (word.size > HUGE * usual and word.size > LARGE) or word.box.height > TURNED * word.size
     ]
     if not across:
         return
@@ -96,6 +103,10 @@ def _watermarks(page: Page, usual: float) -> Iterator[Line]:
             return
 
 
+def _is_unlike_text(run: Run) -> bool:
+    return run.size > LARGE or run.box.height > TURNED * run.size
+
+
 def _as_line(words: list[Word], page: int) -> Line:
     box = words[0].box
     for word in words[1:]:
@@ -103,6 +114,38 @@ def _as_line(words: list[Word], page: int) -> Line:
     return Line.of(words, box, page, box.bottom)
 
 
-def is_own_marking(lines: tuple[Line, ...], scanned: bool = False) -> bool:
+def _is_own_marking(lines: tuple[Line, ...], scanned: bool = False) -> bool:
     """Whether a paragraph, or its first line, is nothing but a marking."""
     return is_marking(lines[0].text, scanned) or is_marking(" ".join(line.text for line in lines), scanned)
+
+
+def markings_in_text(course: Course, parts: Sequence[tuple[Place, Sequence[Flow]]]) -> Iterator[Line]:
+    """The lines of Part 1 that are nothing but a marking; in the tail the form itself speaks of that of its Part 2."""
+    tail = course.edition.tail
+    past = {id(thing) for place, flow in parts if place.name in tail or place.holds == "part2" for thing in flow}
+    before: Line | None = None
+    for n, thing in enumerate(course.flow):
+        if id(thing) in past or isinstance(thing, Picture):
+            continue
+        if isinstance(thing, Line):
+            scanned = thing.page in course.scanned
+            own = n in course.suspects and any(
+                _is_own_marking(lines, scanned) for lines in openings_at(course.flow, n, course.setting)
+            )
+            if own and not is_of_form(course.edition, thing, before):
+                yield thing
+            before = thing
+            continue
+        for line in (line for row in thing.rows for cell in row for line in cell.lines):
+            if is_set_apart((line,)) and _is_own_marking((line,), line.page in course.scanned):
+                yield line
+
+
+def is_of_form(edition: Edition, line: Line, before: Line | None) -> bool:
+    """Whether a line is the form's own word about its Part 2: a heading, a label, or the answer to one."""
+    labels = edition.labels
+    if any(place.holds != "part2" and place.begins(line) for place in edition.places):
+        return True
+    if any(labels[name].match(plain(line.text)) for name in ("part2_marking", "part2_named", "part2_ceases")):
+        return True
+    return before is not None and bool(labels["part2_marking"].match(plain(before.text)))

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -49,7 +49,7 @@ class Place:
         return any(start.where in where and start.begins(wording) for start in self.starts if not start.after)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
     """One edition of a body's form, `name` in a sentence. `recognised_by`: all places of one of these must be there."""
 
@@ -64,13 +64,25 @@ class Edition:
     labels: Labels
     usual_sections: Labels
 
-    @property
+    @cached_property
+    def headings(self) -> re.Pattern[str]:
+        """Whatever begins any place that is no Part 2, to tell with one look that a line begins none."""
+        rows = [start.words.pattern for place in self.places for start in place.starts if start.words]
+        return re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE)
+
+    @cached_property
+    def unheaded(self) -> dict[str, tuple[tuple[int, Place, Start], ...]]:
+        """What may open without a heading below each place: its order in the form, the place, and the way."""
+        ways = [(n, place, start) for n, place in enumerate(self.places) for start in place.starts]
+        return {one.name: tuple(way for way in ways if one.name in way[2].after) for one in self.places}
+
+    @cached_property
     def tail(self) -> frozenset[str]:
         """The places that come after all that is public: once one has opened, nothing public opens any more."""
         last = max((n for n, place in enumerate(self.places) if place.holds in PUBLIC), default=-1)
         return frozenset(place.name for place in self.places[last + 1 :] if place.holds != "part2")
 
-    @property
+    @cached_property
     def part2(self) -> Place:
         """The place of a Part 2 whose heading no row of this edition has."""
         return next(place for place in reversed(self.places) if place.holds == "part2")

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from extract.edges import at_head, find_furniture, find_markings
+from extract.edges import at_head, find_furniture, find_markings, is_of_form, markings_in_text
 from extract.editions import PUBLIC, Edition, Labels, Place
 from extract.editions import editions as editions  # read through here by those who sort a paper
 from extract.evidence import lines_of
-from extract.openings import Course, ends_field, find_opening, is_of_form, markings_in_text, wordings_of
+from extract.openings import Course, ends_field, find_opening, suspects_in, wordings_of
 from extract.openings import Flow as Flow
 from extract.paragraphs import join, measure
 from extract.references import normalise
@@ -92,10 +92,10 @@ def segment(document: Document) -> Form:
     setting = measure([line for page in document.pages for line in page.lines])
     scanned = frozenset(page.number for page in document.pages if page.ocr)
     headers = tuple(line for page in document.pages for line in page.lines if at_head(line, page))
-    wordings = wordings_of(flow, setting, scanned)
+    wordings, suspects = wordings_of(flow, setting, scanned), suspects_in(flow, scanned)
     recognised: list[tuple[tuple[int, int, int], Form]] = []
     for order, edition in enumerate(editions()):
-        course = Course(edition, flow, wordings, setting, scanned)
+        course = Course(edition, flow, wordings, suspects, setting, scanned)
         if course.may_be(headers):
             form = _sorted(course, document, furniture, headers)
             if asked := edition.recognises(frozenset(part.place.name for part in form.parts)):

@@ -6,19 +6,21 @@ place it comes after, and its own first words, or the next public place below, t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from extract import closing
-from extract.edges import is_own_marking
 from extract.editions import PUBLIC, Edition, Place
+from extract.evidence import lines_of
 from extract.labels import read_label
 from extract.paragraphs import PARAGRAPH_GAP, Setting, is_set_apart, join, openings_at, runs
 from extract.starts import Start, Wording, plain
 from ingest.document import Cell, Line, Picture, Table
 
 Flow = Line | Table | Picture
+HEADING_LINES = 4  # more than that no heading has
 LEADING = 1.25  # of the type size: the usual distance of two lines of a large title
 
 
@@ -26,12 +28,14 @@ LEADING = 1.25  # of the type size: the usual distance of two lines of a large t
 class Course:
     """A paper's lines, tables and pictures in order, as one edition looks at them; which pages were read from pictures.
 
-    `wordings` has the words of each line, and of the first line of each table.
+    `wordings` has the words of each line, and of the first line of each table; `suspects` says where a marking or a
+    heading of a Part 2 may begin at all.
     """
 
     edition: Edition
     flow: tuple[Flow, ...]
     wordings: tuple[Wording | None, ...]
+    suspects: frozenset[int]
     setting: Setting
     scanned: frozenset[int]
 
@@ -52,9 +56,10 @@ class Course:
         )
 
     def _may_have(self, place: Place) -> bool:
+        where = sorted(self.suspects) if place.holds == "part2" else range(len(self.flow))
         return any(start.after for start in place.starts) or any(
             start.where != "header" and start.begins(wording)
-            for wording in self.wordings
+            for wording in (self.wordings[n] for n in where)
             for start in place.starts
             if wording
         )
@@ -82,6 +87,26 @@ def wordings_of(flow: Sequence[Flow], setting: Setting, scanned: frozenset[int])
     return tuple(made)
 
 
+def suspects_in(flow: Sequence[Flow], scanned: frozenset[int]) -> frozenset[int]:
+    """Where a marking or a heading of a Part 2 may begin: at most so many lines before letters that only those have.
+
+    On pages read from pictures that is everywhere.
+    """
+    found = {
+        n
+        for n, thing in enumerate(flow)
+        if not scanned.isdisjoint(thing.pages if isinstance(thing, Table) else (thing.page,))
+    }
+    starts, text = [], ""
+    for thing in flow:
+        starts.append(len(text))
+        text += closing.letters(" ".join(line.text for line in lines_of([thing])))
+    for letters in closing.CLOSES.finditer(text):
+        at = bisect_right(starts, letters.start()) - 1
+        found.update(range(max(0, at - HEADING_LINES + 1), at + 1))
+    return frozenset(found)
+
+
 def find_opening(course: Course, n: int, seen: set[str], current: Place | None, over: bool) -> Opening | None:
     """The place that this line or table opens. A Part 2 heading always does; other places open once.
 
@@ -90,18 +115,20 @@ def find_opening(course: Course, n: int, seen: set[str], current: Place | None, 
     """
     thing, wording, edition = course.flow[n], course.wordings[n], course.edition
     in_tail = not seen.isdisjoint(edition.tail)
-    for place in edition.places if wording else ():
+    might = wording and (wording.scanned or edition.headings.match(wording.plain))
+    for place in edition.places if might else ():
         if wording and place.holds != "part2" and place.heads(wording, first=not seen):
             again = place.holds in PUBLIC and (in_tail or place is edition.places[0])
             if place.name not in seen or (again and openings_at(course.flow, n, course.setting)):
                 return Opening(place, _heading_lines(course, n, place))
-    if isinstance(thing, Line):
+    exempt: Place | None = None
+    if n not in course.suspects:
+        pass
+    elif isinstance(thing, Line):
         exempt = _part2_in(course, course.flow, n, course.setting, in_tail)
     elif isinstance(thing, Table):
         cells = (cell for row in thing.rows for cell in row)
         exempt = next((found for cell in cells if (found := _part2_in_cell(course, cell, in_tail))), None)
-    else:
-        return None
     return Opening(exempt, 1) if exempt else _unheaded(course, n, seen, current, over)
 
 
@@ -123,11 +150,10 @@ def _unheaded(course: Course, n: int, seen: set[str], current: Place | None, ove
     """The place that begins here without a heading of its own."""
     if current is None or not isinstance(course.flow[n], Line):
         return None
-    for order, place in enumerate(course.edition.places):
-        ways = [start for start in place.starts if current.name in start.after] if place.name not in seen else []
-        if any(_leads(course, n, start) if start.words else over and _goes_on(course, n, order) for start in ways) and (
-            not any(place.heads(wording) for wording in course.wordings[n + 1 :] if wording)
-        ):
+    for order, place, start in course.edition.unheaded[current.name]:
+        if place.name in seen or not (_leads(course, n, start) if start.words else over and _goes_on(course, n, order)):
+            continue
+        if not any(place.heads(wording) for wording in course.wordings[n + 1 :] if wording):
             return Opening(place, 0)
     return None
 
@@ -136,7 +162,7 @@ def _leads(course: Course, n: int, start: Start) -> bool:
     """Whether the paragraph that begins with this line has the words of such an opening."""
     for lines in openings_at(course.flow, n, course.setting):
         rest = read_label(lines[0])[1] or lines[0].words  # a number need not be as heavy as its heading
-        bold = all(word.bold for word in (*rest, *(word for line in lines[1:] for word in line.words)))
+        bold = all(word.bold for word in rest) and all(line.bold for line in lines[1:])
         if start.begins(Wording(join(line.text for line in lines), bold, lines[0].page in course.scanned)):
             return True
     return False
@@ -200,33 +226,3 @@ def _part2_in(course: Course, flow: Sequence[Flow], n: int, setting: Setting, st
         ):
             return course.edition.part2
     return None
-
-
-def markings_in_text(course: Course, parts: Sequence[tuple[Place, Sequence[Flow]]]) -> Iterator[Line]:
-    """The lines of Part 1 that are nothing but a marking; in the tail the form itself speaks of that of its Part 2."""
-    tail = course.edition.tail
-    past = {id(thing) for place, flow in parts if place.name in tail or place.holds == "part2" for thing in flow}
-    before: Line | None = None
-    for n, thing in enumerate(course.flow):
-        if id(thing) in past or isinstance(thing, Picture):
-            continue
-        if isinstance(thing, Line):
-            scanned = thing.page in course.scanned
-            own = any(is_own_marking(lines, scanned) for lines in openings_at(course.flow, n, course.setting))
-            if own and not is_of_form(course.edition, thing, before):
-                yield thing
-            before = thing
-            continue
-        for line in (line for row in thing.rows for cell in row for line in cell.lines):
-            if is_set_apart((line,)) and is_own_marking((line,), line.page in course.scanned):
-                yield line
-
-
-def is_of_form(edition: Edition, line: Line, before: Line | None) -> bool:
-    """Whether a line is the form's own word about its Part 2: a heading, a label, or the answer to one."""
-    labels = edition.labels
-    if any(place.holds != "part2" and place.begins(line) for place in edition.places):
-        return True
-    if any(labels[name].match(plain(line.text)) for name in ("part2_marking", "part2_named", "part2_ceases")):
-        return True
-    return before is not None and bool(labels["part2_marking"].match(plain(before.text)))

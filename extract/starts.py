@@ -32,7 +32,7 @@ class Wording:
 
     @classmethod
     def of(cls, line: Line, scanned: bool = False) -> Wording:
-        return cls(line.text, all(word.bold for word in line.words), scanned)
+        return cls(line.text, line.bold, scanned)
 
     @cached_property
     def plain(self) -> str:
@@ -90,4 +90,6 @@ def start_of(file: str, place: dict[str, Any], row: dict[str, Any]) -> Start:
     )
     if words and not (start.begins(Wording(example, bold=True)) and not start.begins(Wording(passes, bold=True))):
         raise ValueError(f"{file}: the place {place['name']} does not keep to its own examples")
+    if words and start.holds == "part2" and not closing.may_close(example):
+        raise ValueError(f"{file}: the heading of {place['name']} has no word that closes a paper")
     return start

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract import closing
 from extract import editions as forms
 from extract import form as sorting
 from extract.editions import editions, plain
@@ -464,6 +465,42 @@ HEADINGS = [
 ]
 
 
+CLOSING = [*HEADINGS, *PART2, *(marking for marking, closed in MARKINGS if closed)]
+FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+DISGUISES: list[Callable[[str], str]] = [
+    str,
+    str.upper,
+    lambda words: words.translate(FULL_WIDTH),
+    lambda words: words.replace("A", "А").replace("E", "Е").replace("O", "0"),  # Cyrillic А and Е, a nought
+    lambda words: "\xad".join(words),  # soft hyphens
+    lambda words: words.replace(" ", "\xa0").replace("-", "\N{NON-BREAKING HYPHEN}"),
+]
+
+
+@pytest.mark.parametrize("disguise", DISGUISES)
+@pytest.mark.parametrize("words", CLOSING)
+def test_a_quick_look_passes_over_nothing_that_closes(words: str, disguise: Callable[[str], str]) -> None:
+    printed = disguise(words.removeprefix("*"))
+    if closing.is_marking(printed) or closing.titles_part2(printed, True) or closing.says_what_follows(printed):
+        assert closing.may_close(printed)
+    assert closing.may_close(words)
+
+
+@given(st.text("PARTWO2IlL1|НСЕ -–_.NXEMPDFSVCU0", max_size=24))
+def test_a_quick_look_passes_over_no_text_that_closes(printed: str) -> None:
+    if closing.is_marking(printed) or closing.titles_part2(printed, True) or closing.says_what_follows(printed):
+        assert closing.may_close(printed)
+
+
+@given(st.lists(st.sampled_from([*PART1, *CLOSING, "PART", "2 – CONFIDENTIAL", "Other words."]), max_size=20))
+def test_a_paper_looked_at_everywhere_is_sorted_the_same(printed: list[str]) -> None:
+    paper = document(below(*printed))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sorting, "suspects_in", lambda flow, _: frozenset(range(len(flow))))
+        everywhere = segment(paper)
+    assert segment(paper) == everywhere
+
+
 @pytest.mark.parametrize("heading", HEADINGS)
 @pytest.mark.parametrize("bold", ["*", ""])
 def test_a_heading_of_part_2_is_known_however_it_is_spelt(heading: str, bold: str) -> None:
@@ -659,11 +696,11 @@ def test_a_place_opens_without_its_heading_only_where_that_is_sure(
     } == found
 
 
-@pytest.mark.parametrize("closing", [*PART2[:4], "OFFICIAL-SENSITIVE", "*Exempt report"])
+@pytest.mark.parametrize("closed_by", [*PART2[:4], "OFFICIAL-SENSITIVE", "*Exempt report"])
 @pytest.mark.parametrize("at", [2, 6])
-def test_what_closes_a_paper_closes_a_part_without_a_heading_too(closing: str, at: int) -> None:
+def test_what_closes_a_paper_closes_a_part_without_a_heading_too(closed_by: str, at: int) -> None:
     printed = [*PART1[:2], SUMMARY, *PART1[4:6], FIRST, "Open."]
-    form = segment(document(below(*printed[:at], closing, *printed[at:])))
+    form = segment(document(below(*printed[:at], closed_by, *printed[at:])))
     assert not {SUMMARY, "Open."} & set(texts(form, *PUBLIC)[at:])
 
 
