@@ -26,7 +26,8 @@ QUANTITY = re.compile(
 CHANGE = re.compile(
     r"\b(from|increas\w+|ris(?:e|es|en|ing)|rose|gr(?:e|o)w\w*|reduc\w+|fell|fall\w*|decreas\w+|drop(?:ped|s)?|compar\w+|"
     r"previous\w*|former\w*|originally|initially|earlier|of whom|of which|instead|rather than|additional|further|more|"
-    r"fewer|less|now|by 20\d\d|in 20\d\d|20\d\d[/-]\d\d|target|forecast|projected|respectively|between|remaining)\b",
+    r"fewer|less|now|(?:by|in|for|from|since) 20\d\d|"
+    r"20\d\d[/-]\d\d|target|forecast|projected|respectively|between|remaining)\b",
     re.I,
 )
 NEAR = 0.10

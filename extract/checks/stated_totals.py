@@ -23,9 +23,7 @@ NOT_A_SUM_OF_ITS_OWN = re.compile(
     re.I,
 )
 WORD = re.compile(r"\b(?:total|overall|combined|in all)\b", re.I)
-REQUEST = re.compile(
-    r"\b(?:request\w*|seek\w*|sought|ask\w*|approv\w*|require[sd]?|needed|investment|budget\w*|funding)\b", re.I
-)
+REQUEST = re.compile(r"\b(?:request\w*|seek\w*|sought|ask\w*|approv\w*|require[sd]?|needed)\b", re.I)
 KINDS_OF_MONEY = re.compile(r"\bcapital\b.*\b(?:revenue|MTFP|Medium[- ]Term)\b|\brevenue\b.*\bcapital\b", re.I | re.S)
 TOTAL_ROW = re.compile(r"\W*(?:grand |overall )?total\b", re.I)
 YEAR = re.compile(r"\W*(?:FY\s?)?(?:20)?\d\d\s?[/–-]\s?(?:20)?\d\d\b|\W*20\d\d\W*$", re.I)

@@ -218,7 +218,18 @@ UNREAD = [
     Case(saying("The cost is ££5m."), [["2/2.1"]], "two signs"),
 ]
 
+RETOLD_DOCUMENTS = [
+    Case(saying("FBC2 was approved in May 2022.", "Version 2 of the FBC, which was published in May 2022, is out."),
+         [["2/2.1", "2/2.2"]], "approved here and published there"),
+    Case(saying("FBC2 was approved in May 2022.", "FBC2 was approved by the board in June 2022."), [["2/2.1", "2/2.2"]],
+         "two months"),
+    Case(saying("FBC2 was approved in May 2022 and was published in June 2022."), [], "one after the other"),
+    Case(saying("FBC1 was approved in May 2022.", "FBC2 was published in May 2022."), [], "two documents"),
+    Case(saying("FBC2 was approved in May 2022.", "FBC2 was approved by MOPAC on 3 May 2022."), [], "the same"),
+]  # fmt: skip
+
 TABLES = {
+    "document-told-differently": RETOLD_DOCUMENTS,
     "total-differs": TOTALS,
     "awards-residual": RESIDUALS,
     "awards-exceed-request": EXCEEDED,
