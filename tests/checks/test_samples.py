@@ -76,4 +76,13 @@ def test_the_source_names_as_many_slips_as_are_looked_for() -> None:
 def test_every_finding_ends_in_something_to_do() -> None:
     for finding in findings("inconsistent"):
         last = finding.message.rstrip('”"').rsplit(". ", 1)[-1]
-        assert last.endswith("?") or last.split()[0] in {"Ask", "See", "Look", "Check", "Tell", "Confirm", "If", "The"}, last
+        assert last.endswith("?") or last.split()[0] in {
+            "Ask",
+            "See",
+            "Look",
+            "Check",
+            "Tell",
+            "Confirm",
+            "If",
+            "The",
+        }, last
