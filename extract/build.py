@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import SecretStr
 
-from extract import bodies, fields, passages, signatures, ticks
+from extract import bodies, fields, footnotes, passages, signatures, ticks
 from extract.awards import awards_of
 from extract.editions import plain
 from extract.evidence import evidence_of, lines_of
@@ -27,6 +27,7 @@ from ingest.document import Document
 def build(document: Document, form: Form) -> DecisionRecord:
     """The private record of one paper. Of a form that is not known it says only where its text lies."""
     setting = measure([line for page in document.pages for line in page.lines])
+    form, noted = footnotes.settle(document, form)
     marks = marks_of(document)
     approval, seen, signing = signatures.read_approval(form, setting, marks)
     deferral, more, on_deferral = fields.read_deferral(form, setting, marks)
@@ -44,7 +45,9 @@ def build(document: Document, form: Form) -> DecisionRecord:
     if lead:
         evidence["recommendation_lead"] = evidence_of(lead.lines)
     sections = passages.sections(gather(form.content("part1"), setting))
-    public = (*summary, *recommended, *(passage for section in sections for passage in section.passages))
+    printed = (*summary, *recommended, *(passage for section in sections for passage in section.passages))
+    notes = footnotes.read(document, noted, printed, sections)
+    public = (*printed, *(note for note in notes if note.passage))
     return DecisionRecord(
         source=_source(document),
         body=bodies.body_of(form),
@@ -58,6 +61,7 @@ def build(document: Document, form: Form) -> DecisionRecord:
         recommendations=recommended,
         approval=approval,
         sections=sections,
+        footnotes=notes,
         part2=part2,
         deferral=deferral,
         declarations=declared.rows,
@@ -70,7 +74,7 @@ def build(document: Document, form: Form) -> DecisionRecord:
         hidden=tuple(f"{found.kind}, page {found.page}" if found.page else found.kind for found in document.hidden),
         evidence=evidence,
         remarks={**signing, **on_deferral, **on_part2, **dict(declared.remarks), **consulting},
-        struck=struck_words(form, public, evidence),
+        struck=struck_words(document, form, public, evidence),
         unsure=unsure_words(document, form, public, evidence),
         unheaded=tuple(part.place.name for part in form.unheaded if part.flow),
         withheld_passages=_withheld(form, setting),
@@ -125,8 +129,7 @@ def _kept(why: Literal["part2", "unplaced"], flow: Iterable[Flow], setting: Sett
     for order, thing in enumerate(gather(flow, setting), 1):
         lines = list(lines_of(thing.lines if isinstance(thing, Paragraph) else [thing]))
         if lines:
-            label = f"{thing.label.as_printed} " if isinstance(thing, Paragraph) and thing.label else ""
-            text = label + (thing.text if isinstance(thing, Paragraph) else join(line.text for line in lines))
+            text = join(map(footnotes.printed, lines))
             yield WithheldPassage(
                 id=f"{why}/p{order}",
                 withheld_text=SecretStr(text),

@@ -6,11 +6,12 @@ a gap. "2022." at the start of a wrapped line is a year. Text is joined, never c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
+from extract.joining import join as join  # read through here
+from extract.joining import marks_in as marks_in
 from extract.labels import Label, is_sign, is_sure, label_of, stands_apart
 from extract.setting import FULL_LINE, ends_by_hand, ends_early
 from extract.setting import PARAGRAPH_GAP as PARAGRAPH_GAP
@@ -59,6 +60,14 @@ class Paragraph:
             if words and len(words) < len(self.words):
                 return spell(words)
         return spell(self.words) if styled and self.words and all(word.italic for word in self.words) else None
+
+    @property
+    def notes(self) -> tuple[tuple[int, int], ...]:
+        """The footnotes it leads to, each with how many characters of the text stand before its mark."""
+        if all(run.note is None for line in self.lines for run in line.runs):
+            return ()
+        others = [line.words for line in self.lines[1:]]
+        return marks_in([self.words[: len(self.words) - sum(map(len, others))], *others])
 
     @property
     def places(self) -> tuple[tuple[int, Box], ...]:
@@ -195,7 +204,7 @@ def _begins(line: Line, current: Sequence[Line], seen: Sequence[Label], setting:
     if apart:
         return True
     if line.bold != last.bold:
-        return not _inside(current, line, ended)
+        return (new_page and stopped) or not _inside(current, line, ended)
     if new_page:
         early = last.box.x1 < FULL_LINE * setting.widest
         return stopped and (early or abs(line.box.x0 - body) > INDENTED)
@@ -231,14 +240,3 @@ def _paragraph(lines: Sequence[Line]) -> Paragraph:
         label = None
     first = lines[0].text[len(lines[0].opening) :].strip() if label else lines[0].text
     return Paragraph(label, tuple(lines), join([first, *(line.text for line in lines[1:])]))
-
-
-def join(texts: Iterable[str]) -> str:
-    """Lines as one text: a hyphen at the end of a line is a real hyphen, and nothing is put after it."""
-    whole = ""
-    for text in texts:
-        if whole.endswith("-") and re.search(r"\w-$", whole) and text[:1].isalnum():
-            whole += text
-        else:
-            whole = f"{whole} {text}".strip()
-    return re.sub(r"\s+", " ", whole)

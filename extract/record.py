@@ -30,8 +30,23 @@ from extract.facts import (
 SCHEMA: Final = "partone/private-record/1"
 
 
+class NoteMark(Private):
+    """Where the mark of a footnote stands: behind `at` characters of the text. In a table, of which cell.
+
+    Row 0 is the header; a mark in a caption has neither row nor column.
+    """
+
+    footnote: str
+    at: int
+    row: int | None = None
+    column: int | None = None
+
+
 class Passage(Private):
-    """A paragraph, verbatim. `level` counts from 1 inside its block; `lead_in` is its italic or bold opening."""
+    """A paragraph, verbatim. `level` counts from 1 inside its block; `lead_in` is its italic or bold opening.
+
+    `label` is its number, letter or bullet as it is printed ("2.1.", "(a)", "•").
+    """
 
     kind: Literal["text"] = "text"
     id: str
@@ -41,10 +56,19 @@ class Passage(Private):
     page: int
     boxes: tuple[Place, ...]
     lead_in: str | None = None
+    label: str | None = None
+    notes: tuple[NoteMark, ...] = ()
+
+
+class Footnote(Passage):
+    """A footnote. `mark` is printed before it; `passage` is the first place that leads to it, if any was found."""
+
+    mark: str
+    passage: str | None
 
 
 class TablePassage(Private):
-    """A ruled table among the passages."""
+    """A ruled table among the passages. `totals`: its last row is the sum of those above."""
 
     kind: Literal["table"] = "table"
     id: str
@@ -53,6 +77,8 @@ class TablePassage(Private):
     rows: tuple[tuple[str, ...], ...]
     page: int
     boxes: tuple[Place, ...]
+    totals: bool = False
+    notes: tuple[NoteMark, ...] = ()
 
 
 Block = Annotated[Passage | TablePassage, Field(discriminator="kind")]
@@ -64,6 +90,10 @@ class Section(Private):
     number: str | None
     heading: str
     passages: tuple[Block, ...]
+    page: int | None = None
+    boxes: tuple[Place, ...] = ()
+    label: str | None = None
+    notes: tuple[NoteMark, ...] = ()
 
 
 class WithheldPassage(Private):
@@ -92,6 +122,7 @@ class DecisionRecord(Private):
     recommendations: tuple[Block, ...] = ()
     approval: Approval
     sections: tuple[Section, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
     part2: Part2Facts
     deferral: DeferralFacts
     declarations: tuple[Declaration, ...] = ()
@@ -108,8 +139,13 @@ class DecisionRecord(Private):
     withheld_passages: tuple[WithheldPassage, ...] = Field(default=(), exclude=True, repr=False)
 
     def passages(self) -> tuple[Passage | TablePassage, ...]:
-        """Every passage of Part 1 in the paper's order: summary, recommendations, sections."""
-        return (*self.executive_summary, *self.recommendations, *(p for s in self.sections for p in s.passages))
+        """Every passage of Part 1 in the paper's order: summary, recommendations, sections, and their footnotes."""
+        within = (passage for section in self.sections for passage in section.passages)
+        return (*self.executive_summary, *self.recommendations, *within, *self.notes_of_passages())
+
+    def notes_of_passages(self) -> tuple[Footnote, ...]:
+        """The footnotes that something public leads to; no other is."""
+        return tuple(note for note in self.footnotes if note.passage is not None)
 
 
 def dump_private(record: DecisionRecord) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from ingest.document import Line
 PARAGRAPH_GAP = 1.25  # of the usual distance between lines: more than this begins a new paragraph
 FULL_LINE = 0.86  # of the widest line: a shorter last line on a page ends its paragraph
 LINE_HEIGHT = 1.3  # of the type size: the usual distance of two lines where nothing on paper tells
+ALIKE = 0.12  # of the type size: text, since notes and headings are set otherwise
 ENOUGH = 3  # lines that go on with the one before: from so many the distance is known
 FEW = 50  # one line in so many may be wider than the column
 
@@ -42,7 +43,8 @@ def _usual_pitch(lines: Sequence[Line], widest: float) -> float:
     usual = sizes.most_common(1)[0][0] if sizes else 11.0
     steps: Counter[int] = Counter()
     within: Counter[int] = Counter()
-    for before, after in pairwise(lines):
+    text = [line for line in lines if abs(line.size - usual) <= ALIKE * usual]
+    for before, after in pairwise(text):
         step = after.baseline - before.baseline
         if before.page == after.page and 0.9 * usual < step < 3.5 * usual:
             steps[round(step)] += 1

@@ -6,11 +6,11 @@ What is not listed here cannot become public: `separate` makes Part 1 from these
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
-from extract.record import DecisionRecord, Passage, Section, TablePassage
-from publish.body import body
+from extract.record import DecisionRecord, NoteMark, Passage, Section, TablePassage
 
 
 class Text(NamedTuple):
@@ -21,7 +21,7 @@ class Text(NamedTuple):
 
 
 def public_texts(record: DecisionRecord) -> Iterator[Text]:
-    """In the paper's order: title, summary, recommendations, sections, and what is said of Part 2 and the deferral."""
+    """In the paper's order, and after its sections the footnotes, what is said of Part 2, and the deferral."""
     if record.title:
         yield Text("title", record.title)
     for passage in record.executive_summary:
@@ -36,6 +36,8 @@ def public_texts(record: DecisionRecord) -> Iterator[Text]:
         yield Text(heading_place(order, section), section.heading)
         for passage in section.passages:
             yield from texts_of(passage)
+    for note in record.notes_of_passages():
+        yield from texts_of(note)
     if record.part2.marking:
         yield Text("part2.marking", record.part2.marking)
     for index, ground in enumerate(record.part2.exemptions):
@@ -58,6 +60,28 @@ def texts_of(passage: Passage | TablePassage) -> Iterator[Text]:
             yield Text(f"{passage.id}/r{row}/c{column}", cell)
 
 
+Led = dict[str, list[tuple[str, int]]]
+
+
+def leading(record: DecisionRecord) -> Led:
+    """What leads to each footnote, by its id: the places of its marks, and how many characters stand before each."""
+    led: Led = {}
+    for passage in record.passages():
+        for note in passage.notes:
+            led.setdefault(note.footnote, []).append((note_place(passage, note), note.at))
+    for order, section in enumerate(record.sections, 1):
+        for note in section.notes:
+            led.setdefault(note.footnote, []).append((heading_place(order, section), note.at))
+    return led
+
+
+def note_place(passage: Passage | TablePassage, note: NoteMark) -> str:
+    """The place of a note's mark: the passage, or the cell or the caption of the table, that it stands in."""
+    if isinstance(passage, Passage):
+        return passage.id
+    return f"{passage.id}/caption" if note.row is None else f"{passage.id}/r{note.row}/c{note.column}"
+
+
 FIELDS = {
     "title": "In the title",
     "approval.decision_maker": "In the decision maker’s title",
@@ -67,19 +91,39 @@ FIELDS = {
 }
 
 
-def place_words(place: str) -> str:
-    """A place in plain words, from its name alone: "2/2.2.3.3" is "In paragraph 2.2.3.3"."""
-    if place == "recommendation_lead":
-        return f"In {body().the_recommendations}"
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def unnumbered_blocks(record: DecisionRecord) -> dict[str, int]:
+    """The blocks of the sections that have no printed number, each with its place among the sections."""
+    return {
+        heading_place(order, section).partition("/")[0]: order
+        for order, section in enumerate(record.sections, 1)
+        if section.number is None
+    }
+
+
+def _block_words(block: str, unnumbered: Mapping[str, int]) -> str:
+    if block == "summary":
+        return "the summary"
+    if block in unnumbered:
+        order = unnumbered[block]
+        return f"the {ORDINALS[order - 1]} section" if order <= len(ORDINALS) else "a section"
+    return f"section {block}" if block[0].isdigit() else "a section"
+
+
+def place_words(place: str, unnumbered: Mapping[str, int] = MappingProxyType({})) -> str:
+    """A place in plain words: "2/2.2.3.3" is "In paragraph 2.2.3.3". `unnumbered`: blocks without a printed number."""
     if "/" not in place:
         return FIELDS.get(place, "In the notice of Part 2")
     block, _, rest = place.partition("/")
     cell = re.fullmatch(r"t\d+/(?:r(\d+)/c\d+|caption)", rest)
     number = rest.partition("~")[0]
+    if block == "footnote":
+        return f"In footnote {number}"
     if block == "recommendation":
-        one = f"In {body().recommendation.lower()} {number}"
-        return one if number[0].isdigit() else f"In {body().the_recommendations}"
-    whole = "the summary" if block == "summary" else f"section {block}" if block[0].isdigit() else "a section"
+        return f"In recommendation {number}" if number[0].isdigit() else "In the recommendations"
+    whole = _block_words(block, unnumbered)
     if cell:
         row = f", row {cell[1]}" if cell[1] and cell[1] != "0" else ""
         return f"In a table of {whole}{row}"
@@ -90,11 +134,10 @@ def place_words(place: str) -> str:
     return f"In paragraph {number}{' of the summary' if block == 'summary' else ''}"
 
 
-def whole_words(container: str) -> str:
+def whole_words(container: str, unnumbered: Mapping[str, int] = MappingProxyType({})) -> str:
     """A place that is withheld whole, in plain words: a section, a table, or a part of the form."""
     block, _, rest = container.partition("/")
-    named = {"summary": "the summary", "recommendation": body().the_recommendations}
-    whole = named.get(block) or (f"section {block}" if block[0].isdigit() else "a section")
+    whole = "the recommendations" if block == "recommendation" else _block_words(block, unnumbered)
     return f"All of a table in {whole}" if rest else f"All of {whole}"
 
 

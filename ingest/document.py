@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
 
 from ingest.runs import Box as Box  # these are read through here
 from ingest.runs import Run, words_of
 from ingest.runs import Word as Word
 from ingest.runs import spell as spell
+from ingest.seen import DigitalSignature as DigitalSignature
+from ingest.seen import Hidden as Hidden
+from ingest.seen import Mark as Mark
+from ingest.seen import MarkKind as MarkKind
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,27 @@ class Line:
             before = run
         return False
 
+    @property
+    def place(self) -> tuple[int, float, float]:
+        """Where it begins: no other line does there."""
+        return self.page, self.baseline, self.box.x0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: its printed mark, and its lines, which may go on at the foot of the next page."""
+
+    mark: str
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def places(self) -> frozenset[tuple[int, float, float]]:
+        return frozenset(line.place for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -130,55 +154,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table, joined over pages: `rows` of cells, and the `page` and `box` of each of its parts."""
+    """A ruled table, joined over pages: `rows` of cells, and the `page` and `box` of each of its parts.
+
+    `repeated`: its header as it is printed again on a further page; it is no row.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     pages: tuple[int, ...]
     boxes: tuple[Box, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """Something in the file that a reader cannot see or was not meant to see."""
-
-    kind: str
-    page: int | None
-    box: Box | None
-    text: str
-    detail: str
-
-
-MarkKind = Literal["box", "tick", "cross", "ink", "ring", "highlight", "cover"]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What a page bears beside its words: boxes to tick, and what a hand or a program put on it afterwards.
-
-    `tick` and `cross` are strokes of that shape, `ink` any other; a `ring` goes round something, a `highlight` lies
-    under it, a `cover` over it. Whether a `box` is `ticked`; None where that cannot be told.
-    """
-
-    kind: MarkKind
-    box: Box
-    page: int
-    ticked: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DigitalSignature:
-    """A field for a digital signature: where it is shown, if anywhere, and whether it is `signed`.
-
-    `to_end`: nothing in the file was added after it was signed. Who signed when is private. Whether the certificate is
-    to be trusted is not asked here.
-    """
-
-    page: int | None
-    box: Box | None
-    signed: bool
-    to_end: bool = False
-    signer: str = ""
-    time: str = ""
+    repeated: tuple[tuple[Cell, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +204,14 @@ class Document:
     tables: tuple[Table, ...] = ()
     hidden: tuple[Hidden, ...] = field(default=())
     signatures: tuple[DigitalSignature, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def flow(self) -> Iterator[Line | Table | Picture]:
-        """Everything printed in reading order: lines, tables where they begin, pictures; no line of a table twice."""
+        """Everything printed in reading order but footnotes: lines, tables where they begin, pictures.
+
+        No line of a table comes twice.
+        """
+        noted = frozenset[tuple[int, float, float]]().union(*(note.places for note in self.notes))
         for page in self.pages:
             tables = [table for table in self.tables if table.pages[0] == page.number]
             taken = [
@@ -232,6 +221,7 @@ class Document:
                 if n == page.number
             ]
             lines = [line for line in page.lines if not any(_within(line.box, box) for box in taken)]
+            lines = [line for line in lines if line.place not in noted] if noted else lines
             pictures = [Picture(box, page.number) for box in page.pictures]
             placed: list[tuple[float, Line | Table | Picture]] = [
                 *((line.box.top, line) for line in lines),

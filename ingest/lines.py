@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from ingest.document import Line, Rule
 from ingest.runs import Box, Run
 
 SAME_LINE = 0.35  # of the type size: baselines closer than this are one line (footnote marks stay on theirs)
+LITTLE = 0.85  # of the type size beside it: what is set above the line in no larger type is raised
+LEAST_RISE, MOST_RISE = 0.12, 0.65  # of the type size: how far it stands above the line
 SAME_WORD = 0.12  # of the type size: a gap narrower than this parts no words
 STRIKE_SHARE = 0.5  # of a word's width that a line must cross to delete it
 FILLED = 0.6  # of a long line that must have words under it for it to delete them: the rest is the spaces between
@@ -111,13 +113,51 @@ def gather_lines(runs: Iterable[Run], page: int) -> tuple[Line, ...]:
             rows[-1].append(run)
         else:
             rows.append([run])
-    return tuple(_line(row, page) for row in rows)
+    return tuple(_line(row, page) for row in _with_raised(rows))
+
+
+def _with_raised(rows: Sequence[list[Run]]) -> Iterator[list[Run]]:
+    """The rows, a small one that stands above the gaps of the next in that one: marks of footnotes, set high."""
+    waiting: list[Run] = []
+    for n, row in enumerate(rows):
+        following = rows[n + 1] if n + 1 < len(rows) else None
+        if following and _is_above(row, following):
+            waiting += row
+        else:
+            yield [*waiting, *row] if waiting else row
+            waiting = []
+
+
+def _is_above(row: Sequence[Run], following: Sequence[Run]) -> bool:
+    size = max(run.size for run in following)
+    if following[0].baseline - row[0].baseline > MOST_RISE * size or max(run.size for run in row) > LITTLE * size:
+        return False
+    pieces = [piece for other in following for piece in other.pieces()]
+    return not any(
+        min(run.box.x1, other.box.x1) - max(run.box.x0, other.box.x0) > 0.3 * run.box.width
+        for run in row
+        for other in pieces
+    )
+
+
+def _heights(row: Sequence[Run]) -> list[Run]:
+    """The runs of a row, those marked that are small and stand above the larger ones."""
+    if all(run.baseline == row[0].baseline for run in row):
+        return list(row)
+    main = max(row, key=lambda run: run.size)
+    least, most = LEAST_RISE * main.size, MOST_RISE * main.size
+    return [
+        run._replace(raised=True)
+        if run.size < LITTLE * main.size and least < main.baseline - run.baseline < most
+        else run
+        for run in row
+    ]
 
 
 def _line(row: list[Run], page: int) -> Line:
     if len(row) == 1 and row[0].wider >= 0 and row[0].size >= SMALL:  # nearly always
         return Line((row[0],), row[0].box, page, row[0].baseline)
-    row.sort(key=_left)
+    row = sorted(_heights(row), key=_left)
     if not _side_by_side(row):  # their words stand among one another
         row = _among_one_another(row)
     runs = [row[0]]
@@ -129,7 +169,8 @@ def _line(row: list[Run], page: int) -> Line:
     if len(runs) > 1:
         boxes = [run.box for run in runs]
         box = Box(box.x0, min(one.top for one in boxes), max(one.x1 for one in boxes), max(one.bottom for one in boxes))
-    return Line(tuple(runs), box, page, row[0].baseline)
+    baseline = next((run.baseline for run in row if not run.raised), row[0].baseline)
+    return Line(tuple(runs), box, page, baseline)
 
 
 def _among_one_another(row: Sequence[Run]) -> list[Run]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ingest import hidden, layer, ocr, pdf, scan, signed, structure, tables, widgets
+from ingest import hidden, layer, notes, ocr, pdf, scan, signed, structure, tables, widgets
 from ingest.boxes import ticked_again
 from ingest.document import Document, Hidden, Page
 from ingest.errors import UnreadableError
@@ -49,8 +49,9 @@ def read_bytes(name: str, data: bytes, limits: Limits = DEFAULT) -> Document:
         unseen += filled.hidden
     unseen += tuple(structure.beside_the_pages(data))
     digest = hashlib.sha256(data).hexdigest()
-    ruled = tables.find_tables(pages, filled.print if filled else data)
-    return Document(name, digest, pages, ruled, unseen, signatures)
+    pages, footnotes = notes.find_notes(pages)
+    ruled = tables.find_tables(notes.without(pages, footnotes), filled.print if filled else data)
+    return Document(name, digest, pages, ruled, unseen, signatures, footnotes)
 
 
 def _read(paper: Any, page: Page, until: float) -> tuple[Page, tuple[Hidden, ...]]:

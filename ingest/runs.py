@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 WORD = re.compile(r"\S+")
 SPACE = re.compile(r"\s+")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Box(NamedTuple):
@@ -48,6 +49,8 @@ class Word:
     """A word as printed. `struck`: deleted by a line drawn through it. `glued`: no space before it.
 
     `confidence` is 1 for text that is in the file; for text read from a picture, how sure the engine was of it.
+    `raised`: set small and above the line, as the mark of a footnote is. `note`: it is the mark of that note (an index
+    into `Document.notes`) and no part of the text.
     """
 
     text: str
@@ -59,6 +62,8 @@ class Word:
     struck: bool = False
     glued: bool = False
     confidence: float = 1.0
+    raised: bool = False
+    note: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +95,15 @@ class Run(NamedTuple):
     struck: bool = False
     glued: bool = False
     confidence: float = 1.0
+    raised: bool = False
+    note: int | None = None
 
     @classmethod
     def of(cls, word: Word, baseline: float) -> Run:
         """A word that is a run by itself."""
         face = Face(word.font, word.bold, word.italic)
-        told = {"struck": word.struck, "glued": word.glued, "confidence": word.confidence}
-        return cls(word.text, word.box, baseline, face, word.size, **told)  # type: ignore[arg-type]  # two bools, a float
+        run = cls(word.text, word.box, baseline, face, word.size, struck=word.struck, glued=word.glued)
+        return run._replace(confidence=word.confidence, raised=word.raised, note=word.note)
 
     @property
     def opening(self) -> str:
@@ -170,8 +177,10 @@ def pieces_in(box: Box, runs: Iterable[Run]) -> Iterator[Run]:
 
 
 def same_type(one: Run, other: Run) -> bool:
-    """Whether two runs that touch are one word where they do: another weight, or a deletion, parts it."""
-    return one.struck == other.struck and (one.face.bold, one.face.italic) == (other.face.bold, other.face.italic)
+    """Whether two runs that touch are one word where they do: another weight or height, or a deletion, parts it."""
+    if (one.struck, one.raised, one.note) != (other.struck, other.raised, other.note):
+        return False
+    return (one.face.bold, one.face.italic) == (other.face.bold, other.face.italic)
 
 
 def words_of(runs: Iterable[Run]) -> tuple[Word, ...]:
@@ -196,6 +205,8 @@ def words_of(runs: Iterable[Run]) -> tuple[Word, ...]:
                     piece.struck,
                     piece.glued,
                     piece.confidence,
+                    piece.raised,
+                    piece.note,
                 )
             )
         before = piece
@@ -203,5 +214,13 @@ def words_of(runs: Iterable[Run]) -> tuple[Word, ...]:
 
 
 def spell(printed: Iterable[Word] | Iterable[Run]) -> str:
-    """Words or runs as one string, with the spaces that are printed."""
-    return " ".join("".join(one.text if one.glued else f" {one.text}" for one in printed).split())
+    """Words or runs as one string, with the spaces that are printed, and without the marks of footnotes.
+
+    Other raised figures stay raised, so that 10 with a small 2 above it never becomes 102.
+    """
+    shown = [_spelt(one) if one.glued else f" {_spelt(one)}" for one in printed if one.note is None]
+    return " ".join("".join(shown).split())
+
+
+def _spelt(one: Word | Run) -> str:
+    return one.text.translate(RAISED) if one.raised else one.text

@@ -137,15 +137,17 @@ def _columns(table: Table) -> int:
 
 def _joined(first: Table, second: Table) -> Table:
     rows = list(second.rows)
+    repeated = first.repeated
     if len(rows) > 1 and [cell.text for cell in rows[0]] == [cell.text for cell in first.rows[0]]:
-        rows = rows[1:]  # the header, printed again
+        repeated = (*repeated, rows[0])
+        rows = rows[1:]
     before = list(first.rows)
     if rows and _row_goes_on(before[-1], rows[0]):
         before[-1] = tuple(
             Cell((*top.lines, *rest.lines), top.box) for top, rest in zip(before[-1], rows[0], strict=True)
         )
         rows = rows[1:]
-    return Table((*before, *rows), (*first.pages, *second.pages), (*first.boxes, *second.boxes))
+    return Table((*before, *rows), (*first.pages, *second.pages), (*first.boxes, *second.boxes), repeated)
 
 
 def _row_goes_on(last: Sequence[Cell], following: Sequence[Cell]) -> bool:

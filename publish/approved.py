@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from publish.part1 import Block, Mark, Part1, PublicTable, Stub
+from publish.part1 import Block, Mark, NoteMark, Part1, PublicTable, Stub
 from publish.view import anchor, reading
 from publish.words import forms
 
@@ -21,11 +21,13 @@ def said(decision: Part1 | Stub) -> Iterator[str]:
         return
     for block in blocks(decision):
         yield anchor(block.id)
-    for text, marks in _marked(decision):
-        yield from _cut(text, marks)
+    for text, marks, notes in _marked(decision):
+        yield from _cut(text, marks, notes)
     shown = reading(decision)
     yield from (part.id for part in (shown.summary, shown.recommendations, *shown.sections) if part)
     yield from shown.targets.values()
+    for note in shown.footnotes:
+        yield from (note.id, note.back, note.mark)
 
 
 def blocks(decision: Part1 | Stub) -> Iterator[Block]:
@@ -64,24 +66,28 @@ def keys(value: Any) -> Iterator[str]:
                 yield from keys(inner)
 
 
-def _marked(decision: Part1) -> Iterator[tuple[str, Sequence[Mark]]]:
-    """Every text that can hold marks, with its own."""
-    yield decision.public_title or "", decision.title_marks
-    yield from ((section.public_heading, section.marks) for section in decision.sections)
+def _marked(decision: Part1) -> Iterator[tuple[str, Sequence[Mark], Sequence[NoteMark]]]:
+    """Every text that can hold marks, with its own and those of its footnotes."""
+    yield decision.public_title or "", decision.title_marks, ()
+    yield from ((section.public_heading, section.marks, section.notes) for section in decision.sections)
+    yield from ((note.public_text, note.marks, ()) for note in decision.footnotes)
     for block in blocks(decision):
         if not isinstance(block, PublicTable):
-            yield block.public_text, block.marks
+            yield block.public_text, block.marks, block.notes
             continue
+        yield block.caption or "", (), [note for note in block.notes if note.row is None]
         for row, cells in enumerate((block.public_header, *block.public_rows)):
             for column, cell in enumerate(cells):
-                yield cell, [mark for mark in block.marks if (mark.row, mark.column) == (row, column)]
+                notes = [note for note in block.notes if (note.row, note.column) == (row, column)]
+                yield cell, [mark for mark in block.marks if (mark.row, mark.column) == (row, column)], notes
 
 
-def _cut(text: str, marks: Sequence[Mark]) -> Iterator[str]:
+def _cut(text: str, marks: Sequence[Mark], notes: Sequence[NoteMark]) -> Iterator[str]:
     """The pieces of a text between its marks, and the marks' own words: on a page each is a run of its own."""
     at = 0
-    for mark in sorted(marks, key=lambda mark: mark.start):
-        yield from (text[at : mark.start], text[mark.start : mark.end])
-        at = mark.end
-    if marks:
+    places = [*((mark.start, mark.end) for mark in marks), *((note.at, note.at) for note in notes)]
+    for start, end in sorted(places):
+        yield from (text[at:start], text[start:end])
+        at = end
+    if places:
         yield text[at:]

@@ -13,7 +13,18 @@ import re
 from datetime import date
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
+
+from publish.passages import Block as Block  # these are read through here
+from publish.passages import CellMark as CellMark
+from publish.passages import CellNote as CellNote
+from publish.passages import Mark as Mark
+from publish.passages import NoteMark as NoteMark
+from publish.passages import Public as Public
+from publish.passages import PublicFootnote as PublicFootnote
+from publish.passages import PublicPassage as PublicPassage
+from publish.passages import PublicSection as PublicSection
+from publish.passages import PublicTable as PublicTable
 
 SCHEMA: Final = "partone/part1/1"
 
@@ -22,14 +33,6 @@ Answer = Literal["yes", "no", "undetermined"]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Note = Literal["First published.", "Corrected.", "Published again."]
 DecimalText = Annotated[str, StringConstraints(pattern=r"^-?[0-9]+(\.[0-9]+)?$")]
-
-
-class Public(BaseModel):
-    """Base of public values: frozen, closed, and silent about refused input."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", hide_input_in_errors=True, serialize_by_alias=True, validate_by_name=True
-    )
 
 
 class Ground(Public):
@@ -45,58 +48,6 @@ class Ground(Public):
     law: str | None = None
     means: str | None = None
     as_printed: str | None = None
-
-
-class Mark(Public):
-    """One withheld place inside a text: characters `start` to `end` of `public_text` are the mark's fixed words.
-
-    `entry` counts from 1 into `Part1.withheld`. The mark's words depend on the ground alone, never on what it hides.
-    """
-
-    start: int = Field(ge=0)
-    end: int = Field(ge=0)
-    entry: int = Field(ge=1)
-
-
-class PublicPassage(Public):
-    """A paragraph as the public reads it; `id` and `number` are the paper's own (`2/2.2.3.1`, `2.2.3.1`)."""
-
-    kind: Literal["text"] = "text"
-    id: str
-    number: str | None
-    level: int = Field(ge=1)
-    public_text: str = Field(alias="text")
-    marks: tuple[Mark, ...] = ()
-
-
-class CellMark(Mark):
-    """A mark inside a table's cell: `row` 0 is the header, 1 the first row; `column` counts from 0."""
-
-    row: int = Field(ge=0)
-    column: int = Field(ge=0)
-
-
-class PublicTable(Public):
-    """A table among the passages; a cell, or part of one, can be withheld like any text."""
-
-    kind: Literal["table"] = "table"
-    id: str
-    caption: str | None
-    public_header: tuple[str, ...] = Field(alias="header")
-    public_rows: tuple[tuple[str, ...], ...] = Field(alias="rows")
-    marks: tuple[CellMark, ...] = ()
-
-
-Block = Annotated[PublicPassage | PublicTable, Field(discriminator="kind")]
-
-
-class PublicSection(Public):
-    """A section of Part 1 with its heading; a heading can hold something to withhold too."""
-
-    number: str | None
-    public_heading: str = Field(alias="heading")
-    marks: tuple[Mark, ...] = ()
-    passages: tuple[Block, ...]
 
 
 class PublicAward(Public):
@@ -179,6 +130,7 @@ class Part1(Public):
     recommendation_lead: str | None = None
     recommendations: tuple[Block, ...]
     sections: tuple[PublicSection, ...]
+    footnotes: tuple[PublicFootnote, ...] = ()
     awards: tuple[PublicAward, ...]
     part2: Part2Notice
     deferral: Deferral

@@ -5,12 +5,16 @@ Everything here is a fact of one `Part1`: no clock, no file, no text of our own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import NamedTuple
+from functools import cached_property
 
-from publish.part1 import Block, Ground, Mark, Part1, PublicPassage, PublicTable
+from publish.part1 import Block, Mark, NoteMark, Part1, PublicPassage, PublicTable
+from publish.shown import Footnote, Grid, Paragraph, Part, Piece, Withheld
+
+DEEPEST = 5  # steps to the right: lists below lists below that stand no deeper
+FIGURE = re.compile(r"[(–−-]?£?\d[\d,.]*\s?(?:[kmb]|bn|%|million|thousand)?\)?|[–-]|nil", re.IGNORECASE)
 
 
 def anchor(passage_id: str) -> str:
@@ -22,84 +26,66 @@ def _address(name: str) -> str:
     return "".join(letter if letter.isalnum() or letter in ".-" else "-" for letter in name)
 
 
-class Piece(NamedTuple):
-    """A run of a text: `entry` is None for plain words, else the line of the withheld list this mark belongs to."""
-
-    words: str
-    entry: int | None = None
-    target: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """A whole block that is withheld: its constant box says the ground and the next review, never how much it is."""
-
-    entry: int
-    target: str
-    grounds: tuple[Ground, ...]
-    next_review: date | None
-    number: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph with its hanging number, or lettered under one: `depth` 0 hangs in the margin."""
-
-    id: str
-    number: str | None
-    depth: int
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table of the paper, cell by cell."""
-
-    id: str
-    caption: str | None
-    header: tuple[tuple[Piece, ...], ...]
-    names: tuple[str, ...]
-    rows: tuple[tuple[tuple[Piece, ...], ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A heading with what stands under it; `whole` replaces the passages where every one of them is withheld."""
-
-    id: str
-    number: str | None
-    heading: tuple[Piece, ...]
-    passages: tuple[Paragraph | Grid, ...]
-    whole: Withheld | None
-    marked: bool
-
-
-@dataclass(slots=True)
+@dataclass
 class Marker:
     """Cuts texts at their marks and remembers where the first mark of each line stands, so that the list links back."""
 
     decision: Part1
     targets: dict[int, str] = field(default_factory=dict)
+    marks: set[str] = field(default_factory=set)
 
     def target(self, entry: int) -> str | None:
         """The anchor of this mark, or None where its line already links to an earlier one."""
         return None if entry in self.targets else self.targets.setdefault(entry, f"mark-{entry}")
 
-    def cut(self, text: str, marks: Iterable[Mark]) -> tuple[Piece, ...]:
+    def cut(self, text: str, marks: Iterable[Mark], notes: Iterable[NoteMark] = ()) -> tuple[Piece, ...]:
         pieces, at = [], 0
-        for mark in sorted(marks, key=lambda mark: mark.start):
-            pieces.append(Piece(text[at : mark.start]))
-            pieces.append(Piece(text[mark.start : mark.end].strip("[]"), mark.entry, self.target(mark.entry)))
-            at = mark.end
+        places: list[tuple[int, int, Mark | NoteMark]] = [
+            *((mark.start, mark.end, mark) for mark in marks),
+            *((note.at, note.at, note) for note in notes),
+        ]
+        for start, end, mark in sorted(places, key=lambda place: place[:2]):
+            pieces.append(Piece(text[at:start]))
+            if isinstance(mark, NoteMark):
+                pieces.append(self.note(mark.footnote))
+            else:
+                pieces.append(Piece(text[start:end].strip("[]"), mark.entry, self.target(mark.entry)))
+            at = end
         pieces.append(Piece(text[at:]))
         return tuple(piece for piece in pieces if piece.words)
+
+    def note(self, footnote: str) -> Piece:
+        """A mark that leads to a footnote; its anchor is where the note leads back to, if it is the first one."""
+        back = f"to-{_address(footnote)}"
+        first = footnote not in self.marks
+        self.marks.add(footnote)
+        return Piece(self.printed[footnote], None, back if first else None, f"note-{_address(footnote)}")
+
+    @cached_property
+    def printed(self) -> dict[str, str]:
+        """What is printed for each footnote: its mark, or its place among the notes where two have the same mark."""
+        notes = self.decision.footnotes
+        alike = len({note.mark for note in notes}) < len(notes)
+        return {note.id: str(order) if alike else note.mark for order, note in enumerate(notes, 1)}
+
+    def footnotes(self) -> tuple[Footnote, ...]:
+        """The footnotes of the whole paper; called when everything that leads to them is cut."""
+        return tuple(
+            Footnote(
+                f"note-{_address(note.id)}",
+                self.printed[note.id],
+                self.cut(note.public_text, note.marks),
+                f"to-{_address(note.id)}",
+            )
+            for note in self.decision.footnotes
+        )
 
     def part(self, name: str, number: str | None, heading: tuple[Piece, ...], passages: Sequence[Block]) -> Part:
         entries = [_whole(block) for block in passages]
         if entries and None not in entries:
             whole = self.withheld([entry for entry in entries if entry is not None], number)
             return Part(name, number, heading, (), whole, marked=True)
-        shown = tuple(self.grid(b) if isinstance(b, PublicTable) else self.paragraph(b, passages) for b in passages)
+        shown = tuple(self.shown(passages))
         marked = any(block.marks for block in passages) or any(piece.entry for piece in heading)
         return Part(name, number, heading, shown, None, marked=marked)
 
@@ -113,16 +99,25 @@ class Marker:
             self.targets.setdefault(entry, target)
         return Withheld(first, target, grounds, min(reviews, default=None), _integer(number))
 
-    def paragraph(self, passage: PublicPassage, among: Sequence[Block]) -> Paragraph:
-        base = min(block.level for block in among if isinstance(block, PublicPassage))
-        hangs = passage.number is None or passage.number[:1].isdigit()
-        depth = 0 if hangs else max(1, min(passage.level - base, 3))
-        return Paragraph(anchor(passage.id), passage.number, depth, self.cut(passage.public_text, passage.marks))
+    def shown(self, passages: Sequence[Block]) -> Iterator[Paragraph | Grid]:
+        """The passages in order. Numbers hang in the margin; lists stand below them by their own depth."""
+        above = 0  # the level of the paragraph whose number hangs above
+        for block in passages:
+            if isinstance(block, PublicTable):
+                yield self.grid(block)
+                continue
+            hangs = not block.bulleted and (block.number is None or _hangs(block))
+            above = block.level if hangs and block.number is not None else above
+            depth = 0 if hangs else max(1, min(block.level - above, DEEPEST))
+            pieces = self.cut(block.public_text, block.marks, block.notes)
+            yield Paragraph(anchor(block.id), block.number, depth, block.bulleted, pieces)
 
     def grid(self, table: PublicTable) -> Grid:
-        def cell(row: int, column: int, text: str) -> tuple[Piece, ...]:
-            return self.cut(text, [mark for mark in table.marks if (mark.row, mark.column) == (row, column)])
+        def cell(row: int | None, column: int | None, text: str) -> tuple[Piece, ...]:
+            marks = [mark for mark in table.marks if (mark.row, mark.column) == (row, column)]
+            return self.cut(text, marks, [note for note in table.notes if (note.row, note.column) == (row, column)])
 
+        caption = cell(None, None, table.caption or "")
         header = tuple(cell(0, column, text) for column, text in enumerate(table.public_header))
         rows = tuple(
             tuple(cell(number, column, text) for column, text in enumerate(row))
@@ -130,7 +125,22 @@ class Marker:
         )
         width = max((len(row) for row in table.public_rows), default=0)
         names = (table.public_header + ("",) * width)[: max(width, len(table.public_header))]
-        return Grid(anchor(table.id), table.caption, header, names, rows)
+        figures = tuple(_are_figures([row[n] for row in table.public_rows if n < len(row)]) for n in range(len(names)))
+        last = rows[-1] if table.totals and rows else None
+        rest = rows[:-1] if last else rows
+        return Grid(anchor(table.id), caption, table.caption, header, names, rest, last, figures)
+
+
+def _are_figures(cells: Sequence[str]) -> bool:
+    """Whether a column holds figures, which are read from their last digit on."""
+    said = [cell for cell in cells if cell.strip()]
+    return bool(said) and all(FIGURE.fullmatch(cell.strip()) for cell in said)
+
+
+def _hangs(passage: PublicPassage) -> bool:
+    """Whether a number hangs in the margin: 1 or 2.2.3, not the (1) of a list below it."""
+    own = passage.id.rpartition("/")[2].partition("~")[0] == passage.number
+    return own and (passage.number or "")[:1].isdigit()
 
 
 def _integer(number: str | None) -> int | None:
@@ -153,6 +163,7 @@ class Reading:
     summary: Part | None
     recommendations: Part | None
     sections: tuple[Part, ...]
+    footnotes: tuple[Footnote, ...]
     targets: dict[int, str]
     contracts: tuple[tuple[str, str | None], ...]
 
@@ -167,7 +178,7 @@ def reading(decision: Part1) -> Reading:
         marker.part(
             f"section-{_address(section.number or f'p{place}')}",
             section.number,
-            marker.cut(section.public_heading, section.marks),
+            marker.cut(section.public_heading, section.marks, section.notes),
             section.passages,
         )
         for place, section in enumerate(decision.sections, start=1)
@@ -181,4 +192,4 @@ def reading(decision: Part1) -> Reading:
         )
         for award in decision.awards
     )
-    return Reading(title, summary, asked, sections, marker.targets, contracts)
+    return Reading(title, summary, asked, sections, marker.footnotes(), marker.targets, contracts)

@@ -21,8 +21,8 @@ from PIL import Image
 
 from extract import read_record
 from extract.facts import Place
-from extract.record import DecisionRecord, Passage
-from ingest import drawn, pdf, tables
+from extract.record import DecisionRecord, Footnote, Passage
+from ingest import drawn, notes, pdf, tables
 from ingest.apart import Refused
 from ingest.document import Document
 from ingest.drawn import draw_apart
@@ -44,7 +44,9 @@ def printed(path: Path) -> Document:
     data = path.read_bytes()
     with pdf.opened(path.name, data) as paper:
         pages = tuple(pdf.read_page(paper, index) for index in range(pdf.page_count(paper)))
-    return Document(path.name, "0" * 64, pages, tables.find_tables(pages, data))
+    pages, footnotes = notes.find_notes(pages)
+    ruled = tables.find_tables(notes.without(pages, footnotes), data)
+    return Document(path.name, "0" * 64, pages, ruled, notes=footnotes)
 
 
 def letters(text: str) -> str:
@@ -53,14 +55,14 @@ def letters(text: str) -> str:
 
 
 def inside(document: Document, places: Iterable[Place]) -> str:
-    """The letters of the words whose middle lies in these places."""
+    """The letters of the words whose middle lies in these places, but for the marks of footnotes."""
     found = []
     for place in places:
         x0, top, x1, bottom = place.box
         for line in document.pages[place.page - 1].lines:
             for word in line.words:
                 x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
-                if x0 - SLACK <= x <= x1 + SLACK and top - SLACK <= y <= bottom + SLACK:
+                if word.note is None and x0 - SLACK <= x <= x1 + SLACK and top - SLACK <= y <= bottom + SLACK:
                     found.append(word.text)
     return "".join(found)
 
@@ -87,8 +89,8 @@ def wrong_words(document: Document, record: DecisionRecord) -> list[tuple[str, s
     for passage in record.passages():
         if isinstance(passage, Passage):
             held = inside(document, passage.boxes)
-            label, _, rest = held.partition(letters(passage.text))
-            if letters(passage.text) not in held or rest or label.strip("().•▪-–") not in (passage.number or "", ""):
+            label = "" if isinstance(passage, Footnote) else letters(passage.label or "")  # its mark is left out above
+            if held != label + letters(passage.text):
                 wrong.append((passage.id, passage.text, held))
         else:
             said = "".join(map(letters, (cell for row in (passage.header, *passage.rows) for cell in row)))

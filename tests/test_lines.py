@@ -32,7 +32,10 @@ GATHERED = [
     ([("one", 0, 100, 10), ("two", 15.5, 100, 10)], ["onetwo"]),  # one of a twentieth does not
     ([("two", 17, 100, 10), ("one", 0, 100, 10)], ["one two"]),  # drawn from right to left
     ([("low", 0, 112, 10), ("high", 0, 100, 10)], ["high", "low"]),  # drawn from below
-    ([("noted", 0, 100, 10), ("2", 25, 97, 6)], ["noted2"]),  # a raised mark stays on its line
+    ([("noted", 0, 100, 10), ("2", 25, 97, 6)], ["noted²"]),  # a raised mark stays on its line, and raised
+    ([("noted", 0, 100, 12), ("2", 31, 95, 7)], ["noted²"]),  # so does one that is set higher still
+    ([("noted", 0, 100, 12), ("th", 31, 95, 7)], ["notedth"]),
+    ([("small", 0, 92, 7), ("below", 0, 100, 12)], ["small", "below"]),  # small print above is a line of its own
     ([("H", 0, 100, 10), ("2", 5, 102, 6), ("O", 8, 100, 10)], ["H2O"]),  # a lowered one too
     ([("one", 0, 100, 10), ("two", 17, 104, 10)], ["one", "two"]),  # close lines are two
     ([("bold", 0, 100, 10), ("bold", 0.4, 100, 10)], ["bold"]),  # printed twice to look bold

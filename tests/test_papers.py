@@ -14,6 +14,7 @@ import pytest
 
 from tests.papers.make_papers import stale
 from tests.papers.paper import load, names
+from tests.papers.paper import printed as paper_printed
 
 PAPERS = Path(__file__).parent / "papers"
 NAMES = names()
@@ -31,11 +32,17 @@ def facts(name: str) -> dict[str, Any]:
 
 @cache
 def printed(name: str) -> str:
-    """All words of a paper in order, one space between them, as pdfplumber reads what stands between the margins."""
-    edge = load(name)["layout"]["top"] * POINTS_A_CENTIMETRE - 4
+    """All words of a paper in order, one space between them, as pdfplumber reads what stands between the margins.
+
+    Without the raised marks of footnotes, which stand in no sentence.
+    """
+    look = load(name)["layout"]
+    edge, least = look["top"] * POINTS_A_CENTIMETRE - 4, 0.75 * look["size"]
     with pdfplumber.open(PAPERS / f"{name}.pdf") as pdf:
         pages = [
-            page.crop((0, edge, page.width, page.height - edge)).extract_text(x_tolerance_ratio=0.15)
+            page.crop((0, edge, page.width, page.height - edge))
+            .filter(lambda drawn: drawn.get("size", least) >= least)
+            .extract_text(x_tolerance_ratio=0.15)
             for page in pdf.pages
         ]
     return " ".join(" ".join(pages).split())
@@ -44,6 +51,7 @@ def printed(name: str) -> str:
 def says(name: str, words: str) -> bool:
     """Whether the paper prints `words`, be it over line ends; a line may end after a hyphen or a dash."""
     pattern = re.sub(r"(\\-|–)", r"\1 ?", re.escape(words).replace(r"\ ", " "))
+    pattern = re.sub(r"(,|\\\.)", r" ?\1", pattern)  # the mark of a footnote stood in front of it
     return re.search(pattern, printed(name)) is not None
 
 
@@ -57,11 +65,20 @@ def blocks(name: str) -> list[dict[str, Any]]:
 
 
 def labelled(name: str, block: dict[str, Any]) -> str:
-    """A passage as it is printed, behind its number."""
-    number, layout = block["number"], load(name)["layout"]
-    if number is None:
-        return str(block["text"])
-    return f"{number}{layout['dot'] if number[0].isdigit() else layout['letter']} {block['text']}"
+    """A passage as it is printed, behind its number, letter or bullet."""
+    label = labels(name)[block["id"]]
+    return f"{label} {block['text']}" if label else str(block["text"])
+
+
+@cache
+def labels(name: str) -> dict[str, str | None]:
+    shown = paper_printed(load(name))
+    every = [
+        *shown["executive_summary"],
+        *shown["recommendations"],
+        *(p for s in shown["sections"] for p in s["passages"]),
+    ]
+    return {passage["id"]: passage["label"] for passage in every if passage["kind"] == "text"}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -160,6 +177,27 @@ def test_the_long_paper_breaks_a_row_of_its_table_over_a_page_end() -> None:
     broken = [f"{above} {below}".strip() for above, below in zip(head[-1], tail[0], strict=True)]
     assert [*head[:-1], broken, *tail[1:]] == [table["header"], *table["rows"]]
     assert tail[0][0] == ""
+
+
+@pytest.mark.parametrize("name", names(kind="form", scanned=False))
+def test_the_footnotes_are_printed(name: str) -> None:
+    ends = [
+        (note["id"], end)
+        for note in facts(name).get("footnotes", ())
+        for end in (note["text"][:60], note["text"][-60:])
+    ]
+    assert [identity for identity, end in ends if not says(name, end)] == []
+
+
+def test_a_footnote_goes_on_over_a_page_end_and_another_stands_on_the_page_after_its_mark() -> None:
+    notes = {note["mark"]: note["text"] for note in facts("footnotes")["footnotes"]}
+    with pdfplumber.open(PAPERS / "footnotes.pdf") as pdf:
+        pages = [" ".join(page.extract_text(x_tolerance_ratio=0.15).split()) for page in pdf.pages]
+    (begins,) = (n for n, page in enumerate(pages) if notes["6"][:60] in page)
+    assert notes["6"][-60:] in pages[begins + 1]
+    (named,) = (n for n, page in enumerate(pages) if "Ground works" in page)
+    assert named == begins
+    assert notes["7"] in pages[named + 1]
 
 
 def test_part_2_is_on_its_own_page_under_its_marking() -> None:

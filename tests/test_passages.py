@@ -155,7 +155,7 @@ def test_sections_without_numbers() -> None:
     found = headed(
         paragraph("Introduction", bold=True), paragraph("Words."), paragraph("Costs", bold=True), paragraph("Words.")
     )
-    assert found == [(None, "Introduction", ["s1/p1"]), (None, "Costs", ["s2/p1"])]
+    assert found == [(None, "Introduction", ["1/p1"]), (None, "Costs", ["2/p1"])]
 
 
 def test_words_before_the_first_heading_are_kept() -> None:

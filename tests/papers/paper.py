@@ -31,6 +31,7 @@ BLANK: Toml = {
     "planted": [],
     "part2": {"exists": "no"},
     "unticked": [],
+    "notes": {},
     "interests_text": None,
     "expected": {},  # facts that differ from what the rest of the source says, table by table
     "unsaid": [],  # facts that the paper leaves open, by their paths ("deferral.reason")
@@ -68,10 +69,12 @@ def iso(day: str) -> str | None:
 def passages(paper: Toml, block: str, rows: list[list[str]]) -> Iterator[Toml]:
     """The passages of one block, each with its id, number, level and words.
 
-    A row is [number, words] or [number, italic lead-in, words]; the number is "1.1", "a", "-" for a bullet, "" for
-    none, or "table" with the name of one of the paper's tables.
+    A row is [number, words] or [number, italic lead-in, words]; the number is "1.1", "a", "(iv)", "-" for a bullet,
+    "-o" for another one, "" for none, or "table" with the name of one of the paper's tables. Each ">" before a letter
+    or a bullet puts it one list deeper. "[^name]" in the words is a footnote, whose words are under `notes`.
     """
-    last, depth, unnumbered, tables = "", 0, 0, 0
+    depth, unnumbered, tables = 0, 0, 0
+    path: list[str] = []
     for number, *words in rows:
         if number == "table":
             tables += 1
@@ -84,22 +87,28 @@ def passages(paper: Toml, block: str, rows: list[list[str]]) -> Iterator[Toml]:
             }
             continue
         passage = {"kind": "text", "lead_in": words[0] if len(words) > 1 else None, "words": words[-1]}
-        if number in ("", "-"):
+        bare = number.lstrip(">")
+        below = len(number) - len(bare)
+        if bare == "" or bare[0] in "-–":
             unnumbered += 1
-            label = "•" if number else None
-            yield passage | {"id": f"{block}/p{unnumbered}", "number": None, "level": 1, "label": label}
-        elif number[0].isdigit():
-            last, depth = number, number.count(".") + (0 if block.isdigit() else 1)
-            label = number + paper["layout"]["dot"]
-            yield passage | {"id": f"{block}/{number}", "number": number, "level": depth, "label": label}
+            label = bare.removeprefix("-") or "•" if bare else None
+            level = depth + 1 + below if bare else 1
+            yield passage | {"id": f"{block}/p{unnumbered}", "number": None, "level": level, "label": label}
+        elif bare[0].isdigit():
+            path, depth = [bare], bare.count(".") + (0 if block.isdigit() else 1)
+            label = bare + paper["layout"]["dot"]
+            yield passage | {"id": f"{block}/{bare}", "number": bare, "level": depth, "label": label}
         else:
-            label = number + paper["layout"]["letter"]
-            yield passage | {"id": f"{block}/{last}.{number}", "number": number, "level": depth + 1, "label": label}
+            letter = bare.strip("().")
+            path = [*path[: below + (1 if depth else 0)], letter]
+            label = bare if bare != letter else bare + paper["layout"]["letter"]
+            level = depth + 1 + below
+            yield passage | {"id": f"{block}/{'.'.join(path)}", "number": letter, "level": level, "label": label}
 
 
 def _block(order: int, section: Toml) -> str:
     """What the ids of a section's passages begin with: its number, or its place where it has none."""
-    return str(section.get("number", f"s{order}"))
+    return str(section.get("number", order))
 
 
 def declarations(paper: Toml) -> list[Toml]:
@@ -144,12 +153,44 @@ def printed(paper: Toml) -> Toml:
     }
 
 
+NOTED = re.compile(r"\[\^(\w+)\]")
+
+
+def without_marks(words: Any) -> Any:
+    """Words, or rows of them, without the marks of their footnotes."""
+    return NOTED.sub("", words) if isinstance(words, str) else [without_marks(each) for each in words]
+
+
+def footnotes(paper: Toml, shown: Toml) -> Iterator[Toml]:
+    """The footnotes in the order in which they are named, each with the first passage that names it."""
+    said = [
+        (block["id"], text)
+        for part in ("executive_summary", "recommendations")
+        for block in shown[part]
+        for text in _texts(block)
+    ]
+    for order, section in enumerate(shown["sections"], 1):
+        said.append((f"{_block(order, section)}/heading", section["heading"]))
+        said += [(block["id"], text) for block in section["passages"] for text in _texts(block)]
+    named = [(name, place) for place, text in said for name in NOTED.findall(text)]
+    for order, (name, passage) in enumerate(named, 1):
+        note = {"id": f"footnote/{order}", "mark": str(order), "text": paper["notes"][name], "passage": passage}
+        yield note | ({"mark": "*" * order} if paper["layout"]["notes"] == "*" else {})
+
+
+def _texts(block: Toml) -> list[str]:
+    if block["kind"] == "text":
+        return [block["words"]]
+    return [block["caption"] or "", *block["header"], *(cell for row in block["rows"] for cell in row)]
+
+
 def fact(passage: Toml) -> Toml:
     """A passage as the private record has it, without page and boxes."""
     if passage["kind"] == "table":
-        return {key: passage[key] for key in ("id", "kind", "caption", "header", "rows")}
+        told = {key: passage[key] for key in ("id", "kind", "caption", "header", "rows")}
+        return told | {key: without_marks(told[key]) for key in ("caption", "header", "rows") if told[key]}
     lead = {"lead_in": passage["lead_in"]} if passage["lead_in"] else {}
-    text = " ".join(filter(None, (passage["lead_in"], passage["words"])))
+    text = " ".join(filter(None, (passage["lead_in"], without_marks(passage["words"]))))
     return {"id": passage["id"], "number": passage["number"], "level": passage["level"], "text": text} | lead
 
 
@@ -212,8 +253,14 @@ def _facts(paper: Toml, file_name: str) -> Toml:
             "signed_on": iso(paper["signed_on"]),
         },
         "sections": [
-            section | {"passages": [fact(passage) for passage in section["passages"]]} for section in shown["sections"]
+            section
+            | {
+                "heading": without_marks(section["heading"]),
+                "passages": [fact(passage) for passage in section["passages"]],
+            }
+            for section in shown["sections"]
         ],
+        **({"footnotes": list(footnotes(paper, shown))} if paper["notes"] else {}),
         "part2": {
             "exists": part2["exists"],
             "marking": part2.get("marking"),
@@ -266,6 +313,7 @@ def slips(facts: Toml) -> list[str]:
         *facts["executive_summary"],
         *facts["recommendations"],
         *(passage for section in facts["sections"] for passage in section["passages"]),
+        *facts.get("footnotes", ()),
     ]
     texts = {passage["id"]: passage["text"] for passage in blocks if "text" in passage}
     stated = [(amount["passage"], amount["as_printed"]) for amount in facts["amounts"]]
