@@ -462,6 +462,15 @@ HEADINGS = [
     "The following paragraphs are exempt from publication under section 43(2).",
     "The remainder of this report is confidential.",
     "RESTRICTED. Orrin Zephyr bid nine thousand pounds.",
+    "Private annex",
+    "Closed paper",
+    "Withheld information",
+    "TLP:RED",
+    "Recipients only",
+    "Secret",
+    "Protect – personal",
+    "Embargoed",
+    "In confidence",
 ]
 
 
@@ -508,7 +517,14 @@ def test_a_heading_of_part_2_is_known_however_it_is_spelt(heading: str, bold: st
     assert [words for words in texts(form, *PUBLIC) if words in (heading, "Kept back.")] == []
 
 
-@pytest.mark.parametrize("heading", [("PART", "2 – CONFIDENTIAL FACTS"), ("MOPAC", "PART 2 – CONFIDENTIAL FACTS")])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ("PART", "2 – CONFIDENTIAL FACTS"),
+        ("MOPAC", "PART 2 – CONFIDENTIAL FACTS"),
+        ("Appendix 4, the prices of bids", "exempt until 2031"),
+    ],
+)
 def test_a_heading_over_two_lines_is_one(heading: tuple[str, str]) -> None:
     printed = [line(words, 400 + 12 * n, bold=True) for n, words in enumerate(heading)]
     form = segment(document([*below(*PART1), *printed, line("Kept back.", 440)]))
