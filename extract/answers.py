@@ -18,6 +18,7 @@ from ingest.document import Box, Line, Word
 
 YES_NO = re.compile(r"(?i)\b(?:yes|no)\b")
 BESIDE = 4.0  # points: how far above or below a line the middle of its boxes may be
+SPACE = 2.0  # points: as much as the gaps on both sides of a box may differ and mean nothing
 EMPTY, TICKED, UNCLEAR = "empty", "ticked", "unclear"
 
 
@@ -107,14 +108,16 @@ def _with_boxes(choices: list[Choice], boxes: list[tuple[Box, str]]) -> list[Cho
     plain = (
         len(placed) == len(words)
         and len(set(before)) == 1
-        and all(_nearest(box, words) is word for (box, _), word in zip(placed, words, strict=True))
+        and all(_belongs(box, word, words) for (box, _), word in zip(placed, words, strict=True))
     )
     states = [state for _, state in placed] if plain else [UNCLEAR] * len(words)
     return [replace(word, box=state) for word, state in zip(words, states, strict=True)]
 
 
-def _nearest(box: Box, words: Sequence[Choice]) -> Choice:
-    return min(words, key=lambda word: max(box.x0 - word.place.x1, word.place.x0 - box.x1))
+def _belongs(box: Box, word: Choice, words: Sequence[Choice]) -> bool:
+    """Whether a box stands no farther from its word than from any other, but for the width of a space."""
+    gaps = {other.place: max(box.x0 - other.place.x1, other.place.x0 - box.x1) for other in words}
+    return gaps[word.place] <= min(gaps.values()) + SPACE
 
 
 def _settled(choices: Sequence[Choice]) -> Answered:

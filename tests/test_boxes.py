@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -14,7 +15,7 @@ from pikepdf import Array, Dictionary, Name
 from extract.answers import yes_or_no
 from extract.glyphs import glyph_of
 from extract.marks import marks_of
-from ingest.document import Box, Document, Word
+from ingest.document import Box, Document, Line, Word
 from ingest.reader import read
 from ingest.strokes import around, clusters, is_cross, is_ring, is_tick, stroke
 from tests.pages import HIGH, block, print_pdf, text
@@ -193,6 +194,16 @@ TICKED = [
 @pytest.mark.parametrize(("drawn", "answer", "saw"), TICKED)
 def test_a_ticked_box_answers_for_the_word_beside_it(tmp_path: Path, drawn: str, answer: str, saw: str | None) -> None:
     assert answered(read(print_pdf(tmp_path / "one.pdf", PLAIN + drawn))) == (answer, saw)
+
+
+def test_boxes_that_are_letters_stand_between_equal_spaces(tmp_path: Path) -> None:
+    sheet = text(72, 100, "Deferred?  Yes x No o", 10, "F4")
+    path = print_pdf(tmp_path / "one.pdf", sheet)
+    printed = read(path)
+    (line,) = printed.pages[0].lines
+    words = [replace(w, text={"x": "☒", "o": "☐"}.get(w.text, w.text)) for w in line.words]
+    said = yes_or_no([Line.of(words, line.box, 1, line.baseline)], marks_of(printed), after="?")
+    assert (said.answer, said.saw) == ("yes", None)
 
 
 def test_boxes_in_a_row_are_the_places_of_figures(tmp_path: Path) -> None:
