@@ -80,8 +80,8 @@ def award(place: str, supplier: str | None, **changes: Any) -> Award:
 def ground(key: str | None = "FOIA s.43(2)", **changes: Any) -> Citation:
     """A ground that is resolved to `key`."""
     facts: dict[str, Any] = {
-        "as_printed": "Exempt under section 43(2) of the Freedom of Information Act 2000. The public interest test "
-        "was made on 3 May 2024.",
+        "as_printed": "Exempt under section 43(2) of the Freedom of Information Act 2000: disclosure would be likely "
+        "to prejudice the supplier. The public interest test was made on 3 May 2024.",
         "instrument": "Freedom of Information Act 2000",
         "provision": "section 43(2)",
         "key": key,

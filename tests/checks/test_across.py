@@ -10,7 +10,7 @@ import pytest
 from extract.checks import find
 from extract.facts import Approval, Award, ChiefExecutive, Source
 from extract.record import DecisionRecord, TablePassage
-from tests.checks.records import award, fired, paper, passage, saying, section, with_part2
+from tests.checks.records import award, fired, ground, paper, passage, saying, section, with_part2
 
 
 class Case(NamedTuple):
@@ -57,6 +57,11 @@ TOTALS = [
     Case(costing("A total of £2.0m is requested.", "The total cost is £2.0m."), [], "in words, right"),
     Case(costing("A total of £2.0m is requested.", "The total is £2.3m, of which £2.0m is asked for here."), [],
          "the other total is the programme's"),
+    Case(
+        costing("A total of £5.1m is requested.", "A total of £5.4m is needed: £3.1m and £2.0m, making £5.4m."),
+        [["3/3.1"]],
+        "a sentence that does not add up is questioned where it stands",
+    ),
     Case(costing("A total of £2.0m a year is requested.", "The total cost is £2.3m."), [], "a rate"),
     Case(costing("A total of about £2.0m is requested.", "The total cost is £2.3m."), [], "an estimate"),
     Case(
@@ -228,7 +233,29 @@ RETOLD_DOCUMENTS = [
     Case(saying("FBC2 was approved in May 2022.", "FBC2 was approved by MOPAC on 3 May 2022."), [], "the same"),
 ]  # fmt: skip
 
+TESTED = "The public interest test was made on 3 May 2024."
+
+
+def claiming(words: str, key: str = "FOIA s.43(2)", exists: str = "yes") -> DecisionRecord:
+    """A Part 2 on this ground, and a paragraph that says this of it."""
+    return saying(words, part2=with_part2(exists=exists, exemptions=(ground(key, as_printed=TESTED),)))
+
+
+PREJUDICE = [
+    Case(claiming("It is commercially sensitive."), [[]], "no level"),
+    Case(claiming("Disclosure would, or would be likely to, prejudice the supplier."), [], "both levels"),
+    Case(claiming("Disclosure would be likely to seriously harm the supplier."), [], "the lower level"),
+    Case(claiming("Disclosure would prejudice the supplier."), [], "the higher level"),
+    Case(claiming("It was given in confidence.", "FOIA s.41"), [], "a class, which needs no prejudice"),
+]
+OPINION = [
+    Case(claiming("It would be likely to inhibit advice.", "FOIA s.36(2)(b)"), [[]], "nobody's opinion"),
+    Case(claiming("The qualified person gave an opinion on 3 May 2024.", "FOIA s.36(2)(b)"), [], "on the record"),
+]
+
 TABLES = {
+    "prejudice-level-missing": PREJUDICE,
+    "qualified-person-missing": OPINION,
     "document-told-differently": RETOLD_DOCUMENTS,
     "total-differs": TOTALS,
     "awards-residual": RESIDUALS,

@@ -72,7 +72,7 @@ READING = Reading(
     why="It reads like commercial interests.",
 )
 FULLY = ground()
-UNTESTED = ground(as_printed="Exempt under section 43(2).")
+UNTESTED = ground(as_printed="Exempt under section 43(2): disclosure would prejudice the supplier.")
 ABSOLUTE = ground("FOIA s.41", as_printed="Exempt under section 41.")
 
 CASES = [
