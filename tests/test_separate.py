@@ -11,9 +11,9 @@ from pydantic import SecretStr
 
 from extract.claims import Answer, Marking, Markings, Release, Review, Span, Withhold
 from extract.facts import Approval, ChiefExecutive, Citation, DeferralFacts, Part2Facts, Source
-from extract.record import DecisionRecord, Passage, Section, TablePassage, WithheldPassage, digest
+from extract.record import DecisionRecord, Footnote, NoteMark, Passage, Section, TablePassage, WithheldPassage, digest
 from extract.separate import Disclosure, separate
-from extract.texts import public_texts
+from extract.texts import leading, public_texts
 from publish.part1 import Part1, canonical_json
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -26,8 +26,39 @@ prose = st.text(alphabet="abcdefg XYZ£1234567890.,-", min_size=1, max_size=60).
 SECRET = st.text(alphabet="QWVK", min_size=6, max_size=14)  # letters that stand in no other text here
 
 
-def passage(identity: str, text: str) -> Passage:
-    return Passage(id=identity, number=None, level=1, text=text, page=1, boxes=())
+def passage(identity: str, text: str, notes: tuple[NoteMark, ...] = ()) -> Passage:
+    return Passage(id=identity, number=None, level=1, text=text, page=1, boxes=(), notes=notes)
+
+
+def footnote(number: int, text: str, led_from: str | None) -> Footnote:
+    return Footnote(
+        id=f"footnote/{number}", number=None, level=1, text=text, page=1, boxes=(), mark=str(number), passage=led_from
+    )
+
+
+def with_notes(record: DecisionRecord, notes: list[tuple[str, str, float]]) -> DecisionRecord:
+    """The record with footnotes: (text, "passage" or "heading" or "cell" or "", how far along that the mark stands)."""
+    (section,) = record.sections
+    *passages, table = section.passages
+    assert isinstance(table, TablePassage)
+    made = []
+    for n, (text, where, along) in enumerate(notes, 1):
+
+        def mark(words: str, n: int = n, along: float = along, **cell: int) -> NoteMark:
+            return NoteMark(footnote=f"footnote/{n}", at=round(along * len(words)), **cell)
+
+        led = None
+        if where == "heading":
+            led, section = "1/heading", section.model_copy(update={"notes": (*section.notes, mark(section.heading))})
+        elif where == "cell":
+            cell = mark(table.rows[0][0], row=1, column=0)
+            led, table = table.id, table.model_copy(update={"notes": (*table.notes, cell)})
+        elif where and isinstance(passages[0], Passage):
+            led = passages[0].id
+            passages[0] = passages[0].model_copy(update={"notes": (*passages[0].notes, mark(passages[0].text))})
+        made.append(footnote(n, text, led))
+    section = section.model_copy(update={"passages": (*passages, table)})
+    return record.model_copy(update={"sections": (section,), "footnotes": tuple(made)})
 
 
 def record_of(
@@ -63,7 +94,10 @@ def record_of(
     )  # fmt: skip
 
 
-records = st.lists(prose, min_size=4, max_size=7).map(record_of)
+noted = st.lists(
+    st.tuples(prose, st.sampled_from(["passage", "passage", "heading", "cell", ""]), st.floats(0, 1)), max_size=3
+)
+records = st.builds(with_notes, st.lists(prose, min_size=4, max_size=7).map(record_of), noted)
 
 
 @st.composite
@@ -131,6 +165,8 @@ def public_side(part1: Part1) -> dict[str, tuple[str, list[tuple[int, int]]]]:
     for section in part1.sections:
         put(f"{section.passages[0].id.partition('/')[0]}/heading", section.public_heading, section.marks)
         blocks += section.passages
+    for note in part1.footnotes:
+        put(note.id, note.public_text, note.marks)
     for block in blocks:
         if block.kind == "text":
             put(block.id, block.public_text, block.marks)
@@ -157,6 +193,10 @@ def test_nothing_is_lost_and_nothing_is_on_both_sides(case: tuple[DecisionRecord
     assert disclosure.part1 is not None
     sides = public_side(disclosure.part1)
     for text in public_texts(record):
+        if text.place.startswith("footnote/") and text.place not in sides:
+            kept = [(s.start, s.end) for s in disclosure.part2.spans if s.place == text.place]
+            assert kept == [(0, len(text.text))]  # withheld with what leads to it, whole
+            continue
         if text.place not in sides:
             continue  # fields of the notice, which carry no marks of their own
         public, marks = sides[text.place]
@@ -182,6 +222,82 @@ def test_every_claim_that_stands_is_obeyed(case: tuple[DecisionRecord, Markings,
             place = claim.place
             last = len(texts[place.passage]) if place.end is None else place.end
             assert not public & {(place.passage, at) for at in range(place.start or 0, last)}
+
+
+@LAW
+@given(cases())
+def test_a_footnote_is_public_only_with_all_that_leads_to_it(case: tuple[DecisionRecord, Markings, Review]) -> None:
+    record, markings, review = case
+    disclosure = separate(record, markings, review)
+    assert disclosure.part1 is not None
+    shown = {note.id for note in disclosure.part1.footnotes}
+    led = leading(record)
+    for note in record.footnotes:
+        beside = [
+            span
+            for place, at in led.get(note.id, ())
+            for span in disclosure.part2.spans
+            if span.place == place and span.start <= at <= span.end
+        ]
+        assert (note.id in shown) == (note.id in led and not beside)
+    texts = public_side(disclosure.part1)
+    for place, at in marks_of_notes(disclosure.part1):
+        assert not any(start < at < end for start, end in texts[place][1])  # no mark stands inside another
+
+
+def marks_of_notes(part1: Part1) -> list[tuple[str, int]]:
+    blocks = [*part1.executive_summary, *part1.recommendations]
+    found = [("1/heading", note.at) for section in part1.sections for note in section.notes]
+    for section in part1.sections:
+        blocks += section.passages
+    for block in blocks:
+        if block.kind == "text":
+            found += [(block.id, note.at) for note in block.notes]
+        else:
+            found += [(f"{block.id}/r{note.row}/c{note.column}", note.at) for note in block.notes]
+    return found
+
+
+@LAW
+@given(cases())
+def test_the_marks_of_shown_footnotes_stand_where_they_are_printed(
+    case: tuple[DecisionRecord, Markings, Review],
+) -> None:
+    """As many letters of the paper stand before and behind each as on paper, whatever is cut out between."""
+    record, markings, review = case
+    part1 = separate(record, markings, review).part1
+    assert part1 is not None
+    sides, texts = public_side(part1), {text.place: text.text for text in public_texts(record)}
+    shown = {note.id for note in part1.footnotes}
+    printed = sorted(place for note, places in leading(record).items() if note in shown for place in places)
+    assert len(printed) == len(marks_of_notes(part1))
+    for (place, at), (other, public_at) in zip(printed, sorted(marks_of_notes(part1)), strict=True):
+        assert place == other
+        assert texts[place][:at].endswith(sides[place][0][:public_at][-1:]) or any(
+            end == public_at for _, end in sides[place][1]
+        )
+
+
+@LAW
+@given(st.lists(SECRET, max_size=3), st.lists(SECRET, max_size=3), st.sampled_from(KEYS))
+def test_how_many_notes_something_withheld_has_changes_nothing(one: list[str], other: list[str], key: str) -> None:
+    made = []
+    for secrets in (one, other):
+        record = with_notes(
+            record_of(["Title", "To approve it.", "first", "second"]), [(s, "passage", 0.5) for s in secrets]
+        )
+        claim = Marking(id="a", place=Span(passage="1/1.1"), exemption=key, rule="r", because="By rule.")
+        part1 = separate(record, Markings(rules_digest=RULES, claims=(claim,))).part1
+        assert part1 is not None
+        made.append(canonical_json(part1))
+    assert made[0] == made[1]
+
+
+def test_a_footnote_that_nothing_leads_to_is_not_public() -> None:
+    record = with_notes(record_of(["Title", "To approve it.", "first", "second"]), [("QWVKQW", "", 0.0)])
+    part1 = separate(record, Markings(rules_digest=RULES)).part1
+    assert part1 is not None
+    assert "QWVKQW" not in canonical_json(part1).decode()
 
 
 @LAW
