@@ -115,6 +115,11 @@ RETOLD = [
     Case(awarding("The contracts with Voltaic Ltd and Nordlys AS cost £1.6m.", FIRM, OTHER), [], "of both"),
     Case(awarding("The contract with Voltaic Ltd is worth £1.6m.", FIRM,
                   FIRM.model_copy(update={"recommendation": "recommendation/2"})), [], "which of its two contracts?"),
+    Case(awarding("The contract with Voltaic Ltd is worth £1.6m.", FIRM,
+                  FIRM.model_copy(update={"recommendation": "recommendation/2", "value": None})), [], "or of the other?"),
+    Case(paper(awards=(FIRM,), recommendations=(
+        passage("recommendation/1", "To award by framework. The contract with Voltaic Ltd is worth £1.6m."),)), [],
+         "its own recommendation"),
 ]  # fmt: skip
 
 GAPS = [
