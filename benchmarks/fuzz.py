@@ -25,10 +25,14 @@ from itertools import count
 from pathlib import Path
 
 from benchmarks.mutations import spoilt
-from extract.reading import Reading, read_apart, read_whole
+from extract import read_record, rules
+from extract.reading import Reading, read_apart
+from extract.record import DecisionRecord
+from extract.separate import separate
 from ingest.apart import Refused, processes
+from ingest.document import Document
 from ingest.limits import Limits
-from ingest.reader import read as read_document
+from ingest.reader import read
 from publish.part1 import Part1
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,7 +54,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A whole paper, and the runs of words that it withholds and no paper publishes."""
+    """A whole paper, and the runs of words that it withholds and no paper publishes: in lower case, between spaces."""
 
     name: str
     data: bytes
@@ -58,20 +62,34 @@ class Original:
 
 
 def originals(paths: Sequence[Path]) -> tuple[Original, ...]:
-    """The papers to spoil."""
-    read = {path: read_whole(path.name, path.read_bytes()) for path in paths}
-    public = {run for reading in read.values() if reading.public for run in _runs(_public_text(reading.public))}
-    found = []
-    for path, reading in read.items():
-        kept = [passage.withheld_text.get_secret_value() for passage in reading.record.withheld_passages]
-        unseen = [hidden.text for hidden in read_document(path).hidden]
-        found.append(Original(path.name, path.read_bytes(), frozenset(_runs(" \n ".join(kept + unseen))) - public))
-    return tuple(found)
+    """The papers to spoil, and what each keeps back: in Part 2, in no known place, or where no reader sees it."""
+    documents = {path: read(path) for path in paths}
+    records = {path: read_record(document) for path, document in documents.items()}
+    splits = [separate(record, rules.propose(record)) for record in records.values()]
+    public = " ".join(_plain(_public_text(split.part1)) for split in splits if split.part1)
+    return tuple(
+        Original(
+            path.name,
+            path.read_bytes(),
+            frozenset(run for run in _kept(documents[path], records[path]) if run not in public),
+        )
+        for path in paths
+    )
 
 
-def _runs(text: str) -> Iterator[str]:
-    words = re.findall(r"\w+", text.lower())
-    return (" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
+def _kept(document: Document, record: DecisionRecord) -> Iterator[str]:
+    for text in (
+        *(p.withheld_text.get_secret_value() for p in record.withheld_passages),
+        *(h.text for h in document.hidden),
+    ):
+        words = _plain(text).split()
+        if len(words) > 1:
+            yield from (f" {' '.join(words[at : at + RUN])} " for at in range(max(1, len(words) - RUN + 1)))
+
+
+def _plain(text: str) -> str:
+    words = re.findall(r"[^\W_]+", text.lower())
+    return f" {' '.join(words)} "
 
 
 def _public_text(part1: Part1) -> str:
@@ -102,9 +120,9 @@ def judge(seen: Seen, seed: int, ways: str, original: Original, reading: Reading
     else:
         seen.fates["public" if reading.public else "held"] += 1
         if reading.public:
-            leaked = original.withheld & set(_runs(_public_text(reading.public)))
-            if leaked:
-                seen.failures.append(f"{about}: {len(leaked)} withheld runs of words would be public: {min(leaked)}")
+            text = _plain(_public_text(reading.public))
+            if leaked := sorted(run for run in original.withheld if run in text):
+                seen.failures.append(f"{about}: {len(leaked)} withheld runs of words would be public:{leaked[0]}")
     if seconds > SLOW:
         seen.contained.append(f"{about}: took {seconds:.0f} seconds")
 

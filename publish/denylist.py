@@ -56,7 +56,7 @@ def deny(
 def _hits(
     path: str, content: bytes, runs: set[tuple[str, ...]], lengths: list[int], blocks: set[str], amounts: set[Decimal]
 ) -> Iterator[str]:
-    for text in _views(path, content):
+    for text in views(path, content):
         said = words(text)
         if any(said[at : at + length] in runs for length in lengths for at in range(len(said) - length + 1)):
             yield "withheld words"
@@ -67,7 +67,7 @@ def _hits(
             yield "a withheld amount"
 
 
-def _views(path: str, content: bytes) -> Iterator[str]:
+def views(path: str, content: bytes) -> Iterator[str]:
     """The file as its raw text, and as its texts joined up, so that tags between two words hide nothing."""
     raw = content.decode(errors="replace")
     yield decoded(raw)

@@ -18,9 +18,9 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from publish.build import build, shell_of
+from publish.build import build, gather, shell_of
 from publish.certificate import CERTIFICATE, Certificate, certified, certify, current, sha256, written
-from publish.denylist import deny
+from publish.denylist import deny, views
 from publish.errors import BusyError, Leak, PublishError, ShelfError, Stopped
 from publish.history import versioned
 from publish.part1 import Part1
@@ -69,7 +69,7 @@ def publish(
         shell = shell_of(home / "shells")
         manifest = build(decisions, stage, shell)
         pages = sum(path.endswith(".html") for path in manifest.files)
-        denied = deny(_written(stage, shell), withheld, allowed)
+        denied = deny(_written(stage, shell), withheld, (*allowed, *_said_anyway(shell))) if withheld else ()
         if not denied and before and _is_public(home, before, sha256(written(manifest)), entries):
             if not dry_run:
                 going(before, lambda: None)
@@ -92,6 +92,11 @@ def _written(stage: Path, shell: Path) -> Iterator[tuple[str, bytes]]:
     """The files that were made from decisions; the others are the shell's, written before any paper came in."""
     own = frozenset(shipped(shell))
     yield from ((path, content(file)) for path, file in walk(stage).paths.items() if path not in own)
+
+
+def _said_anyway(shell: Path) -> Iterator[str]:
+    """What the site says of itself without a single decision: a letterhead that is withheld may say it too."""
+    yield from (text for path, content in gather((), shell) if path.endswith(".html") for text in views(path, content))
 
 
 def release(home: Path, staged: Path, verdict: Verdict) -> Path:

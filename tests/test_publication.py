@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from extract import checks, read_record, rules
-from extract.record import DecisionRecord
+from extract.record import DecisionRecord, WithheldPassage
 from ingest.reader import read
+from publish.body import body
 from publish.build import shell_of
 from publish.certificate import current
 from publish.errors import PublishError
@@ -391,3 +393,14 @@ def test_a_site_that_is_not_the_release_on_record_is_not_proven(tmp_path: Path) 
     refused = partone("verify", home / "public")
     assert refused.code == 4
     assert "on record" in refused.err
+
+
+def test_the_letterhead_of_a_paper_that_is_held_stops_no_release(register: Register) -> None:
+    """The body's own name is withheld with the rest of such a paper, and stands on every page of the site."""
+    kept = tuple(
+        WithheldPassage(id=f"unplaced/p{at}", withheld_text=SecretStr("x" * at + text), page=1, why="unplaced")
+        for at in range(20)  # wherever in the withheld text the name begins
+        for text in (f" {body().name} {body().post}", f" {body().name}")
+    )
+    enter(register, form=None, withheld_passages=kept)
+    assert publish(register).pages
