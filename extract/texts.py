@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from extract.record import DecisionRecord, NoteMark, Passage, Section, TablePassage
+from publish.body import body
 
 
 class Text(NamedTuple):
@@ -114,6 +115,8 @@ def _block_words(block: str, unnumbered: Mapping[str, int]) -> str:
 
 def place_words(place: str, unnumbered: Mapping[str, int] = MappingProxyType({})) -> str:
     """A place in plain words: "2/2.2.3.3" is "In paragraph 2.2.3.3". `unnumbered`: blocks without a printed number."""
+    if place == "recommendation_lead":
+        return f"In {body().the_recommendations}"
     if "/" not in place:
         return FIELDS.get(place, "In the notice of Part 2")
     block, _, rest = place.partition("/")
@@ -122,7 +125,8 @@ def place_words(place: str, unnumbered: Mapping[str, int] = MappingProxyType({})
     if block == "footnote":
         return f"In footnote {number}"
     if block == "recommendation":
-        return f"In recommendation {number}" if number[0].isdigit() else "In the recommendations"
+        one = f"In {body().recommendation.lower()} {number}"
+        return one if number[0].isdigit() else f"In {body().the_recommendations}"
     whole = _block_words(block, unnumbered)
     if cell:
         row = f", row {cell[1]}" if cell[1] and cell[1] != "0" else ""
@@ -137,7 +141,7 @@ def place_words(place: str, unnumbered: Mapping[str, int] = MappingProxyType({})
 def whole_words(container: str, unnumbered: Mapping[str, int] = MappingProxyType({})) -> str:
     """A place that is withheld whole, in plain words: a section, a table, or a part of the form."""
     block, _, rest = container.partition("/")
-    whole = "the recommendations" if block == "recommendation" else _block_words(block, unnumbered)
+    whole = body().the_recommendations if block == "recommendation" else _block_words(block, unnumbered)
     return f"All of a table in {whole}" if rest else f"All of {whole}"
 
 

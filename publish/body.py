@@ -38,6 +38,7 @@ class Body(Public):
     register_name: str
     decides: str
     reference_prefix: str
+    reference_example: str
     recommendations: str = "Recommendations"
     recommendation: str = "Recommendation"
     recommendation_short: str = "Rec."

@@ -51,7 +51,7 @@ def build_shell(target: Path) -> None:
             site_url=details.site_address,
             strict=True,
         )
-        config.extra["body"] = details.model_dump()
+        config.extra["body"] = {**details.model_dump(), "the_recommendations": details.the_recommendations}
         build(config)
     except MkDocsException as problem:
         raise ShellFailed(f"The shell of the site was not built: {problem}. See site/docs and mkdocs.yml.") from None

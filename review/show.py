@@ -110,11 +110,15 @@ def print_drawn(view: View, drawn: Drawn, as_json: bool) -> None:
 
 def print_record(record: DecisionRecord) -> None:
     """A record for reading: the facts, then how much was read."""
+    from extract.editions import find_edition
+
+    edition = find_edition(record.form)
     deferral = f"{record.deferral.answer}{f', until {record.deferral.until}' if record.deferral.until else ''}"
     facts = (
         ("Reference", record.reference or "none"),
         ("Title", record.title or "none"),
-        ("Form", record.form or "not one we know"),
+        ("Body", record.body or "not known"),
+        ("Form", edition.name if edition else "not one we know"),
         ("Decided by", record.approval.decision_maker or "not stated"),
         ("Signed", f"{record.approval.signed_on or 'not stated'} ({record.approval.signature})"),
         ("Interests", record.approval.interests),
