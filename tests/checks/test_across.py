@@ -116,7 +116,7 @@ RETOLD = [
     Case(awarding("The contract with Voltaic Ltd is worth £1.6m.", FIRM,
                   FIRM.model_copy(update={"recommendation": "recommendation/2"})), [], "which of its two contracts?"),
     Case(awarding("The contract with Voltaic Ltd is worth £1.6m.", FIRM,
-                  FIRM.model_copy(update={"recommendation": "recommendation/2", "value": None})), [], "or of the other?"),
+                  FIRM.model_copy(update={"recommendation": "recommendation/2", "value": None})), [], "or the other?"),
     Case(paper(awards=(FIRM,), recommendations=(
         passage("recommendation/1", "To award by framework. The contract with Voltaic Ltd is worth £1.6m."),)), [],
          "its own recommendation"),
