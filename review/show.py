@@ -58,6 +58,8 @@ def print_public(view: View) -> None:
             shown.print(f"\n[cyan]{escape(block.id)}[/]  {escape(block.caption or 'table')}", soft_wrap=True)
             for row in (block.public_header, *block.public_rows):
                 shown.print("  " + escape(" | ".join(row)), soft_wrap=True)
+    for note in part1.footnotes:
+        shown.print(f"\n[cyan]{escape(note.id)}[/]  {escape(note.mark)}  {escape(note.public_text)}", soft_wrap=True)
     if part1.withheld:
         shown.print("\n[magenta]What is withheld, and why, as it is published[/]")
     for line in part1.withheld:

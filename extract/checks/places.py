@@ -28,7 +28,7 @@ def texts(record: DecisionRecord) -> Iterator[Passage]:
 
 def find_passage(record: DecisionRecord, place: str) -> Passage | TablePassage | None:
     """The passage with this id, or the table whose cell it is."""
-    for passage in record.passages():
+    for passage in (*record.passages(), *record.footnotes):
         if place == passage.id or (isinstance(passage, TablePassage) and place.startswith(f"{passage.id}/")):
             return passage
     return None
@@ -44,6 +44,8 @@ def spoken(record: DecisionRecord, place: str) -> str:
         return f"the heading of {_section(record, block)}"
     if isinstance(passage, TablePassage):
         return f"the table “{passage.caption}”" if passage.caption else f"a table in {_section(record, block)}"
+    if block == "footnote":
+        return f"footnote {label}"
     if passage is None:
         return FIELD_NAMES.get(place.split("[")[0], place)
     label = label.partition("~")[0]
@@ -160,6 +162,7 @@ def document_order(record: DecisionRecord) -> dict[str, int]:
     places += ["recommendation_lead", *(passage.id for passage in record.recommendations), "awards", "approval"]
     for index, section in enumerate(record.sections, start=1):
         places += [heading_place(index, section), *(passage.id for passage in section.passages)]
+    places += [note.id for note in record.footnotes]
     return {place: rank for rank, place in enumerate([*places, *FIELDS_AFTER_TEXT])}
 
 
