@@ -15,7 +15,7 @@ from extract.facts import Amount, DocumentMarking, Source
 from extract.form import Flow, Form
 from extract.marks import marks_of
 from extract.money import decimal_text, find_amounts
-from extract.paragraphs import Paragraph, Setting, gather, join, measure
+from extract.paragraphs import Paragraph, Setting, gather, join
 from extract.record import Block, DecisionRecord, Passage, WithheldPassage
 from extract.references import normalise
 from extract.struck import struck_words
@@ -26,7 +26,7 @@ from ingest.document import Document
 
 def build(document: Document, form: Form) -> DecisionRecord:
     """The private record of one paper. Of a form that is not known it says only where its text lies."""
-    setting = measure([line for page in document.pages for line in page.lines])
+    setting = form.setting
     form, noted = footnotes.settle(document, form)
     marks = marks_of(document)
     approval, seen, signing = signatures.read_approval(form, setting, marks)

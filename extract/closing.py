@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from extract import misread
 
 SHORT = 12  # words: a longer line is a sentence, no heading and no running header
+TOGETHER = 4  # lines that are looked at as one heading
 MOST = 30  # words: no heading is longer, however it is set
-ALIKE = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕЅІЈКМНОРСТУХ|_", "ABEZHIKMNOPTYXABESIJKMHOPCTYXI-")  # Greek, Cyrillic
+ALIKE = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕЅІЈКМНОРСТУХİ|_", "ABEZHIKMNOPTYXABESIJKMHOPCTYXII-")  # Greek, Cyrillic
 WORDS = re.findall(
     r"\w+",
     "PART TWO OFFICIAL SENSITIVE OFFICIALSENSITIVE TOP SECRET CONFIDENTIAL CONFIDENTIALITY NON NONCONFIDENTIAL "
@@ -64,20 +68,42 @@ SENTENCES = re.compile(
 LEADS = re.compile(r"(?:OFFICIAL\W*SENSITIVE|SECRET|CONFIDENTIAL|RESTRICTED|EXEMPT|NOT FOR PUBLICATION)\s*[.:,-]\s")
 
 
-# What every marking and every heading of a Part 2 has, as `letters` leaves it.
-CLOSES = re.compile(
-    r"PART(?:2|TWO|II)|EXEMPT|RESTRICTED|CONFIDEN|PRIVATE|CIOSED|WITHHEID|OFFICIAI|SENSITIVE|PUBIICATION|SECRET"
-    r"|PROTECT|EMBARGO|RECIPIENT|TIP(?:RED|AMBER)"
-)
-EVERYDAY = re.compile(r"[\x00-\x7f£€‐-―−‘’“”•▪é]*")  # as it is in Unicode's plainest form already
-BARE = {
-    **{ord(mark): None for mark in map(chr, range(0x80)) if not mark.isalnum()},
-    **{ord(mark): None for mark in "£€‐‑‒–—―−‘’“”…•▪«»"},
-    **str.maketrans("L105", "IIOS"),
-}
-
 MEANT = misread.spellings(WORDS)
 INSIDE = re.compile("|".join(sorted((word for word in MEANT if len(word) > 3 or word == "TWO"), key=len, reverse=True)))
+
+
+# What every marking and every heading of a Part 2 has among its letters, whatever parts them, as `may_close` sees them.
+NEEDED = re.findall(
+    r"\w+",
+    "PART2 PARTTWO PARTII EXEMPT RESTRICTED CONFIDEN PRIVATE WITHHELD OFFICIALSENSITIVE CLOSED SECRET FORPUBLICATION "
+    "PROTECT EMBARGO TLPRED TLPAMBER RECIPIENTONLY RECIPIENTSONLY",
+)
+KEYS = re.compile("|".join(map(misread.skeleton, NEEDED)).encode())
+LETTERS = bytes(ord(misread.skeleton(chr(c).upper())) if chr(c).isascii() else c for c in range(256))
+OTHERS = bytes(c for c in range(256) if not (chr(c).isascii() and (chr(c).isalnum() or c == ord("|"))))
+
+
+def letters(printed: str) -> bytes:
+    """A text without all that folding may change: its letters and digits in capitals, look-alikes as one, no spaces."""
+    if not printed.isascii():
+        printed = unicodedata.normalize("NFKC", printed).upper().translate(ALIKE)
+    return printed.encode("ascii", "ignore").translate(LETTERS, OTHERS)
+
+
+def may_close(printed: str) -> bool:
+    """Whether a text may be a marking or a heading of a Part 2 once it is folded, which costs far more than to ask."""
+    return KEYS.search(letters(printed)) is not None
+
+
+def closing_lines(printed: Sequence[str]) -> frozenset[int]:
+    """Which lines may begin such a text, alone or with the `TOGETHER` - 1 that follow."""
+    parts = [letters(line) for line in printed]
+    starts = list(accumulate(map(len, parts), initial=0))
+    found: set[int] = set()
+    for key in KEYS.finditer(b"".join(parts)):
+        first, last = bisect_right(starts, key.start()) - 1, bisect_right(starts, key.end() - 1) - 1
+        found.update(range(max(0, first - TOGETHER + 1), last + 1))
+    return frozenset(found)
 
 
 @lru_cache(maxsize=4096)
@@ -87,27 +113,13 @@ def folded(printed: str, scanned: bool = False) -> str:
     One that was `scanned` is taken for what it probably says, so that a heading or a marking that was misread closes.
     """
     printed = misread.guessed(printed) if scanned else printed
-    text = printed
-    if not EVERYDAY.fullmatch(text):
-        text = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in ("Cf", "Mn"))
+    text = "".join(c for c in unicodedata.normalize("NFKC", printed) if unicodedata.category(c) not in ("Cf", "Mn"))
     text = re.sub(r"[‐-―−]", "-", text.upper().translate(ALIKE))
     text = re.sub(r"[\"'“”‘’«»`*]", "", text)
     text = SPACED.sub(lambda found: _closed_up(found[0]), text)
     text = re.sub(r"\w+", lambda found: MEANT.get(misread.skeleton(found[0]), found[0]), text)
     text = PART_TWO.sub(r"PART 2\1", re.sub(r"\s+", " ", text))
     return LEADING.sub("", text, count=1).strip() if LEADING.match(text) else text.strip()
-
-
-def letters(printed: str) -> str:
-    """The letters and digits of a text alone, look-alikes as one, for a quick look at whether anything may close."""
-    if not EVERYDAY.fullmatch(printed):
-        printed = "".join(c for c in unicodedata.normalize("NFKC", printed) if c.isalnum() or c == "|")
-    return printed.upper().translate(ALIKE).translate(BARE)
-
-
-def may_close(printed: str) -> bool:
-    """Whether a text has letters without which nothing in it closes; most of a paper has none, which is soon known."""
-    return CLOSES.search(letters(printed)) is not None
 
 
 def _closed_up(spaced: str) -> str:
@@ -122,24 +134,32 @@ def _words(text: str) -> int:
 
 def bears_marking(printed: str, scanned: bool = False) -> bool:
     """Whether a short line, such as a header, has a marking among its words or calls its page Part 2."""
-    text = folded(printed, scanned) if scanned or may_close(printed) else ""
-    if not text or _words(text) > SHORT:
+    if not scanned and not may_close(printed):
+        return False
+    text = folded(printed, scanned)
+    if _words(text) > SHORT:
         return False
     return bool(TERM.search(text) or TITLES.match(text) or re.search(r"\bPART 2[A-Z]?\W*(?:PAGE \d+)?$", text))
 
 
 def unmistakable(printed: str, scanned: bool = False) -> bool:
     """Whether a line has a marking that no sentence of a paper has among its words, or is nothing but a marking."""
+    if not scanned and not may_close(printed):
+        return False
     return bool(ALWAYS.search(folded(printed, scanned))) or is_marking(printed, scanned)
 
 
 def is_marking(printed: str, scanned: bool = False) -> bool:
     """Whether a line is nothing but a marking."""
+    if not scanned and not may_close(printed):
+        return False
     return bool(WHOLE.match(folded(printed, scanned)))
 
 
 def titles_part2(printed: str, set_apart: bool, scanned: bool = False) -> bool:
     """Whether a paragraph is the heading of a Part 2: short, and no sentence unless bold or capitals set it apart."""
+    if not scanned and not may_close(printed):
+        return False
     text = folded(printed, scanned)
     if _words(text) > (MOST if set_apart else SHORT) or (printed.rstrip().endswith(".") and not set_apart):
         return False
@@ -148,6 +168,8 @@ def titles_part2(printed: str, set_apart: bool, scanned: bool = False) -> bool:
 
 def says_what_follows(printed: str, scanned: bool = False) -> bool:
     """Whether a paragraph says of what comes after it that it is exempt, or leads in with a marking in capitals."""
+    if not scanned and not may_close(printed):
+        return False
     text = folded(printed, scanned)
     return bool(SENTENCES.match(text)) or bool(LEADS.match(text) and LEADS.match(printed.strip()))
 

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from statistics import median
 
 from extract.closing import bears_marking, is_marking, unmistakable
-from extract.editions import Edition, Place, plain
-from extract.openings import Course, Flow
-from extract.paragraphs import PARAGRAPH_GAP, Setting, is_set_apart, openings_at
-from ingest.document import Document, Line, Page, Picture, Word
-from ingest.runs import Run
+from extract.paragraphs import PARAGRAPH_GAP, Setting
+from ingest.document import Document, Line, Page, Word
 
 HEAD, FOOT = 0.085, 0.92  # of a page's height: above and below stands only what repeats
 OfForm = Callable[[Line, Line | None], bool]  # of a line and the one before
 PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?$", re.IGNORECASE)
 HUGE = 2.4  # times the usual type size: no text of a paper is so large, a watermark is
-LARGE = 20  # points: smaller type is no watermark's, however small that of the text is
 TURNED = 2.2  # times its own type size: a word that reaches so high does not lie on its line
 
 
@@ -83,15 +79,17 @@ def _within_band(page: Page, n: int, setting: Setting) -> bool:
 
 def _watermarks(page: Page, document: Document) -> Iterator[Line]:
     """The words that lie across the page or are far too large, where they make a marking in any order they may have."""
-    unlike = [line for line in page.lines if any(_is_unlike_text(run) for run in line.runs)]
-    if not unlike:
+    large = [
+        line for line in page.lines if any(run.size > 20 or line.box.height > TURNED * run.size for run in line.runs)
+    ]
+    if not large:  # nearly always
         return
-    usual = median(word.size for one in document.pages for line in one.lines for word in line.words)
+    usual = median(word.size for page in document.pages for line in page.lines for word in line.words)
     across = [
         word
-        for line in unlike
+        for line in large
         for word in line.words
-        if (word.size > HUGE * usual and word.size > LARGE) or word.box.height > TURNED * word.size
+        if (word.size > HUGE * usual and word.size > 20) or word.box.height > TURNED * word.size
     ]
     if not across:
         return
@@ -103,10 +101,6 @@ def _watermarks(page: Page, document: Document) -> Iterator[Line]:
             return
 
 
-def _is_unlike_text(run: Run) -> bool:
-    return run.size > LARGE or run.box.height > TURNED * run.size
-
-
 def _as_line(words: list[Word], page: int) -> Line:
     box = words[0].box
     for word in words[1:]:
@@ -114,38 +108,6 @@ def _as_line(words: list[Word], page: int) -> Line:
     return Line.of(words, box, page, box.bottom)
 
 
-def _is_own_marking(lines: tuple[Line, ...], scanned: bool = False) -> bool:
+def is_own_marking(lines: tuple[Line, ...], scanned: bool = False) -> bool:
     """Whether a paragraph, or its first line, is nothing but a marking."""
     return is_marking(lines[0].text, scanned) or is_marking(" ".join(line.text for line in lines), scanned)
-
-
-def markings_in_text(course: Course, parts: Sequence[tuple[Place, Sequence[Flow]]]) -> Iterator[Line]:
-    """The lines of Part 1 that are nothing but a marking; in the tail the form itself speaks of that of its Part 2."""
-    tail = course.edition.tail
-    past = {id(thing) for place, flow in parts if place.name in tail or place.holds == "part2" for thing in flow}
-    before: Line | None = None
-    for n, thing in enumerate(course.flow):
-        if id(thing) in past or isinstance(thing, Picture):
-            continue
-        if isinstance(thing, Line):
-            scanned = thing.page in course.scanned
-            own = n in course.suspects and any(
-                _is_own_marking(lines, scanned) for lines in openings_at(course.flow, n, course.setting)
-            )
-            if own and not is_of_form(course.edition, thing, before):
-                yield thing
-            before = thing
-            continue
-        for line in (line for row in thing.rows for cell in row for line in cell.lines):
-            if is_set_apart((line,)) and _is_own_marking((line,), line.page in course.scanned):
-                yield line
-
-
-def is_of_form(edition: Edition, line: Line, before: Line | None) -> bool:
-    """Whether a line is the form's own word about its Part 2: a heading, a label, or the answer to one."""
-    labels = edition.labels
-    if any(place.holds != "part2" and place.begins(line) for place in edition.places):
-        return True
-    if any(labels[name].match(plain(line.text)) for name in ("part2_marking", "part2_named", "part2_ceases")):
-        return True
-    return before is not None and bool(labels["part2_marking"].match(plain(before.text)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
@@ -65,22 +65,28 @@ class Edition:
     usual_sections: Labels
 
     @cached_property
-    def headings(self) -> re.Pattern[str]:
-        """Whatever begins any place that is no Part 2, to tell with one look that a line begins none."""
-        rows = [start.words.pattern for place in self.places for start in place.starts if start.words]
-        return re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE)
-
-    @cached_property
-    def unheaded(self) -> dict[str, tuple[tuple[int, Place, Start], ...]]:
-        """What may open without a heading below each place: its order in the form, the place, and the way."""
-        ways = [(n, place, start) for n, place in enumerate(self.places) for start in place.starts]
-        return {one.name: tuple(way for way in ways if one.name in way[2].after) for one in self.places}
-
-    @cached_property
     def tail(self) -> frozenset[str]:
         """The places that come after all that is public: once one has opened, nothing public opens any more."""
         last = max((n for n, place in enumerate(self.places) if place.holds in PUBLIC), default=-1)
         return frozenset(place.name for place in self.places[last + 1 :] if place.holds != "part2")
+
+    @cached_property
+    def in_header(self) -> tuple[tuple[Place, Start], ...]:
+        """The ways in which a place is filled from the running header."""
+        return tuple((place, start) for place in self.places for start in place.starts if start.where == "header")
+
+    @cached_property
+    def unheaded(self) -> Mapping[str, Sequence[tuple[int, Place, tuple[Start, ...]]]]:
+        """By the name of the place above: those that may open below it without a heading, each with its ways."""
+        names = {name for place in self.places for start in place.starts for name in start.after}
+        return {
+            name: [
+                (order, place, ways)
+                for order, place in enumerate(self.places)
+                if (ways := tuple(start for start in place.starts if name in start.after))
+            ]
+            for name in names
+        }
 
     @cached_property
     def part2(self) -> Place:
@@ -106,6 +112,18 @@ def editions() -> tuple[Edition, ...]:
     folder = resources.files("extract").joinpath("forms")
     files = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
     return tuple(_load(name) for name in files)
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    ways = (start for edition in editions() for place in edition.places for start in place.starts)
+    words = {start.words.pattern for start in ways if start.words and start.holds != "part2"}
+    return re.compile("|".join(f"(?:{pattern})" for pattern in sorted(words)), re.IGNORECASE)
+
+
+def may_open(wording: Wording) -> bool:
+    """Whether some place of some edition, other than a Part 2, may open with these words; most lines open none."""
+    return wording.scanned or _openings().match(wording.plain) is not None
 
 
 def find_edition(name: str | None) -> Edition | None:

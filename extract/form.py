@@ -12,15 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from extract.edges import at_head, find_furniture, find_markings, is_of_form, markings_in_text
+from extract.edges import at_head, find_furniture, find_markings
 from extract.editions import PUBLIC, Edition, Labels, Place
 from extract.editions import editions as editions  # read through here by those who sort a paper
 from extract.evidence import lines_of
-from extract.openings import Course, ends_field, find_opening, suspects_in, wordings_of
+from extract.openings import Course, ends_field, find_opening, is_of_form, markings_in_text
 from extract.openings import Flow as Flow
-from extract.paragraphs import join, measure
+from extract.paragraphs import Setting, join, measure
 from extract.references import normalise
 from extract.starts import Holds, plain
+from extract.wordings import wordings_of
 from ingest.document import Document, Line, Table
 
 
@@ -42,6 +43,7 @@ class Form:
     furniture: tuple[Line, ...]
     unplaced: tuple[Flow, ...]
     marked: tuple[Line, ...]
+    setting: Setting
 
     @property
     def labels(self) -> Labels:
@@ -92,17 +94,17 @@ def segment(document: Document) -> Form:
     setting = measure([line for page in document.pages for line in page.lines])
     scanned = frozenset(page.number for page in document.pages if page.ocr)
     headers = tuple(line for page in document.pages for line in page.lines if at_head(line, page))
-    wordings, suspects = wordings_of(flow, setting, scanned), suspects_in(flow, scanned)
+    wordings = wordings_of(flow, setting, scanned)
     recognised: list[tuple[tuple[int, int, int], Form]] = []
     for order, edition in enumerate(editions()):
-        course = Course(edition, flow, wordings, suspects, setting, scanned)
+        course = Course(edition, flow, wordings, setting, scanned)
         if course.may_be(headers):
             form = _sorted(course, document, furniture, headers)
             if asked := edition.recognises(frozenset(part.place.name for part in form.parts)):
                 recognised.append(((asked, len(edition.extends), -order), form))
     if recognised:
         return max(recognised, key=lambda one: one[0])[1]
-    return Form(None, (), furniture, flow, tuple(find_markings(document, setting, None)))
+    return Form(None, (), furniture, flow, tuple(find_markings(document, setting, None)), setting)
 
 
 def _sorted(course: Course, document: Document, furniture: tuple[Line, ...], headers: Sequence[Line]) -> Form:
@@ -151,7 +153,8 @@ def sort(course: Course, furniture: tuple[Line, ...], marked: tuple[Line, ...], 
         parts[-1][-1].extend(thing for thing in unplaced if exempt.issuperset(_pages(thing)))
     left = tuple(thing for thing in unplaced if not exempt.issuperset(_pages(thing)))
     marked = tuple(line for line in marked if line.page not in exempt)
-    return Form(edition, tuple(Part(one, tuple(things), n) for one, n, things in parts), furniture, left, marked)
+    placed = tuple(Part(one, tuple(things), n) for one, n, things in parts)
+    return Form(edition, placed, furniture, left, marked, course.setting)
 
 
 def _pages(thing: Flow) -> tuple[int, ...]:

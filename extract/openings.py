@@ -6,21 +6,20 @@ place it comes after, and its own first words, or the next public place below, t
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from extract import closing
+from extract.edges import is_own_marking
 from extract.editions import PUBLIC, Edition, Place
-from extract.evidence import lines_of
 from extract.labels import read_label
 from extract.paragraphs import PARAGRAPH_GAP, Setting, is_set_apart, join, openings_at, runs
 from extract.starts import Start, Wording, plain
+from extract.wordings import Flow as Flow
+from extract.wordings import Wordings
 from ingest.document import Cell, Line, Picture, Table
 
-Flow = Line | Table | Picture
-HEADING_LINES = 4  # more than that no heading has
 LEADING = 1.25  # of the type size: the usual distance of two lines of a large title
 
 
@@ -28,24 +27,23 @@ LEADING = 1.25  # of the type size: the usual distance of two lines of a large t
 class Course:
     """A paper's lines, tables and pictures in order, as one edition looks at them; which pages were read from pictures.
 
-    `wordings` has the words of each line, and of the first line of each table; `suspects` says where a marking or a
-    heading of a Part 2 may begin at all.
+    `wordings` are those of the flow.
     """
 
     edition: Edition
     flow: tuple[Flow, ...]
-    wordings: tuple[Wording | None, ...]
-    suspects: frozenset[int]
+    wordings: Wordings
     setting: Setting
     scanned: frozenset[int]
+
+    def below(self, n: int) -> Iterator[Wording]:
+        """The words below of which a place may begin."""
+        return (wording for at in self.wordings.openers if at > n and (wording := self.wordings[at]))
 
     def in_header(self, line: Line) -> Place | None:
         """The place that this line of a running header fills."""
         wording = Wording.of(line, line.page in self.scanned)
-        for place in self.edition.places:
-            if any(start.where == "header" and start.begins(wording) for start in place.starts):
-                return place
-        return None
+        return next((place for place, start in self.edition.in_header if start.begins(wording)), None)
 
     def may_be(self, headers: Sequence[Line]) -> bool:
         """Whether each place that tells the edition has a line somewhere: else it is not worth sorting the paper."""
@@ -56,12 +54,11 @@ class Course:
         )
 
     def _may_have(self, place: Place) -> bool:
-        where = sorted(self.suspects) if place.holds == "part2" else range(len(self.flow))
         return any(start.after for start in place.starts) or any(
             start.where != "header" and start.begins(wording)
-            for wording in (self.wordings[n] for n in where)
+            for n in self.wordings.closers.union(self.wordings.openers)
             for start in place.starts
-            if wording
+            if (wording := self.wordings[n])
         )
 
 
@@ -73,40 +70,6 @@ class Opening:
     heading: int
 
 
-def wordings_of(flow: Sequence[Flow], setting: Setting, scanned: frozenset[int]) -> tuple[Wording | None, ...]:
-    """The words of each line, and of the first line of each table, ready to be matched."""
-    made: list[Wording | None] = []
-    for n, thing in enumerate(flow):
-        line = next(iter(thing.rows[0][0].lines), None) if isinstance(thing, Table) else thing
-        if not isinstance(line, Line):
-            made.append(None)
-        elif line.page in scanned:
-            made.append(Wording.of(line, scanned=isinstance(thing, Table) or bool(openings_at(flow, n, setting))))
-        else:
-            made.append(Wording.of(line))
-    return tuple(made)
-
-
-def suspects_in(flow: Sequence[Flow], scanned: frozenset[int]) -> frozenset[int]:
-    """Where a marking or a heading of a Part 2 may begin: at most so many lines before letters that only those have.
-
-    On pages read from pictures that is everywhere.
-    """
-    found = {
-        n
-        for n, thing in enumerate(flow)
-        if not scanned.isdisjoint(thing.pages if isinstance(thing, Table) else (thing.page,))
-    }
-    starts, text = [], ""
-    for thing in flow:
-        starts.append(len(text))
-        text += closing.letters(" ".join(line.text for line in lines_of([thing])))
-    for letters in closing.CLOSES.finditer(text):
-        at = bisect_right(starts, letters.start()) - 1
-        found.update(range(max(0, at - HEADING_LINES + 1), at + 1))
-    return frozenset(found)
-
-
 def find_opening(course: Course, n: int, seen: set[str], current: Place | None, over: bool) -> Opening | None:
     """The place that this line or table opens. A Part 2 heading always does; other places open once.
 
@@ -115,20 +78,18 @@ def find_opening(course: Course, n: int, seen: set[str], current: Place | None, 
     """
     thing, wording, edition = course.flow[n], course.wordings[n], course.edition
     in_tail = not seen.isdisjoint(edition.tail)
-    might = wording and (wording.scanned or edition.headings.match(wording.plain))
-    for place in edition.places if might else ():
+    for place in edition.places if n in course.wordings.openers else ():
         if wording and place.holds != "part2" and place.heads(wording, first=not seen):
             again = place.holds in PUBLIC and (in_tail or place is edition.places[0])
             if place.name not in seen or (again and openings_at(course.flow, n, course.setting)):
                 return Opening(place, _heading_lines(course, n, place))
-    exempt: Place | None = None
-    if n not in course.suspects:
-        pass
-    elif isinstance(thing, Line):
-        exempt = _part2_in(course, course.flow, n, course.setting, in_tail)
+    if isinstance(thing, Line):
+        exempt = _part2_in(course, course.flow, n, course.setting, in_tail) if n in course.wordings.closers else None
     elif isinstance(thing, Table):
         cells = (cell for row in thing.rows for cell in row)
         exempt = next((found for cell in cells if (found := _part2_in_cell(course, cell, in_tail))), None)
+    else:
+        return None
     return Opening(exempt, 1) if exempt else _unheaded(course, n, seen, current, over)
 
 
@@ -150,10 +111,12 @@ def _unheaded(course: Course, n: int, seen: set[str], current: Place | None, ove
     """The place that begins here without a heading of its own."""
     if current is None or not isinstance(course.flow[n], Line):
         return None
-    for order, place, start in course.edition.unheaded[current.name]:
-        if place.name in seen or not (_leads(course, n, start) if start.words else over and _goes_on(course, n, order)):
+    for order, place, ways in course.edition.unheaded.get(current.name, ()):
+        if place.name in seen:
             continue
-        if not any(place.heads(wording) for wording in course.wordings[n + 1 :] if wording):
+        if any(_leads(course, n, start) if start.words else over and _goes_on(course, n, order) for start in ways) and (
+            not any(place.heads(wording) for wording in course.below(n))
+        ):
             return Opening(place, 0)
     return None
 
@@ -161,8 +124,9 @@ def _unheaded(course: Course, n: int, seen: set[str], current: Place | None, ove
 def _leads(course: Course, n: int, start: Start) -> bool:
     """Whether the paragraph that begins with this line has the words of such an opening."""
     for lines in openings_at(course.flow, n, course.setting):
-        rest = read_label(lines[0])[1] or lines[0].words  # a number need not be as heavy as its heading
-        bold = all(word.bold for word in rest) and all(line.bold for line in lines[1:])
+        bold = all(line.bold for line in lines)
+        if not bold and all(line.bold for line in lines[1:]):  # a number need not be as heavy as its heading
+            bold = all(word.bold for word in read_label(lines[0])[1] or lines[0].words)
         if start.begins(Wording(join(line.text for line in lines), bold, lines[0].page in course.scanned)):
             return True
     return False
@@ -171,7 +135,7 @@ def _leads(course: Course, n: int, start: Start) -> bool:
 def _goes_on(course: Course, n: int, order: int) -> bool:
     """Whether a public place that comes later in the form begins below: what stands between can only be this one."""
     later = [start for place in course.edition.places[order + 1 :] if place.holds in PUBLIC for start in place.starts]
-    return any(start.begins(wording) for wording in course.wordings[n + 1 :] if wording for start in later)
+    return any(start.begins(wording) for wording in course.below(n) for start in later)
 
 
 def ends_field(course: Course, place: Place, things: Sequence[Flow], n: int) -> bool:
@@ -188,13 +152,15 @@ def ends_field(course: Course, place: Place, things: Sequence[Flow], n: int) -> 
     labels = (start.words.match(printed) for start in place.starts if start.words and start.where == "text")
     if any(label and label.end() == len(printed) for label in labels):
         return False
-    weights = last.words[-1].bold, thing.words[0].bold
+    weights = last.runs[-1].face.bold, thing.runs[0].face.bold
     if weights[0] != weights[1] and thing.page not in course.scanned:
         return True
-    return thing.baseline - last.baseline > PARAGRAPH_GAP * max(course.setting.pitch, LEADING * last.words[0].size)
+    return thing.baseline - last.baseline > PARAGRAPH_GAP * max(course.setting.pitch, LEADING * last.size)
 
 
 def _part2_in_cell(course: Course, cell: Cell, in_tail: bool) -> Place | None:
+    if not course.scanned and not closing.may_close(cell.text):
+        return None
     inside = replace(course.setting, widest=max((line.box.x1 for line in cell.lines), default=0.0))
     strict = [in_tail or not is_set_apart((line,)) for line in cell.lines]
     found = (_part2_in(course, cell.lines, n, inside, only) for n, only in enumerate(strict))
@@ -226,3 +192,35 @@ def _part2_in(course: Course, flow: Sequence[Flow], n: int, setting: Setting, st
         ):
             return course.edition.part2
     return None
+
+
+def markings_in_text(course: Course, parts: Sequence[tuple[Place, Sequence[Flow]]]) -> Iterator[Line]:
+    """The lines of Part 1 that are nothing but a marking; in the tail the form itself speaks of that of its Part 2."""
+    tail = course.edition.tail
+    past = {id(thing) for place, flow in parts if place.name in tail or place.holds == "part2" for thing in flow}
+    before: Line | None = None
+    for n, thing in enumerate(course.flow):
+        if id(thing) in past or isinstance(thing, Picture):
+            continue
+        if isinstance(thing, Line):
+            scanned = thing.page in course.scanned
+            own = n in course.wordings.closers and any(
+                is_own_marking(lines, scanned) for lines in openings_at(course.flow, n, course.setting)
+            )
+            if own and not is_of_form(course.edition, thing, before):
+                yield thing
+            before = thing
+            continue
+        for line in (line for row in thing.rows for cell in row for line in cell.lines):
+            if is_set_apart((line,)) and is_own_marking((line,), line.page in course.scanned):
+                yield line
+
+
+def is_of_form(edition: Edition, line: Line, before: Line | None) -> bool:
+    """Whether a line is the form's own word about its Part 2: a heading, a label, or the answer to one."""
+    labels = edition.labels
+    if any(place.holds != "part2" and place.begins(line) for place in edition.places):
+        return True
+    if any(labels[name].match(plain(line.text)) for name in ("part2_marking", "part2_named", "part2_ceases")):
+        return True
+    return before is not None and bool(labels["part2_marking"].match(plain(before.text)))

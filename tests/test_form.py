@@ -17,6 +17,7 @@ from extract import form as sorting
 from extract.editions import editions, plain
 from extract.form import Form, segment
 from extract.starts import Start, Wording
+from extract.wordings import Wordings
 from ingest.document import Box, Cell, Document, Line, Table, Word
 from tests.pages import below, document, line
 
@@ -505,7 +506,9 @@ def test_a_quick_look_passes_over_no_text_that_closes(printed: str) -> None:
 def test_a_paper_looked_at_everywhere_is_sorted_the_same(printed: list[str]) -> None:
     paper = document(below(*printed))
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(sorting, "suspects_in", lambda flow, _: frozenset(range(len(flow))))
+        patched.setattr(Wordings, "closers", property(lambda self: frozenset(range(len(self)))))
+        patched.setattr(Wordings, "openers", property(lambda self: tuple(range(len(self)))))
+        patched.setattr(closing, "may_close", lambda _: True)
         everywhere = segment(paper)
     assert segment(paper) == everywhere
 

@@ -1,0 +1,52 @@
+"""The words of a paper made ready to be matched, and where in it anything at all may open or close.
+
+Most lines open no place and close none. Two cheap questions, asked once for all editions, tell which may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from extract.closing import closing_lines
+from extract.editions import may_open
+from extract.paragraphs import Setting, openings_at
+from extract.starts import Wording
+from ingest.document import Line, Picture, Table
+
+Flow = Line | Table | Picture
+
+
+class Wordings(tuple[Wording | None, ...]):
+    """The words of each line of a flow, and of the first line of each table; `pictured` of them are lines of a scan."""
+
+    pictured: frozenset[int]
+
+    @cached_property
+    def openers(self) -> tuple[int, ...]:
+        """Where a printed heading may stand that opens a place."""
+        return tuple(n for n, wording in enumerate(self) if wording and may_open(wording))
+
+    @cached_property
+    def closers(self) -> frozenset[int]:
+        """Where the heading of a Part 2 or a marking may begin: on a scan anywhere, since letters are misread."""
+        return self.pictured | closing_lines([wording.text if wording else "" for wording in self])
+
+
+def wordings_of(flow: Sequence[Flow], setting: Setting, scanned: frozenset[int]) -> Wordings:
+    """The words of a flow; `scanned` are the pages that were read from pictures."""
+    wordings = Wordings(_wordings(flow, setting, scanned))
+    lines = (n for n, thing in enumerate(flow) if isinstance(thing, Line) and thing.page in scanned)
+    wordings.pictured = frozenset(lines if scanned else ())
+    return wordings
+
+
+def _wordings(flow: Sequence[Flow], setting: Setting, scanned: frozenset[int]) -> Iterator[Wording | None]:
+    for n, thing in enumerate(flow):
+        line = next(iter(thing.rows[0][0].lines), None) if isinstance(thing, Table) else thing
+        if not isinstance(line, Line):
+            yield None
+        elif line.page in scanned:
+            yield Wording.of(line, scanned=isinstance(thing, Table) or bool(openings_at(flow, n, setting)))
+        else:
+            yield Wording.of(line)
