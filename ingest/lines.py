@@ -10,6 +10,7 @@ from ingest.document import Line, Rule
 from ingest.runs import Box, Run
 
 SAME_LINE = 0.35  # of the type size: baselines closer than this are one line (footnote marks stay on theirs)
+LONGEST = 6  # characters: a longer run set high is a text, such as what is typed into a field beside its label
 LITTLE = 0.85  # of the type size beside it: what is set above the line in no larger type is raised
 LEAST_RISE, MOST_RISE = 0.12, 0.65  # of the type size: how far it stands above the line
 SAME_WORD = 0.12  # of the type size: a gap narrower than this parts no words
@@ -148,7 +149,7 @@ def _heights(row: Sequence[Run]) -> list[Run]:
     least, most = LEAST_RISE * main.size, MOST_RISE * main.size
     return [
         run._replace(raised=True)
-        if run.size < LITTLE * main.size and least < main.baseline - run.baseline < most
+        if run.size < LITTLE * main.size and len(run.text) <= LONGEST and least < main.baseline - run.baseline < most
         else run
         for run in row
     ]

@@ -181,6 +181,8 @@ def _is_on(note: Any) -> bool | None:
     state, value = note.get("/AS"), inherited(note, "/V")
     shown = None if state is None else str(state) in states
     kept = None if value is None else str(value) in states
+    if state is not None and not shown and str(state) != "/Off":
+        return None  # a state that has no picture: some readers show nothing, some a tick
     if shown is None or kept is None:
         return bool(shown or kept)
     return shown if shown == kept else None

@@ -96,6 +96,12 @@ def test_what_is_typed_stands_where_its_field_is(tmp_path: Path) -> None:
     assert 90 < word.box.top < word.box.bottom < 104
 
 
+def test_what_is_typed_smaller_than_its_label_is_no_mark_of_a_footnote(tmp_path: Path) -> None:
+    label, place = text(72, 102, "Until what date:", 13, "F4"), (205, 90, 365, 104)
+    document = filled(tmp_path, "30/06/2031", label, place, V=String("30/06/2031"))
+    assert printed(document) == ["Until what date: 30/06/2031"]
+
+
 def test_what_is_typed_on_a_turned_page_stands_there_too(tmp_path: Path) -> None:
     document = filled(tmp_path, "1 March 2031", Sheet(LABEL, rotate=180), V=String("1 March 2031"))
     words = [word for page in document.pages for line in page.lines for word in line.words]
@@ -126,7 +132,8 @@ BOXES = [
     (None, "Yes", True),
     ("Off", "Yes", None),  # shown otherwise than it is kept
     ("Yes", "Off", None),
-    ("Other", None, False),  # a state that has no picture shows nothing
+    ("Other", None, None),  # a state that has no picture: some readers show a tick of their own
+    ("Other", "Other", None),
 ]
 
 
