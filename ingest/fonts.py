@@ -34,6 +34,10 @@ class Font:
     def width(self, text: str) -> float:
         """How wide a text is, in units of the type size."""
         widths = self.widths
+        try:
+            return sum(map(widths.__getitem__, text))
+        except KeyError:
+            pass  # a character that is met for the first time
         for character in set(text).difference(widths):
             asked = pdfium.FPDFFont_GetGlyphWidth(self.raw, ord(character), 1000.0, GIVEN)
             known = GIVEN.value / 1000 if asked and GIVEN.value > 0 else 0.25 if character == " " else 0.5

@@ -18,16 +18,16 @@ def moved_apart(run: Run, shape: Any, page: Printed, indent: int, origin: float)
     midst for a word of another font does not, and there the engine is asked where each word begins. Whether a space is
     printed between two of them the gap says: the engine puts one in wherever a gap is wide.
     """
-    begins = [indent + word.start() for word in WORD.finditer(run.text)]
+    begins = [word.start() for word in WORD.finditer(run.text)]
     if len(begins) < 3:
         return (run,)
-    pieces = list(run.pieces())
     for n in {len(begins) // 4, len(begins) // 2} - {0}:
-        told = page.distance(shape, begins[n])
-        if told is not None and abs(origin + told - pieces[n].box.x0) > MOVED * run.size:
+        told = page.distance(shape, indent + begins[n])
+        if told is not None and abs(origin + told - run.place_of(begins[n])) > MOVED * run.size:
             break
     else:
         return (run,)
+    pieces = list(run.pieces())
     last = len(pieces) - 1
     return [
         piece._replace(
@@ -35,7 +35,7 @@ def moved_apart(run: Run, shape: Any, page: Printed, indent: int, origin: float)
             space_before=run.space_before and n == 0,
             space_after=run.space_after and n == last,
         )
-        if (told := page.distance(shape, begins[n])) is not None
+        if (told := page.distance(shape, indent + begins[n])) is not None
         else piece
         for n, piece in enumerate(pieces)
     ]

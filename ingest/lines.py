@@ -109,10 +109,12 @@ def _cut(piece: Run, line: Box) -> tuple[Run, ...]:
 def gather_lines(runs: Iterable[Run], page: int) -> tuple[Line, ...]:
     """Lines from top to bottom, each with its runs from left to right."""
     rows: list[list[Run]] = []
+    first: Run | None = None
     for run in sorted(runs, key=lambda run: (run.baseline, run.box.x0)):
-        if rows and run.baseline - rows[-1][0].baseline <= SAME_LINE * max(run.size, rows[-1][0].size):
+        if first and run.baseline - first.baseline <= SAME_LINE * max(run.size, first.size):
             rows[-1].append(run)
         else:
+            first = run
             rows.append([run])
     return tuple(_line(row, page) for row in _with_raised(rows))
 

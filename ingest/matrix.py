@@ -20,6 +20,8 @@ class Matrix(NamedTuple):
     def then(self, outer: Matrix) -> Matrix:
         a, b, c, d, e, f = self
         oa, ob, oc, od, oe, of = outer
+        if ob == oc == 0:  # nearly always: the page is not turned
+            return Matrix(a * oa, b * od, c * oa, d * od, e * oa + oe, f * od + of)
         return Matrix(a * oa + b * oc, a * ob + b * od, c * oa + d * oc, c * ob + d * od,
                       e * oa + f * oc + oe, e * ob + f * od + of)  # fmt: skip
 

@@ -198,8 +198,12 @@ def read_text(shape: Any, page: Printed, outer: Matrix, fonts: Fonts) -> Sequenc
     bare = printed.rstrip() if before else text
     wide, drawn = font.width(bare), ink.x1 - matrix.e
     if not 0 <= wide * unit - drawn <= BEARING * unit:
-        reached = [font.width(bare[:-1]) + font.reach(bare[-1])] + [font.width(printed[:-1])] * after
-        unit, wider = spread(printed, [end * unit for end in reached], unit, drawn)
+        told = page.distance(shape, len(bare) - 1)
+        if told is not None:
+            unit, wider = spread(bare, [font.width(bare[:-1]) * unit], unit, told)
+        else:
+            reached = [font.width(bare[:-1]) + font.reach(bare[-1])] + [font.width(printed[:-1])] * after
+            unit, wider = spread(printed, [end * unit for end in reached], unit, drawn)
     indent = len(bare) - len(text)
     begins = font.width(bare[:indent]) * unit + wider * indent if indent else 0.0
     stops = wide * unit + (wider * sum(map(str.isspace, bare)) if wider else 0.0)

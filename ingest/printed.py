@@ -84,7 +84,6 @@ class Printed:
                     at += 1
                     continue
                 after = end if OWNER(handle, end - 1) == owner else self._end(line, at - start, start, owner)
-                after = max(after, at + 1)  # an object may begin with a space: it ends no sooner than it begins
                 text = line[at - start : after - start + (whole[after : after + 1] == " ")]
                 texts[owner] = text if owner not in texts and "  " not in text else None
                 self.starts[owner] = at
@@ -95,7 +94,7 @@ class Printed:
     def _end(self, line: str, at: int, start: int, owner: int) -> int:
         """Where the stretch ends that begins at `at` in a line: at its first space, or wherever the owner changes."""
         handle, inside, outside = self.handle, start + at, start + len(line)
-        space = start + line.find(" ", at)
+        space = start + line.find(" ", at + 1)  # what an object begins with may be one
         if space > start and OWNER(handle, space - 1) == owner:
             if OWNER(handle, space + 1) != owner and OWNER(handle, space) != owner:
                 return space

@@ -118,6 +118,12 @@ class Run(NamedTuple):
             return self.box.x1 - self.box.x0
         return sum(map(self.face.widths.__getitem__, word)) * self.unit
 
+    def place_of(self, at: int) -> float:
+        """Where the character at this place of the text begins."""
+        before = self.text[:at]
+        wide = sum(map(self.face.widths.__getitem__, before)) * self.unit
+        return self.box.x0 + wide + self.wider * (sum(map(str.isspace, before)) if self.wider else 0)
+
     @property
     def first_space(self) -> float:
         """How wide the white space after the first word is; 0 where there is one word."""
