@@ -1,20 +1,23 @@
-"""What an engine read against the shapes of the letters: boxes close to the ink, noughts, dashes, words run together.
+"""What an engine read against the shapes of the letters: close boxes, noughts, dashes, words run together, size, bold.
 
-All boxes are in pixels of the picture that lies straight. Only what the pixels show is set right; spelling is not.
+All boxes are in pixels of the picture that lies straight, but for the `pieces` that come out, which are in points. Only
+what the pixels show is set right; spelling is not.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
+from statistics import median
 from typing import Any
 
 import numpy
 
 from ingest import ink, ocr
 from ingest.document import Box
+from ingest.runs import Face, Run
 
 DASH = re.compile(r"[-–—_]+")
 DASHES = ((0.42, "-"), (0.8, "–"), (9.9, "—"))  # how long each is at most, in type sizes
@@ -22,6 +25,14 @@ SPACE = 0.23  # of the type size: no two letters of a word stand so far apart
 WIDER = 2.0  # times the usual gap in a word: a space is wider than what parts its letters
 NARROW, BROAD = frozenset("ijltfrI.,:;'’‘|!()[]/1-"), frozenset("mwMWGOQCD&%@")
 SHORTEST = 4  # letters: in a word of fewer, as CGI, an upright letter stands in as much white as a space has
+CAPITALS = 0.72  # of the type size: how high capitals, figures and long letters stand
+SMALL = 0.52  # the same for letters without an arm
+USUAL = 11.0  # points: the type of a page on which none can be measured
+SAME_SIZE = 0.18  # of the usual type size: a line this near to it is set in it
+NEARLY = 1.18  # times the usual thickness: bold where the word before is
+BOLD = 1.3  # times the usual thickness of strokes for the size
+DESCENDING = frozenset("gjpqyQ,;()[]|/_@$&§{}")
+TALL = frozenset("ABCDEFGHIJKLMNOPRSTUVWXYZbdfhkl0123456789")
 PARTED = 0.8  # how sure the parts of a word can be that an engine ran together
 
 
@@ -106,3 +117,71 @@ def _letters_before(place: float, text: str, width: float) -> int:
     breadths = [0.5 if letter in NARROW else 1.5 if letter in BROAD else 1.0 for letter in text]
     ends: Sequence[float] = [end / sum(breadths) * width for end in accumulate(breadths)]
     return 1 + min(range(len(text) - 1), key=lambda n: abs(ends[n] - place))
+
+
+def points(box: Box, scale: float) -> Box:
+    """A box of pixels in points; `scale` is pixels a point."""
+    return Box(*(edge / scale for edge in box))
+
+
+def pieces(readings: Iterable[ocr.Reading], dark: Any, scale: float) -> list[Run]:
+    """Words in points, with baseline, size and weight; a line's words share what they can only have together."""
+    lines: dict[tuple[int, ...], list[ocr.Reading]] = {}
+    for reading in readings:
+        lines.setdefault(reading.line, []).append(reading)
+    usual = size_of([reading for line in lines.values() for reading in line]) or USUAL * scale
+    sized = [(line, _snapped(size_of(line) or usual, usual)) for line in lines.values()]
+    weights = {id(r): (ink.weight(dark, r.box) or 0.0) / size for line, size in sized for r in line}
+    known = [weight for weight in weights.values() if weight]
+    plain = median(known) if known else 1.0
+    pieces = []
+    for line, size in sized:
+        stands = _baseline(line)
+        heavy = _heavy([weights[id(reading)] / plain for reading in line])
+        for reading, bold in zip(line, heavy, strict=True):
+            own = abs(reading.box.bottom - stands) > 0.35 * size
+            base = reading.box.bottom if own else stands
+            pieces.append(
+                Run(
+                    reading.text,
+                    points(reading.box, scale),
+                    base / scale,
+                    Face("", bold, italic=False),
+                    size=round(size / scale * 2) / 2,
+                    space_before=True,
+                    space_after=True,
+                    confidence=round(reading.confidence, 2),
+                )
+            )
+    return pieces
+
+
+def size_of(readings: Sequence[ocr.Reading]) -> float | None:
+    """The type size of some words, in pixels, from how high their letters stand."""
+    standing = [r for r in readings if not DESCENDING & set(r.text) and r.confidence > 0.5]
+    tall = [r.box.height / CAPITALS for r in standing if TALL & set(r.text)]
+    small = [r.box.height / SMALL for r in standing if not TALL & set(r.text) and r.text.isalpha()]
+    return median(tall or small) if tall or small else None
+
+
+def _snapped(size: float, usual: float) -> float:
+    """The size of a line is hard to measure where few of its letters stand tall: what is nearly the usual is that."""
+    return usual if abs(size - usual) < SAME_SIZE * usual else size
+
+
+def _baseline(line: Sequence[ocr.Reading]) -> float:
+    standing = [r.box.bottom for r in line if not DESCENDING & set(r.text) and any(c.isalnum() for c in r.text)]
+    return median(standing or [r.box.bottom for r in line])
+
+
+def _heavy(weights: Sequence[float]) -> Iterator[bool]:
+    """Which words are bold, from the thickness of their strokes against the usual.
+
+    A word that is too short to tell goes with the nearest that can, one between bold and plain with the one before.
+    """
+    before = False
+    for at, weight in enumerate(weights):
+        near = min((other for other in enumerate(weights) if other[1]), key=lambda o: abs(at - o[0]), default=(0, 0.0))
+        own = weight or near[1]
+        before = own > BOLD or (before and own > NEARLY)
+        yield before

@@ -7,6 +7,7 @@ words come out through pipes. An engine that is missing, fails, or takes too lon
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import Any
 
 from ingest.document import Box
 
+SURELY_TURNED = 2.0  # tesseract's own measure: print gives ten and more, a page without words less than one
 SECONDS = 30.0  # for one page; a full page of print takes three
 
 
@@ -63,12 +65,24 @@ def recognise_again(picture: Greymap, dpi: int, seconds: float) -> tuple[Reading
     return (_tesseract(picture, dpi, seconds) or ()) if engine() == "tesseract" else ()
 
 
+def orientation(picture: Greymap, dpi: int, seconds: float) -> int | None:
+    """By how many degrees (0, 90, 180, 270, clockwise) a page must be turned to be read; None where nobody can tell."""
+    told = _run(["--psm", "0"], picture, dpi, seconds) if engine() == "tesseract" and seconds > 0 else None
+    found = re.search(rb"^Rotate: (0|90|180|270)$", told or b"", re.MULTILINE)
+    sure = re.search(rb"^Orientation confidence: ([\d.]+)$", told or b"", re.MULTILINE)
+    return int(found[1]) if found and sure and float(sure[1]) >= SURELY_TURNED else None
+
+
 def _tesseract(picture: Greymap, dpi: int, seconds: float) -> tuple[Reading, ...] | None:
     # --psm 6, one block of text: the usual layout analysis loses every paragraph number that hangs in the margin.
-    command = ["tesseract", "stdin", "stdout", "-l", "eng", "--psm", "6", "--dpi", str(dpi), "tsv"]
+    told = _run(["-l", "eng", "--psm", "6", "tsv"], picture, dpi, seconds)
+    return None if told is None else tuple(_rows(told.decode("utf-8", errors="replace")))
+
+
+def _run(options: list[str], picture: Greymap, dpi: int, seconds: float) -> bytes | None:
     try:
         done = subprocess.run(
-            command,
+            ["tesseract", "stdin", "stdout", "--dpi", str(dpi), *options],
             input=picture.pgm,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -78,7 +92,7 @@ def _tesseract(picture: Greymap, dpi: int, seconds: float) -> tuple[Reading, ...
         )
     except (OSError, subprocess.SubprocessError):
         return None
-    return tuple(_rows(done.stdout.decode("utf-8", errors="replace")))
+    return done.stdout
 
 
 def _rows(tsv: str) -> list[Reading]:

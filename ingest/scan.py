@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
 from ingest import drawing, ink, lettering, marks, ocr
 from ingest.document import Box, Page, Rule
 from ingest.lines import gather_lines, strike
-from ingest.runs import Face, Run
 
 DPI = 200  # what most copiers give; finer costs time and reads no better
 LOOKS = ((300, True), (300, False), (200, False))  # how single places are looked at again: dpi, without drawn lines
@@ -27,16 +26,29 @@ GAP = 24  # pixels between places that are looked at again together
 SAME_PLACE = 0.4  # of the wider of two words: less of it shared, and they stand beside one another
 LARGEST = 20_000_000  # pixels: a sheet larger than A3 is drawn coarser
 WHOLE = 0.6  # of the page: a picture that covers less is an illustration
+GARBLED = 0.6  # of the usual word: what lies on its side or on its head is read far less surely than any print
+FEWEST = 8  # words: fewer tell nothing of how a page lies
 LEVEL = 0.001  # slope: a page that lies straighter than this is drawn once
-CAPITALS = 0.72  # of the type size: how high capitals, figures and long letters stand
-SMALL = 0.52  # the same for letters without an arm
-USUAL = 11.0  # points: the type of a page on which none can be measured
-SAME_SIZE = 0.18  # of the usual type size: a line this near to it is set in it
-NEARLY = 1.18  # times the usual thickness: bold where the word before is
-BOLD = 1.3  # times the usual thickness of strokes for the size
-DESCENDING = frozenset("gjpqyQ,;()[]|/_@$&§{}")
 Look = tuple[int, bool]
-TALL = frozenset("ABCDEFGHIJKLMNOPRSTUVWXYZbdfhkl0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page's grey pixels laid straight, without its drawn lines; these as boxes of pixels; `scale`: pixels a point.
+
+    It was `turned` by so many degrees for that, of which `quarter` (0, 90, 180, 270) because it lay on its side.
+    """
+
+    grey: Any
+    scale: float
+    quarter: int
+    turned: float
+    level: list[Box]
+    upright: list[Box]
+
+    @property
+    def dpi(self) -> int:
+        return round(self.scale * 72)
 
 
 def is_picture(page: Page) -> bool:
@@ -53,41 +65,63 @@ def is_covered(page: Page) -> bool:
 def read_scan(pdf: Any, page: Page, seconds: float = ocr.SECONDS) -> Page:
     """The page with the words and lines that its picture shows; the page as it was where that cannot be read.
 
-    Boxes are those of the page laid straight: turned by `page.turned` degrees about its middle (clockwise).
+    Boxes are those of the page laid straight: turned by `page.turned` degrees about its middle (clockwise). A page that
+    lay on its side or on its head is turned too, if the engine can tell; else it is left unread.
     """
-    started = time.monotonic()
-    grey, scale, turned = _straight(pdf[page.number - 1], page)
-    level, upright = ink.ruled(grey, scale)
-    grey = ink.without(grey, level, upright)
-    found = ocr.recognise(_greymap(grey), round(scale * 72), seconds)
+    until = time.monotonic() + seconds
+    sheet = _straight(pdf[page.number - 1], page)
+    found = ocr.recognise(_greymap(sheet.grey), sheet.dpi, seconds)
+    if found and _is_garbled(found):
+        quarter = ocr.orientation(
+            _greymap(_bare(pdf[page.number - 1], sheet.scale)), sheet.dpi, until - time.monotonic()
+        )
+        if quarter is None:
+            return page
+        if quarter:
+            sheet = _straight(pdf[page.number - 1], page, quarter)
+            found = ocr.recognise(_greymap(sheet.grey), sheet.dpi, until - time.monotonic())
+    return _read(page, sheet, found, until) if found else page
+
+
+def _is_garbled(found: Sequence[ocr.Reading]) -> bool:
+    return len(found) >= FEWEST and median(reading.confidence for reading in found) < GARBLED
+
+
+def _read(page: Page, sheet: Sheet, found: tuple[ocr.Reading, ...], until: float) -> Page:
+    """The page with what the engine `found`, after all that it does not see by itself."""
+    grey, scale = sheet.grey, sheet.scale
     dark = ink.dark(grey)
-    clean = lettering.without_slashes(found or (), grey, dark)
+    clean = lettering.without_slashes(found, grey, dark)
     if clean is not None:
         grey, dark = clean, ink.dark(clean)
-        found = ocr.recognise(_greymap(grey), round(scale * 72), seconds - (time.monotonic() - started))
-    if not found:
-        return page
+        again = ocr.recognise(_greymap(grey), sheet.dpi, until - time.monotonic())
+        if not again:
+            return page
+        found = again
     readings = lettering.tightened(found, dark)
-    left = seconds - (time.monotonic() - started)
+    left = until - time.monotonic()
     readings = marks.labelled(readings, grey, dark, scale, left) if left > 1 else readings
-    rules = tuple(Rule(_points(box, scale)) for box in (*level, *upright))
+    rules = tuple(Rule(lettering.points(box, scale)) for box in (*sheet.level, *sheet.upright))
     readings = marks.ticked(readings, dark, rules, scale)
     readings, signatures = marks.signed(readings, dark, scale)
-    size = _size(readings) or USUAL * scale
+    size = lettering.size_of(readings) or lettering.USUAL * scale
     readings = lettering.parted(lettering.spelled(readings, size), dark, size)
-    lines = gather_lines(strike(_pieces(readings, dark, scale), rules), page.number)
+    lines = gather_lines(strike(lettering.pieces(readings, dark, scale), rules), page.number)
     if not lines:
         return page
     whole = Box(0, 0, page.width, page.height)
-    pictures = [box for box in page.pictures if box.overlap(whole) <= WHOLE * page.width * page.height]
+    kept = page if not sheet.quarter else replace(page, rules=(), fills=(), pictures=())  # they lie as they lay
+    pictures = [box for box in kept.pictures if box.overlap(whole) <= WHOLE * page.width * page.height]
     return replace(
-        page,
+        kept,
+        width=page.height if sheet.quarter % 180 else page.width,
+        height=page.width if sheet.quarter % 180 else page.height,
         lines=lines,
-        rules=(*page.rules, *rules),
-        pictures=(*pictures, *(_points(box, scale) for box in signatures)),
+        rules=(*kept.rules, *rules),
+        pictures=(*pictures, *(lettering.points(box, scale) for box in signatures)),
         scanned=False,
         ocr=True,
-        turned=turned,
+        turned=sheet.turned,
     )
 
 
@@ -126,86 +160,28 @@ def _stands(box: Box, moved: float, place: Box) -> bool:
     return shared > SAME_PLACE * max(box.width, place.width)
 
 
-def _straight(sheet: Any, page: Page) -> tuple[Any, float, float]:
-    """The page's grey pixels laid straight, pixels a point, and by how many degrees it was turned for that."""
+def _straight(drawn: Any, page: Page, quarter: int = 0) -> Sheet:
+    """The page laid straight, after it was turned by some quarters, without its drawn lines."""
     try:
         scale = min(DPI / 72, (LARGEST / max(1.0, page.width * page.height)) ** 0.5)
-        grey = drawing.grey(sheet, scale)
+        grey, turned = drawing.grey(drawn, scale, quarter), float(quarter)
         slope = ink.slope(grey)
-        if abs(slope) < LEVEL:
-            return grey, scale, 0.0
-        turned = -math.degrees(math.atan(slope))
-        return drawing.grey(sheet, scale, turned), scale, turned
+        if abs(slope) >= LEVEL:
+            turned -= math.degrees(math.atan(slope))
+            grey = drawing.grey(drawn, scale, turned)
     finally:
-        sheet.close()
+        drawn.close()
+    level, upright = ink.ruled(grey, scale)
+    return Sheet(ink.without(grey, level, upright), scale, quarter, turned, level, upright)
+
+
+def _bare(drawn: Any, scale: float) -> Any:
+    """The pixels of a page as it lies."""
+    try:
+        return drawing.grey(drawn, scale)
+    finally:
+        drawn.close()
 
 
 def _greymap(grey: Any) -> ocr.Greymap:
     return ocr.Greymap(grey.shape[1], grey.shape[0], grey.tobytes())
-
-
-def _points(box: Box, scale: float) -> Box:
-    return Box(*(edge / scale for edge in box))
-
-
-def _pieces(readings: Iterable[ocr.Reading], dark: Any, scale: float) -> list[Run]:
-    """Words in points, with baseline, size and weight; a line's words share what they can only have together."""
-    lines: dict[tuple[int, ...], list[ocr.Reading]] = {}
-    for reading in readings:
-        lines.setdefault(reading.line, []).append(reading)
-    usual = _size([reading for line in lines.values() for reading in line]) or USUAL * scale
-    sized = [(line, _snapped(_size(line) or usual, usual)) for line in lines.values()]
-    weights = {id(r): (ink.weight(dark, r.box) or 0.0) / size for line, size in sized for r in line}
-    known = [weight for weight in weights.values() if weight]
-    plain = median(known) if known else 1.0
-    pieces = []
-    for line, size in sized:
-        stands = _baseline(line)
-        heavy = _heavy([weights[id(reading)] / plain for reading in line])
-        for reading, bold in zip(line, heavy, strict=True):
-            own = abs(reading.box.bottom - stands) > 0.35 * size
-            base = reading.box.bottom if own else stands
-            pieces.append(
-                Run(
-                    reading.text,
-                    _points(reading.box, scale),
-                    base / scale,
-                    Face("", bold, italic=False),
-                    size=round(size / scale * 2) / 2,
-                    space_before=True,
-                    space_after=True,
-                    confidence=round(reading.confidence, 2),
-                )
-            )
-    return pieces
-
-
-def _size(readings: Sequence[ocr.Reading]) -> float | None:
-    """The type size of some words, in pixels, from how high their letters stand."""
-    standing = [r for r in readings if not DESCENDING & set(r.text) and r.confidence > 0.5]
-    tall = [r.box.height / CAPITALS for r in standing if TALL & set(r.text)]
-    small = [r.box.height / SMALL for r in standing if not TALL & set(r.text) and r.text.isalpha()]
-    return median(tall or small) if tall or small else None
-
-
-def _snapped(size: float, usual: float) -> float:
-    """The size of a line is hard to measure where few of its letters stand tall: what is nearly the usual is that."""
-    return usual if abs(size - usual) < SAME_SIZE * usual else size
-
-
-def _baseline(line: Sequence[ocr.Reading]) -> float:
-    standing = [r.box.bottom for r in line if not DESCENDING & set(r.text) and any(c.isalnum() for c in r.text)]
-    return median(standing or [r.box.bottom for r in line])
-
-
-def _heavy(weights: Sequence[float]) -> Iterator[bool]:
-    """Which words are bold, from the thickness of their strokes against the usual.
-
-    A word that is too short to tell goes with the nearest that can, one between bold and plain with the one before.
-    """
-    before = False
-    for at, weight in enumerate(weights):
-        near = min((other for other in enumerate(weights) if other[1]), key=lambda o: abs(at - o[0]), default=(0, 0.0))
-        own = weight or near[1]
-        before = own > BOLD or (before and own > NEARLY)
-        yield before

@@ -129,6 +129,43 @@ def test_a_part_2_form_in_a_scan_is_withheld_too(copy: Callable[..., Document]) 
     assert [word for word in secret if word in shown] == []
 
 
+# Pages that do not lie as they should
+
+
+def laid(paper: Path, number: int, quarter: int, folder: Path) -> Path:
+    """A page of a paper as it comes out of a copier into which it was laid on its side or on its head, and askew."""
+    printed = pypdfium2.PdfDocument(paper)
+    sheet = printed[number - 1].render(scale=DPI / 72, grayscale=True).to_pil()
+    printed.close()
+    sheet = sheet.rotate(0.6, resample=Image.Resampling.BICUBIC, fillcolor=255).rotate(-quarter, expand=True)
+    path = folder / "laid.pdf"
+    sheet.save(path, "PDF", resolution=DPI)
+    return path
+
+
+@needs("tesseract")
+@pytest.mark.parametrize("quarter", [90, 180, 270])
+def test_a_page_on_its_side_or_on_its_head_is_turned_and_read(quarter: int, tmp_path: Path) -> None:
+    printed = read(SAMPLES / "plain.pdf").pages[1]
+    (page,) = read(laid(SAMPLES / "plain.pdf", 2, quarter, tmp_path)).pages
+    assert page.ocr
+    assert page.turned == pytest.approx(360 - quarter + 0.6, abs=0.2)
+    assert page.width < page.height
+    want, got = ([word for row in each.lines for word in row.text.split()] for each in (printed, page))
+    assert wrong_share(want, got) < 0.04
+    title, same = printed.lines[0].box, page.lines[0].box
+    assert same == pytest.approx(title, abs=6)
+
+
+@needs("tesseract")
+def test_a_page_that_nobody_can_turn_is_unread(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(ocr, "orientation", lambda *_: None)
+    document = read(laid(SAMPLES / "plain.pdf", 2, 180, tmp_path))
+    assert document.pages[0].scanned
+    assert not document.pages[0].lines
+    assert read_record(document).source.unread_pages == (1,)
+
+
 # Marks that no engine reads
 
 
