@@ -12,13 +12,13 @@ from extract.closing import closing_lines
 from extract.editions import may_open
 from extract.paragraphs import Setting, openings_at
 from extract.starts import Wording
-from ingest.document import Line, Picture, Table
+from ingest.document import Cell, Line, Picture, Table
 
 Flow = Line | Table | Picture
 
 
 class Wordings(tuple[Wording | None, ...]):
-    """The words of each line of a flow, and of the first line of each table; `pictured` of them are lines of a scan."""
+    """The words of each line of a flow, and of the first cell of each table; `pictured` of them are lines of a scan."""
 
     pictured: frozenset[int]
 
@@ -43,10 +43,21 @@ def wordings_of(flow: Sequence[Flow], setting: Setting, scanned: frozenset[int])
 
 def _wordings(flow: Sequence[Flow], setting: Setting, scanned: frozenset[int]) -> Iterator[Wording | None]:
     for n, thing in enumerate(flow):
-        line = next(iter(thing.rows[0][0].lines), None) if isinstance(thing, Table) else thing
-        if not isinstance(line, Line):
-            yield None
-        elif line.page in scanned:
-            yield Wording.of(line, scanned=isinstance(thing, Table) or bool(openings_at(flow, n, setting)))
+        if isinstance(thing, Line):
+            pictured = thing.page in scanned and bool(openings_at(flow, n, setting))
+            yield Wording.of(thing, scanned=pictured)
         else:
-            yield Wording.of(line)
+            yield _of_cell(thing.rows[0][0], scanned) if isinstance(thing, Table) else None
+
+
+def _of_cell(cell: Cell, scanned: frozenset[int]) -> Wording | None:
+    """The first line of a cell, or all of it where only that may be a heading: in a narrow column it is broken."""
+    if not cell.lines:
+        return None
+    pictured = cell.lines[0].page in scanned
+    first = Wording.of(cell.lines[0], pictured)
+    return (
+        first
+        if may_open(first) and not pictured
+        else Wording(cell.text, all(line.bold for line in cell.lines), pictured)
+    )

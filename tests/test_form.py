@@ -571,6 +571,16 @@ def table(cells: list[list[list[str]]], pages: tuple[int, ...] = (1,), top: floa
     return Table(rows, pages, (Box(72, top, 472, top + 100),) * len(pages))
 
 
+@pytest.mark.parametrize(
+    "cell", [["ORIGINATING OFFICER DECLARATION", "Tick"], ["*ORIGINATING OFFICER", "*DECLARATION"]]
+)
+@pytest.mark.parametrize("scan", [True, False])
+def test_a_heading_in_the_first_cell_of_a_table_may_be_broken(cell: list[str], scan: bool) -> None:
+    paper = replace(document(below(*PART1)), tables=(table([[cell, ["✓"]], [["Legal Advice: asked"], ["✓"]]]),))
+    form = segment(as_scan(paper) if scan else paper)
+    assert [part.place.name for part in form.parts][-1] == "declarations"
+
+
 def test_a_table_that_goes_on_to_a_closed_page_is_closed() -> None:
     paper = document(below(*PART1), [line("OFFICIAL-SENSITIVE", 40, page=2), line("Kept back.", 300, page=2)])
     form = segment(replace(paper, tables=(table([[["Item"], ["Cost"]]], pages=(1, 2)),)))
