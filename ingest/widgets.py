@@ -22,6 +22,7 @@ from ingest.pdf import opened, page_matrix, read_page
 
 NOT_SHOWN = 2 | 32  # the flags of an annotation that is hidden, or hidden on a screen
 PUSH = 1 << 16  # the flag of a button that is only pressed
+DAMAGED = (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
 DEEPEST = 30  # fields in fields: a field that is its own parent is a known attack
 Edges = tuple[float, float, float, float]
 Look = tuple[Any, Edges]  # the picture of a field, and where the page puts it
@@ -51,18 +52,18 @@ class Filled:
 
 
 def filled_in(paper: Any, data: bytes) -> Filled | None:
-    """An open paper as its readers see it; None where it has no fields, or none that can be read."""
+    """An open paper as its readers see it; None where it has no fields. What cannot be read may hide anything."""
     if not paper.get_formtype():
         return None
-    matrices = {}
-    for number in range(1, len(paper) + 1):
-        page = paper[number - 1]
-        matrices[number] = page_matrix(page.raw)[0]
-        page.close()
     try:
+        matrices = {}
+        for number in range(1, len(paper) + 1):
+            page = paper[number - 1]
+            matrices[number] = page_matrix(page.raw)[0]
+            page.close()
         return _filled(_settled(data), matrices)
-    except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError, KeyError, AttributeError):
-        return None  # damaged: `ingest.structure` says so
+    except DAMAGED:
+        return Filled(data, (), (Hidden("form", None, None, "", "The fields of its form cannot be read."),))
 
 
 def _settled(data: bytes) -> bytes:
