@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -15,13 +15,15 @@ from hypothesis import strategies as st
 
 from extract import checks, read_record, rules
 from extract.bodies import stranger
+from extract.build import build
 from extract.citations import read_citations
 from extract.claims import Answer, Review
 from extract.editions import editions
 from extract.facts import Part2Facts
+from extract.form import segment
 from extract.record import DecisionRecord, digest
 from extract.separate import separate
-from extract.texts import place_words, whole_words
+from extract.texts import place_words, public_texts, whole_words
 from ingest.reader import read
 from publish import pages
 from publish.body import NAMED_BY, SITE, Body, UnknownBody, body
@@ -29,6 +31,7 @@ from publish.listing import NotOurs
 from publish.pages import render_site
 from publish.verify import verify
 from tests.command_line import answer_all, every_byte, partone, staffed, state
+from tests.pages import below, document
 from tests.sample_decisions import PLAIN
 
 PAPERS = Path(__file__).parent / "papers"
@@ -290,6 +293,159 @@ def test_a_commissioner_publishes_notices_and_no_word_of_the_restricted_report(
         assert words.encode() not in built
     for words in ("MOPAC", "Mayor", "Evening Classes"):
         assert words.encode() not in built
+
+
+# --- what is under a Part 2 heading, or behind a second paper, is public on none of these forms -----------------------
+
+OPENINGS = {
+    "gla-md": (
+        "*REQUEST FOR MAYORAL DECISION – MD2345",
+        "*Title: Street trees",
+        "*Executive Summary:",
+        "The decision in short.",
+        "*Decision:",
+        "The Mayor:",
+        "1. approves the planting of trees.",
+        "*Mayor of London",
+        "The above request has my approval.",
+        "*PART I - NON-CONFIDENTIAL FACTS AND ADVICE TO THE MAYOR",
+        "*Decision required – supporting report",
+    ),
+    "gla-dd": (
+        "*REQUEST FOR DIRECTOR DECISION – DD2345",
+        "*Title: Street trees",
+        "*Executive Summary:",
+        "The decision in short.",
+        "*Decision:",
+        "That the Executive Director approves:",
+        "1. the planting of trees.",
+        "*AUTHORISING DIRECTOR",
+        "It has my approval.",
+        "*PART I - NON-CONFIDENTIAL FACTS AND ADVICE",
+        "*Decision required – supporting report",
+    ),
+    "gla-add": (
+        "*REQUEST FOR ASSISTANT DIRECTOR DECISION – ADD245",
+        "*Title: Street trees",
+        "*Executive Summary:",
+        "The decision in short.",
+        "*Decision:",
+        "That the Assistant Director approves:",
+        "1. the planting of trees.",
+        "*ASSISTANT DIRECTOR / HEAD OF UNIT",
+        "It has my approval.",
+        "*PART I - NON-CONFIDENTIAL FACTS AND ADVICE",
+        "*Decision required – supporting report",
+    ),
+    "pcc-signed-first": (
+        "*Office of the Police and Crime Commissioner for Avonmere",
+        "*DECISION NOTICE",
+        "Decision reference: OPCC 2026 14",
+        "Subject: Street trees",
+        "*Executive summary",
+        "The decision in short.",
+        "*Decision",
+        "The Commissioner approves:",
+        "1. the planting of trees.",
+        "*Police and Crime Commissioner for Avonmere",
+        "I approve the above decision.",
+        "*Part 1 – Non-confidential facts and advice",
+    ),
+    "pcc-decision": (
+        "*Office of the Police and Crime Commissioner for Avonmere",
+        "*DECISION NOTICE",
+        "Decision reference: OPCC 2026 14",
+        "Subject: Street trees",
+        "*Executive summary",
+        "The decision in short.",
+        "*Decision",
+        "The Commissioner approves:",
+        "1. the planting of trees.",
+        "*Part 1 – Non-confidential facts and advice",
+    ),
+}
+FACTS = ("1. Trees give shade.",)
+ENDINGS = {
+    "gla": (
+        "*Public access to information",
+        "This form is published.",
+        "*Part 1 - Deferral",
+        "Is the publication of Part 1 of this approval to be deferred? NO",
+        "*Part 2 – Sensitive information",
+        "Only exempt facts belong in the Part 2 form.",
+        "Is there a part 2 form – YES",
+        "*CHIEF FINANCE OFFICER",
+        "The figures are right.",
+    ),
+    "pcc-signed-first": ("*Public access to information", "This notice is published.", "Is there a Part 2 report? YES"),
+    "pcc-decision": (
+        "*Public access to information",
+        "This notice is published.",
+        "Is there a Part 2 report? YES",
+        "*Police and Crime Commissioner for Avonmere",
+        "I approve the above decision.",
+    ),
+}
+SECRET = "Orrin Zephyr bid nine thousand pounds."
+CLOSING = [  # what stands before the secret
+    ("*PART 2 – CONFIDENTIAL FACTS AND ADVICE",),
+    ("*PART 2 – CONFIDENTIAL FACTS AND ADVICE TO THE MAYOR",),
+    ("*PART 2 – RESTRICTED REPORT",),
+    ("*Part Two: commercial advice",),
+    ("*NOT FOR PUBLICATION",),
+    ("OFFICIAL-SENSITIVE",),
+    ("*EXEMPT APPENDIX", "*Executive Summary:"),
+]
+
+
+def printed_on(form: str, *inside: str, after: Sequence[str] = ()) -> DecisionRecord:
+    """A paper on one of these forms, with lines inside its Part 1, and after its end on a page of their own."""
+    ending = ENDINGS[form if form.startswith("pcc") else "gla"]
+    paper = document(below(*OPENINGS[form], *FACTS, *inside, *ending), below(*after, page=2) if after else [])
+    return build(paper, segment(paper))
+
+
+def public_words(record: DecisionRecord) -> str:
+    return " ".join(text.text for text in public_texts(record))
+
+
+@pytest.mark.parametrize("form", OPENINGS)
+def test_a_paper_of_these_forms_is_sorted_into_its_places(form: str) -> None:
+    record = printed_on(form)
+    assert (record.form, record.title, record.part2.exists) == (form, "Street trees", "yes")
+    assert [passage.text for passage in record.recommendations if passage.kind == "text"][-1].endswith("of trees.")
+    assert "Trees give shade." in public_words(record)
+
+
+@pytest.mark.parametrize("form", OPENINGS)
+@pytest.mark.parametrize("closing", [*CLOSING, ()], ids=[*(lines[0] for lines in CLOSING), "another paper"])
+def test_nothing_under_a_part_2_heading_is_public(form: str, closing: tuple[str, ...]) -> None:
+    closing = closing or OPENINGS[form][: OPENINGS[form].index("The decision in short.")]
+    inside = printed_on(form, *closing, SECRET)
+    assert SECRET not in public_words(inside)
+    assert SECRET in " ".join(passage.withheld_text.get_secret_value() for passage in inside.withheld_passages)
+    assert SECRET not in public_words(printed_on(form, after=(*closing, SECRET)))
+
+
+OFFICERS = [  # how a director's form prints who decided, and what of it is public
+    (("Name: Jane Roe", "Position: Executive Director, Resources"), "Executive Director, Resources"),
+    (("Position: Executive Director, Resources", "Name: Jane Roe"), "Executive Director, Resources"),
+    (("Name: Jane Roe Position: Executive Director, Resources",), "Executive Director, Resources"),
+    (("Position: Executive Director, Resources Name: Jane Roe",), "Executive Director, Resources"),
+    (("Name: Jane Roe",), None),
+]
+
+
+@pytest.mark.parametrize("form", ["gla-dd", "gla-add"])
+@pytest.mark.parametrize(("lines", "office"), OFFICERS)
+def test_of_who_decided_only_the_office_is_public(form: str, lines: tuple[str, ...], office: str | None) -> None:
+    opening = OPENINGS[form]
+    at = opening.index("It has my approval.") + 1
+    printed = (*opening[:at], *lines, "Signature: Jane Roe", "Date: 12/05/2026", *opening[at:], *FACTS)
+    paper = document(below(*printed), below(*ENDINGS["gla"], page=2))
+    record = build(paper, segment(paper))
+    assert (record.form, record.approval.decision_maker) == (form, office)
+    assert "Roe" not in public_words(record)
 
 
 # --- the configuration itself -----------------------------------------------------------------------------------------
