@@ -65,7 +65,9 @@ def _one_to_each(act: Act) -> Iterator[Act]:
 def _act(clause: str) -> Act | None:
     """The act of a clause, if the clause opens with it: anything else may be a delegation, a note or a plan."""
     found = phrases.ACT.search(clause) if len(clause) <= phrases.LONGEST_CLAUSE else None
-    if not found or not phrases.CONTRACT.search(clause) or phrases.DELEGATED.search(clause):
+    if not found or phrases.DELEGATED.search(clause):
+        return None
+    if not phrases.CONTRACT.search(clause) and not phrases.FUNDING.search(clause):
         return None
     before, after = clause[: found.start()], clause[found.end() :]
     if not (phrases.OPENING.fullmatch(before) or phrases.NAMED_CONTRACT.fullmatch(before)):
@@ -90,6 +92,8 @@ def _kind(found: re.Match[str], clause: str, after: str) -> Kind:
     for word, kind in _AWARDED:
         if awarded and re.search(rf"\b{word}s?\b", awarded[0]):
             return kind
+    if phrases.FUNDING.search(clause):
+        return "grant"
     if re.search(r"\bbe extended\b", after):
         return "extension"
     return "direct-award" if phrases.DIRECTLY.search(clause) else "award"

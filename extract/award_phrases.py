@@ -71,6 +71,9 @@ DELEGATED = re.compile(r"\b(?:be|is|are)\s+delegated\b")
 MONEY_FOR = re.compile(
     rf"{SUM}\s+(?:(?!to\b)[a-z]+\s+){{0,6}}?for\s"
 )  # "To approve £2m of funding for the extension of …"
+FUNDING = re.compile(
+    rf"\bfunding\s+awards?\b|\bawards?\s+(?:of\s+)?(?:{SUM}\s+)?(?:of\s+|in\s+)?funding\b", re.IGNORECASE
+)
 CONTRACT = re.compile(r"\b(?:contracts?|agreements?|call[\s-]?offs?|licen[cs]es?|grants?|frameworks?)\b", re.IGNORECASE)
 NOT_A_GRANT = re.compile(
     r"\s+of\s+(?:an?\s+|the\s+)?(?:lease|licen[cs]e|permission|planning|easement|authority|exemption)|\s+authority",
@@ -85,7 +88,7 @@ UNTIL_A_PREPOSITION = re.compile(r".*?(?=\b(?:to|with|for|via|under|at|by)\b|$)"
 _LEAD_WORDS = (
     "not with at for to and of in by a an the its total overall combined aggregate annual contract lifetime whole-life "
     "estimated anticipated expected indicative approximate maximum minimum value values cost costs price sum amount "
-    "worth valued costing totalling up not exceeding exceed more than no over least between region capped ceiling"
+    "worth valued costing totalling up upto not exceeding exceed more than no over least between region capped ceiling"
 ).replace(" ", "|")
 _LEAD = rf"(?:\b(?:{_LEAD_WORDS})\s+)*"
 _RATE = (
@@ -104,7 +107,7 @@ HIDDEN_VALUE = re.compile(
 )
 ENDS_IN_A_MARK = re.compile(rf"\s*(?:per|a|each|every)?\s*{HIDDEN}")
 UNSETTLED = re.compile(
-    r"\b(?:up\s+to|not\s+(?:to\s+)?exceed(?:ing)?|not\s+more|no\s+more|maximum|minimum|ceiling|capped|between|estimated"
+    r"\b(?:up\s*to|not\s+(?:to\s+)?exceed(?:ing)?|not\s+more|no\s+more|maximum|minimum|ceiling|capped|between|estimated"
     r"|anticipated|expected|indicative|approximate|region|over|more\s+than|exceeding|least|annual)\b"
 )
 TOTAL_VALUE = re.compile(r"\b(?:total|overall|combined|aggregate)\b.*")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.award_phrases import BREAK, HIDDEN, INSTITUTIONS
+from extract.award_phrases import BREAK, COMPANY_END, HIDDEN, INSTITUTIONS
 
 _NO_INSTITUTION = "".join(rf"(?<!{name}\s)" for name in INSTITUTIONS)
 FOR = re.compile(rf"{_NO_INSTITUTION}\bfor\s+(?:the\s+|an?\s+)?(?P<purpose>[^{BREAK};]+)")
@@ -32,6 +32,6 @@ def purpose_of(text: str, named: bool) -> str | None:
             printed = DANGLING.sub("", PURPOSE_END.split(found["purpose"])[0]).strip()
             if HIDDEN in printed:
                 return None
-            if not NO_PURPOSE.fullmatch(printed) and printed:
+            if printed and not NO_PURPOSE.fullmatch(printed) and not COMPANY_END.fullmatch(printed):
                 return printed
     return None

@@ -51,7 +51,7 @@ def _candidates(connection: Connection, sha: str, runs: Runs) -> Select[Any]:
     """The earlier papers with the most numbers in common with this one."""
     mine = connection.execute(select(papers.c.entered_at).where(papers.c.sha256 == sha)).scalar()
     same = paper_runs.c.run.in_(sketch_of(runs))
-    near = select(paper_runs.c.paper, func.count().label("common")).where(same, paper_runs.c.paper != sha)
+    near = select(paper_runs.c.paper, func.count().label("common")).where(same)
     near = near.group_by(paper_runs.c.paper).having(func.count() >= IN_COMMON)
     found = near.subquery()
     query = select(papers.c.sha256, papers.c.file_name, papers.c.reference, papers.c.record)
@@ -67,7 +67,8 @@ def _finding(record: DecisionRecord, share: float, sha: str, file_name: str, ref
     if share == 1:
         said = f"Part 1 has the same words as {named}, which came in before."
     else:
-        said = f"Part 1 has nearly the same words as {named}, which came in before: {int(share * 100)} % of both."
+        shared = f"{int(share * 100)} % of their wording is in both"
+        said = f"Part 1 says nearly the same as {named}, which came in before: {shared}."
     if reference and reference == record.reference:
         asked = "Find out which of the two is the decision as signed, and withdraw the other."
     else:

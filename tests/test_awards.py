@@ -685,6 +685,21 @@ CASES += [
         "To approve grants of £100k to each of the 32 London Boroughs for mentoring.",
         [{"kind": "grant", "purpose": "mentoring"} | worth("£100k to each")],
     ),
+    # what a charity is given without the word "grant"
+    (
+        "To approve a funding award of £96,000 to Example Trust to continue its service at the hospital.",
+        [{"kind": "grant", "supplier": "Example Trust"} | worth("£96,000", "96000")],
+    ),
+    (
+        "To approve the award of £250,000 funding to Example Trust for mentoring.",
+        [{"kind": "grant", "supplier": "Example Trust", "purpose": "mentoring"} | worth("£250,000", "250000")],
+    ),
+    (f"{A_FIRM} at a cost of upto £800,000.", [BIRCH | worth("upto £800,000")]),
+    # a contract that bears the name of its old supplier says nothing of its purpose
+    (
+        "To approve the novation of the Alder Youth CIC contract to Birch Youth CIC from 1 July 2026.",
+        [{"kind": "other", "supplier": "Birch Youth CIC"}],
+    ),
     # money for an award that names its supplier is the award
     (
         "To approve £2m for the award of a contract to Birch LLP for cleaning.",
@@ -730,6 +745,8 @@ NO_AWARDS = [
     "To approve funding of £2.45m for the award of a contract for radios.",
     "To approve the initiation of a procurement for a contract to be awarded to Birch LLP at £2m.",
     "To approve the pay award for officers.",
+    "To approve the pay award, and the funding of it from reserves.",
+    "To approve the extension of the funding for youth work until March 2026.",
     "To approve the extension of the consultation.",
     "",
 ]

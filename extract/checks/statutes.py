@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Literal, NamedTuple
@@ -21,6 +22,17 @@ _SECTION = rf"\b(?:sections?|ss?\.|s)\s?{_LIMBED}(?:\s?(?:,|and|or|to|-|–)\s?(
 
 
 CITES = re.compile(r"\b(?:sections?|ss?\.?)\s?\d", re.I)
+
+
+class Renamed(NamedTuple):
+    """A law that goes by another name since a day; `printed` is its name as papers go on printing it."""
+
+    id: str
+    printed: re.Pattern[str]
+    since: date
+    because: str
+    questions: tuple[str, ...]
+    passes: tuple[str, ...]
 
 
 class Row(NamedTuple):
@@ -40,6 +52,27 @@ class Row(NamedTuple):
 def rows() -> tuple[Row, ...]:
     """The table, each row tried on its own examples; raises ValueError naming the row that fails them."""
     return parse(resources.files("extract.checks").joinpath("statutes.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def renamed() -> tuple[Renamed, ...]:
+    """The laws that were renamed, each tried on its own examples; raises ValueError naming the row that fails them."""
+    source = resources.files("extract.checks").joinpath("statutes.toml").read_text(encoding="utf-8")
+    table = tuple(
+        Renamed(
+            id=row["id"],
+            printed=re.compile(row["printed"]),
+            since=row["since"],
+            because=row["because"],
+            questions=tuple(row["questions"]),
+            passes=tuple(row["passes"]),
+        )
+        for row in tomllib.loads(source)["renamed"]
+    )
+    for row in table:
+        if not all(map(row.printed.search, row.questions)) or any(map(row.printed.search, row.passes)):
+            raise ValueError(f"statutes.toml: the row {row.id} does not keep to examples of its own")
+    return table
 
 
 def parse(source: str) -> tuple[Row, ...]:
@@ -88,6 +121,7 @@ def questioned(row: Row, text: str) -> Iterator[tuple[int, str]]:
 
 def check(record: DecisionRecord) -> Iterator[Finding]:
     """A wrong section is published as signed; a note tells the officers, so that the next paper has the right one."""
+    yield from _old_names(record)
     for words in public_texts(record):
         for row in rows() if CITES.search(words.text) else ():
             for start, citation in questioned(row, words.text):
@@ -100,3 +134,22 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
                     words,
                     f"{row.id}-{start}",
                 )
+
+
+def _old_names(record: DecisionRecord) -> Iterator[Finding]:
+    """One note for each law that the paper cites by a name it no longer had when it was signed."""
+    for row in renamed() if record.approval.signed_on else ():
+        if record.approval.signed_on and record.approval.signed_on < row.since:
+            continue
+        for words in public_texts(record):
+            if found := row.printed.search(words.text):
+                where, citation = spoken(record, words.place), found[0].strip()
+                yield at_words(
+                    record,
+                    "statute-citation",
+                    "note",
+                    f"{where[:1].upper()}{where[1:]} cites “{citation}”: {row.because}. Tell the drafting officer.",
+                    words,
+                    f"{row.id}-{found.start()}",
+                )
+                break

@@ -37,6 +37,7 @@ BALANCE = re.compile(r"\b(balance|remainder|remaining|rest)\b", re.I)
 RATE = re.compile(
     r"\b(per|each|every|a year|a month|annually|annum|p\.?a\.?|up to|maximum|minimum|between|daily|hourly)\b", re.I
 )
+AND_MORE = re.compile(rf"(?:,|\s(?:and|plus|with|as well as))\s{NO_SUM}*$")  # after the last sum: a part without one
 MOST = 30  # sums in one sentence: a list of more is a table that lost its rules
 LESS = re.compile(r"decreas|reduc|cut|sav", re.I)
 
@@ -91,6 +92,7 @@ def claims(said: Figured) -> Iterator[Claim]:
     if whole_first:
         claim = Claim(sums_in(whole_first["parts"], said.sums), said.sums[int(whole_first[1])])
         some = whole_first["link"].casefold() == "of which" and not BALANCE.search(whole_first["parts"])
+        some = some or AND_MORE.search(whole_first["parts"]) is not None
         too_much = sum(part.value for part in claim.parts) > claim.whole.value
         if len(claim.parts) > 1 and (too_much or not some):
             yield claim

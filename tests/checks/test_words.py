@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import NamedTuple
 
 import pytest
@@ -152,6 +153,9 @@ TOTALS = [
         "To approve a £200k extension to the original contract value of £400k (new contract value £600k).",
         "right",
     ),
+    Case(
+        False, "The £4.1m comprises £2.1m of our own, £1.5m of the Home Office and a share of others.", "a part unnamed"
+    ),
     Case(False, "Three awards are made: £2m, £3m and £4m.", "no total is claimed"),
 ]
 
@@ -201,6 +205,7 @@ IN_LINE = [
     Case(False, "It has two parts: radios and the things that go with them, such as chargers.", "an unclear list"),
     Case(False, "It serves three areas: Lambeth, Kensington and Chelsea and Merton.", "an and of its own"),
     Case(False, "Of the four options: none is free.", "no list"),
+    Case(False, "There are two or more options: renting, buying and waiting.", "at least so many"),
 ]
 
 TABLES = {
@@ -230,6 +235,15 @@ def test_a_statute_row_keeps_to_its_examples(row: statutes.Row) -> None:
         assert fired(saying(text), "statute-citation")
     for text in row.passes:
         assert not fired(saying(text), "statute-citation")
+
+
+@pytest.mark.parametrize("row", statutes.renamed(), ids=lambda row: row.id)
+def test_a_law_under_its_old_name_is_asked_about_once_and_only_after_it_was_renamed(row: statutes.Renamed) -> None:
+    said = saying(*row.questions)
+    assert [finding.passage for finding in fired(said, "statute-citation")] == ["2/2.1"]
+    assert not fired(saying(*row.passes), "statute-citation")
+    before = said.approval.model_copy(update={"signed_on": row.since - timedelta(days=1)})
+    assert not fired(said.model_copy(update={"approval": before}), "statute-citation")
 
 
 def test_a_statute_row_that_fails_its_examples_does_not_load() -> None:
