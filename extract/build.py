@@ -13,6 +13,7 @@ from extract.editions import plain
 from extract.evidence import evidence_of, lines_of
 from extract.facts import Amount, DocumentMarking, Source
 from extract.form import Flow, Form
+from extract.furniture import furniture, running_of_part2, shown
 from extract.marks import marks_of
 from extract.money import decimal_text, find_amounts
 from extract.paragraphs import Paragraph, Setting, gather, join
@@ -77,7 +78,8 @@ def build(document: Document, form: Form) -> DecisionRecord:
         struck=struck_words(document, form, public, evidence),
         unsure=unsure_words(document, form, public, evidence),
         unheaded=tuple(part.place.name for part in form.unheaded if part.flow),
-        withheld_passages=_withheld(form, setting),
+        furniture=shown(furniture(document, form, setting)),
+        withheld_passages=_withheld(document, form, setting),
     )
 
 
@@ -118,15 +120,18 @@ def _amounts(place: str, text: str) -> Iterable[Amount]:
         )
 
 
-def _withheld(form: Form, setting: Setting) -> tuple[WithheldPassage, ...]:
+def _withheld(document: Document, form: Form, setting: Setting) -> tuple[WithheldPassage, ...]:
     """The text of Part 2, and all text that stands in no recognised place."""
     exempt = [thing for part in form.holding("part2") for thing in part.flow]
     unplaced = (*form.unplaced, *signatures.after_signing(form), *fields.unread(form, setting))
-    return (*_kept("part2", exempt, setting), *_kept("unplaced", unplaced, setting))
+    running = _kept("part2", running_of_part2(document, form), setting, len(exempt))
+    return (*_kept("part2", exempt, setting), *running, *_kept("unplaced", unplaced, setting))
 
 
-def _kept(why: Literal["part2", "unplaced"], flow: Iterable[Flow], setting: Setting) -> Iterator[WithheldPassage]:
-    for order, thing in enumerate(gather(flow, setting), 1):
+def _kept(
+    why: Literal["part2", "unplaced"], flow: Iterable[Flow], setting: Setting, after: int = 0
+) -> Iterator[WithheldPassage]:
+    for order, thing in enumerate(gather(flow, setting), after + 1):
         lines = list(lines_of(thing.lines if isinstance(thing, Paragraph) else [thing]))
         if lines:
             text = join(map(footnotes.printed, lines))

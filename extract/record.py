@@ -96,6 +96,14 @@ class Section(Private):
     notes: tuple[NoteMark, ...] = ()
 
 
+class Furniture(Evidence):
+    """A line that is printed and is no passage: a running header or footer, the heading of a place of the form, or the
+    header of a table that is printed again.
+    """
+
+    why: Literal["running", "heading", "repeated", "form"]
+
+
 class WithheldPassage(Private):
     """A passage of Part 2, or one in no recognised public place: never published, shown only to those who need it."""
 
@@ -135,6 +143,7 @@ class DecisionRecord(Private):
     remarks: dict[str, str] = Field(default_factory=dict)
     struck: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
     unsure: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
+    furniture: tuple[Furniture, ...] = ()
     unheaded: tuple[str, ...] = ()  # the public places whose heading is not printed: where they begin was inferred
     withheld_passages: tuple[WithheldPassage, ...] = Field(default=(), exclude=True, repr=False)
 

@@ -1,0 +1,86 @@
+"""What is printed on a paper and is no passage: running lines, headings of the form's places, and the form's own words.
+
+With it every word of a paper is accounted for: it stands in the record, it is kept back, or it is named here. The words
+of the private places hold the fields that are read from them, too; they are counted here and shown nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from extract.evidence import lines_of
+from extract.fields import unread
+from extract.footnotes import printed
+from extract.form import Flow, Form
+from extract.paragraphs import Setting
+from extract.record import Furniture
+from extract.signatures import after_signing
+from ingest.document import Document, Line
+
+Why = Literal["running", "heading", "repeated", "form"]
+
+
+class Named(NamedTuple):
+    """A line that is no part of a passage, and why."""
+
+    line: Line
+    why: Why
+
+
+def furniture(document: Document, form: Form, setting: Setting) -> tuple[Named, ...]:
+    """Every line that is neither in a passage nor kept back; none is named twice."""
+    kept = {id(line) for line in lines_of((*form.unplaced, *after_signing(form), *unread(form, setting)))}
+    secret = _secret(form)
+    named: dict[int, Named] = {}
+    for line, why in _lines(document, form):
+        if id(line) not in kept and not (why == "running" and line in secret):
+            named.setdefault(id(line), Named(line, why))
+    return tuple(named.values())
+
+
+def _lines(document: Document, form: Form) -> Iterator[tuple[Line, Why]]:
+    for part in form.parts:
+        holds = part.place.holds
+        if holds in ("passages", "sections"):
+            yield from ((line, "heading") for line in lines_of(part.flow[: part.heading]))
+        elif holds != "part2":
+            yield from ((line, "form") for line in lines_of(part.flow))
+    yield from ((line, "running") for line in form.furniture)
+    closed = _closed(form)
+    for table in document.tables:
+        again = (line for row in table.repeated for cell in row for line in cell.lines)
+        yield from ((line, "repeated") for line in again if line.page not in closed)
+
+
+def _closed(form: Form) -> set[int]:
+    exempt = {line.page for part in form.holding("part2") for line in lines_of(part.flow)}
+    return exempt | {line.page for line in form.marked}
+
+
+def _secret(form: Form) -> set[Line]:
+    """The running lines of pages of Part 2 that stand on no other page: they may say what it is about."""
+    closed = _closed(form)
+    elsewhere = {_figures(line) for line in form.furniture if line.page not in closed}
+    return {line for line in form.furniture if line.page in closed and _figures(line) not in elsewhere}
+
+
+def _figures(line: Line) -> str:
+    return re.sub(r"\d+", "#", line.text)
+
+
+def running_of_part2(document: Document, form: Form) -> tuple[Flow, ...]:
+    """What is kept back with a Part 2: its own running lines, and the headers of its tables that are printed again."""
+    closed, secret = _closed(form), _secret(form)
+    again = (line for table in document.tables for row in table.repeated for cell in row for line in cell.lines)
+    return (*(line for line in form.furniture if line in secret), *(line for line in again if line.page in closed))
+
+
+def shown(named: Iterable[Named]) -> tuple[Furniture, ...]:
+    """What the record says of it: all but the words of the form's own places, which may be private."""
+    return tuple(
+        Furniture(page=one.line.page, box=one.line.box, text=printed(one.line), why=one.why)
+        for one in named
+        if one.why != "form"
+    )
