@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Column, Connection, Select, or_, select
 
 from extract.claims import Finding, Review
 from review.acts import KINDS, Claim, Event, Published, Said
@@ -22,7 +22,6 @@ from review.roles import Person
 from review.tables import claims, paper_references, papers, versions
 
 RIVALS_NAMED = 5
-MOST_NAMED = 20_000  # a database takes only so many values in one question; more papers than that are all looked at
 FINDINGS = TypeAdapter(tuple[Finding, ...])
 
 
@@ -91,11 +90,8 @@ def read_dossiers(connection: Connection, only: Collection[str] | None = None) -
     """The dossiers of all papers in the order they came in, or of those with the given SHA-256."""
     rows = _rows_of_papers(connection, only)
     bearers = _bearers(connection, only)
-    wanted = None if only is None else {*only, *(sha for bearing in bearers.values() for sha in bearing)}
-    if wanted is not None and len(wanted) > MOST_NAMED:
-        wanted = None
-    said = _said(connection, wanted)
-    histories = _histories(connection, wanted, said)
+    said = _said(connection, only)
+    histories = _histories(connection, only, said)
     contested = {key: _rivals(bearing, histories) for key, bearing in bearers.items() if len(bearing) > 1}
     rivals: dict[str, dict[str, Rival]] = {}
     more: set[str] = set()
@@ -163,10 +159,22 @@ def _paper(row: Mapping[str, Any]) -> Paper:
     return Paper(**plain, findings=FINDINGS.validate_json(row["findings"]))
 
 
+def _of(query: Select[Any], column: Column[str], only: Collection[str] | None) -> Select[Any]:
+    """What concerns these papers and those that bear one of their references; everything where none are named.
+
+    The others are found by the database: named one by one, a question would be as long as their list.
+    """
+    if only is None:
+        return query
+    keys = select(paper_references.c.key).where(paper_references.c.paper.in_(only))
+    bearing = select(paper_references.c.paper).where(paper_references.c.key.in_(keys))
+    return query.where(or_(column.in_(only), column.in_(bearing)))
+
+
 def _said(connection: Connection, only: Collection[str] | None) -> dict[str, list[Said]]:
     query = select(claims).order_by(claims.c.n)
     said: dict[str, list[Said]] = {}
-    for row in connection.execute(query if only is None else query.where(claims.c.paper.in_(only))).mappings():
+    for row in connection.execute(_of(query, claims.c.paper, only)).mappings():
         words = json.loads(row["body"]) | {name: row[name] for name in ("by", "at", "because")}
         claim = KINDS[row["kind"]].model_validate(words)
         said.setdefault(row["paper"], []).append(Said(row["n"], claim, row["record_digest"], row["rules_digest"]))
@@ -179,7 +187,7 @@ def _histories(
     """Claims and publications of each paper in the order of the log."""
     events: dict[str, list[tuple[int, Event]]] = {sha: [(s.n, s.claim) for s in found] for sha, found in said.items()}
     query: Select[Any] = select(versions).order_by(versions.c.number)
-    for row in connection.execute(query if only is None else query.where(versions.c.paper.in_(only))):
+    for row in connection.execute(_of(query, versions.c.paper, only)):
         published = Published(row.digest, row.number, date.fromisoformat(row.published_on), row.note)
         events.setdefault(row.paper, []).append((row.release, published))
     return {sha: tuple(event for _, event in sorted(found, key=lambda at: at[0])) for sha, found in events.items()}
