@@ -448,6 +448,19 @@ def test_of_who_decided_only_the_office_is_public(form: str, lines: tuple[str, .
     assert "Roe" not in public_words(record)
 
 
+def test_what_a_paper_relies_on_is_looked_for_in_every_bodys_references(configure: Configure) -> None:
+    """An earlier decision is cited, and the paper says there are no supporting papers."""
+    configure(GLA)
+    record = record_of("assistant-director-decision")
+    assert "background-papers-none-but-cited" not in {found.check for found in checks.find(record)}
+    first, *rest = record.sections
+    (said,) = first.passages
+    citing = first.model_copy(update={"passages": (said.model_copy(update={"text": "MD9317 approved the first."}),)})
+    found = checks.find(record.model_copy(update={"sections": (citing, *rest)}))
+    (note,) = [each for each in found if each.check == "background-papers-none-but-cited"]
+    assert "MD9317" in note.message
+
+
 # --- the configuration itself -----------------------------------------------------------------------------------------
 
 WRONG = [  # what is done to the file, what the message names

@@ -16,7 +16,7 @@ EDITION = re.compile(r"\b(FBC|OBC|SOC|business case)\s?(?:v(?:ersion)?\s?)?(\d)\
 EDITION_BEFORE = re.compile(r"\bversion (\d) of the (FBC|OBC|SOC|\w+ business case|business case)\b", re.I)
 CASE = re.compile(r"\b(?:full|outline|strategic) business case\b", re.I)
 PLAN = re.compile(r"\bpolice (?:and|&) crime plan\b", re.I)
-DECISION = re.compile(r"\b(PCD|DMPCD) ?\d[\d ]*\b")
+DECISION = re.compile(r"\b(PCD|DMPCD|MD|DD|ADD) ?\d[\d ]*\b")
 ASSESSMENT = re.compile(
     r"\b(?P<name>data protection impact assessment|DPIA|equality impact assessment|EIA|EqIA|options? appraisal|"
     r"business justification)s?\b[^.]*?\b(?:has been|have been|was|were|is|are) "

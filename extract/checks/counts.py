@@ -32,7 +32,8 @@ COMPETING = re.compile(
     re.I,
 )
 OWN_RECOMMENDATIONS = re.compile(
-    rf"\b(?:this (?:paper|report|decision)|the deputy mayor|DMPC)\b[^.]*?(?<![\w.,£])({NUMBER})\s+recommendations\b"
+    r"\b(?:this (?:paper|report|decision)|the (?:deputy )?mayor|the commissioner|DMPC|PCC)\b"
+    rf"[^.]*?(?<![\w.,£])({NUMBER})\s+recommendations\b"
     rf"|\bthe\s+({NUMBER})\s+recommendations\s+(?:above|below|set out (?:above|below)|in this (?:paper|report))",
     re.I,
 )
