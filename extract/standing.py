@@ -11,7 +11,7 @@ Named = Iterable[tuple[str, Place]]  # a passage's id or a field's path, with ea
 
 
 def standing(
-    lines: Iterable[Line], named: Named, public: Container[int], told: Callable[[Word], bool]
+    lines: Iterable[Line], named: Named, public: Container[int], told: Callable[[Line, Word], bool]
 ) -> dict[str, tuple[Evidence, ...]]:
     """The words that are `told`, by the passage or field they stand in.
 
@@ -23,7 +23,7 @@ def standing(
     found: dict[str, list[Evidence]] = {}
     for line in lines:
         for word in line.words:
-            if not told(word):
+            if not told(line, word):
                 continue
             names = [name for name, place in places.get(line.page, ()) if _holds(place, word)]
             if not names and id(line) in public:

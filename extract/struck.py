@@ -1,4 +1,4 @@
-"""Which words of the public places are struck out, sorted to the passage or field they stand in.
+"""Which words of the public places are struck out or written over, sorted to the passage or field they stand in.
 
 A deleted word is still printed, and read as if it stood once its line is gone. The YES/NO questions are answered by
 what is struck out, and an approval by what is not, so those are no concern here.
@@ -12,11 +12,13 @@ from typing import Final
 from extract.evidence import lines_of
 from extract.facts import Evidence
 from extract.form import Form
+from extract.marks import marks_of
 from extract.record import Passage, TablePassage
 from extract.standing import standing
-from ingest.document import Document
+from ingest.document import Document, Line, Word
 
 PUBLISHED: Final = ("title", "reference", "approval.decision_maker", "part2.marking", "part2.exemptions[")
+HIGHER: Final = 2.5  # times a word's height: ink on that word alone is lower
 ALSO_PUBLISHED: Final = ("part2.ceases_when", "deferral.reason")
 
 
@@ -30,5 +32,12 @@ def struck_words(
     public = {id(line) for part in form.holding("field", "passages", "sections") for line in lines_of(part.flow)}
     of_form = (line for part in form.parts if part.place.holds != "part2" for line in lines_of(part.flow))
     lines = (*of_form, *(line for note in document.notes for line in note.lines))
-    crossed = (line for line in lines if any(run.struck for run in line.runs))
-    return standing(crossed, named, public, lambda word: word.struck and any(map(str.isalnum, word.text)))
+    marks = marks_of(document)
+    crossed = (line for line in lines if line.page in marks.pages or any(run.struck for run in line.runs))
+
+    def is_crossed(line: Line, word: Word) -> bool:
+        over = (mark.box.height for mark in marks.over(line.page, word.box, "ink"))
+        touched = any(height < HIGHER * word.box.height for height in over)  # a stamp or a drawing is higher
+        return (word.struck or touched) and any(map(str.isalnum, word.text))
+
+    return standing(crossed, named, public, is_crossed)

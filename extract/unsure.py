@@ -33,4 +33,4 @@ def unsure_words(
     named += [(name, place) for name, one in evidence.items() for place in one.places]
     public = {id(line) for part in form.holding("passages", "sections") for line in lines_of(part.flow)}
     lines = (line for page in document.pages if page.number in read for line in page.lines)
-    return standing(lines, named, public, lambda word: word.confidence < SURE)
+    return standing(lines, named, public, lambda _, word: word.confidence < SURE)

@@ -19,8 +19,9 @@ from ingest.matrix import Matrix
 from ingest.strokes import Point, Stroke, around, stroke
 
 HAIRLINE = 2.5  # points: a path thinner than this is a rule, anything thicker an area
-WIDEST, HIGHEST = 320.0, 130.0  # points: what is larger is an illustration
+WIDEST, HIGHEST = 320.0, 130.0  # points: what is larger is no word's ring and no signature
 SMALL = 30.0  # points: a plain area with four corners that is larger is the ground of a table's cell
+FEW = 6  # segments of a line that strikes out a whole paragraph; a larger drawing with more is an illustration
 SEGMENTS = 1500  # more are a drawing
 LEVEL = 0.6  # points: how crooked a ruled line may be
 ALONG_A_CURVE = 8  # points taken of each
@@ -63,10 +64,11 @@ class Paths:
 
 def _traced(shape: Any, matrix: Callable[[], Matrix], box: Box, stroked: bool) -> Stroke | None:
     """A path as a stroke; None where it is ruled, or no hand can have drawn it."""
-    if box.width > WIDEST or box.height > HIGHEST:
+    large = box.width > WIDEST or box.height > HIGHEST
+    if large and not stroked:
         return None
     count = pdfium.FPDFPath_CountSegments(shape)
-    if not 2 <= count <= SEGMENTS or (count <= 5 and min(box.width, box.height) > SMALL):
+    if not 2 <= count <= (FEW if large else SEGMENTS):
         return None
     if count <= 5 and not stroked and max(box.width, box.height) > SMALL:
         return None

@@ -14,7 +14,7 @@ from itertools import pairwise
 from ingest.document import Box
 
 STEP = 1.5  # points between two points of a stroke
-MOST = 60  # points taken of one straight piece
+MOST = 500  # points taken of one straight piece
 HOLLOW = 0.55  # of the way from the middle to the edge: a ring stays out of what is inside
 ROUND = 24  # directions around the middle; a ring is seen in nearly all of them
 GAPS = 4  # of these in which a ring drawn by hand may be open

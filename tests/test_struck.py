@@ -110,3 +110,41 @@ def test_a_struck_line_of_a_paper_is_a_question_at_its_place(tmp_path: Path) -> 
 @pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.stem)
 def test_the_answer_to_a_yes_no_question_is_no_deletion(path: Path) -> None:
     assert read_record(read(path)).struck == {}
+
+
+LINES = (
+    "to pay Quillfeather Limited the whole of the sum in May",
+    "and to tell nobody of it before the end of the year, if",
+    "the accounts can be closed by then and are not audited.",
+)
+PRINTED = "".join(text(72, 100 + 14 * n, words, 10, "F4") for n, words in enumerate(LINES))
+ACROSS = [
+    ("one line across", stroke(70, 90, 410, 132), True),
+    ("an X", stroke(70, 90, 410, 132) + stroke(70, 132, 410, 90), True),
+    ("a steep line", stroke(180, 80, 240, 140), True),
+    ("a line beside", stroke(60, 80, 66, 140), False),
+    ("a line below", stroke(70, 136, 410, 150), False),
+    ("a frame", stroke(60, 80, 420, 80) + stroke(60, 140, 420, 140) + stroke(60, 80, 60, 140), False),
+]
+
+
+@pytest.mark.parametrize(("drawn", "crossed"), [row[1:] for row in ACROSS], ids=[row[0] for row in ACROSS])
+def test_a_line_across_a_paragraph_is_on_its_words(tmp_path: Path, drawn: str, crossed: bool) -> None:
+    document = read(print_pdf(tmp_path / "one.pdf", PRINTED + drawn))
+    words = [word for line in document.pages[0].lines for word in line.words]
+    inked = [word.text for word in words for mark in document.pages[0].marks if mark.box.overlap(word.box)]
+    assert bool(struck(tmp_path / "one.pdf") or inked) is crossed
+
+
+def test_a_paragraph_that_is_crossed_out_is_a_question_at_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "one.pdf"
+    path.write_bytes(PLAIN.read_bytes())
+    passage = read_record(read(path)).sections[1].passages[0]
+    x0, top, x1, bottom = passage.boxes[0].box
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        drawn = f"\nq 1 w {x0} {HIGH - top} m {x1} {HIGH - bottom} l {x0} {HIGH - bottom} m {x1} {HIGH - top} l S Q\n"
+        pdf.pages[passage.page - 1].contents_add(drawn.encode())
+        pdf.save(path)
+    record = read_record(read(path))
+    assert set(record.struck) == {passage.id}
+    assert {finding.check for finding in checks.find(record)} >= {"struck-text"}

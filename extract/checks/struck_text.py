@@ -28,6 +28,6 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
 def _message(words: tuple[Evidence, ...], where: str) -> str:
     quoted = " ".join(word.text for word in words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
     return (
-        f"“{quoted}” is struck out in {where}. It would be published as if it stood: withhold it, or ask for the paper "
-        "without what was deleted."
+        f"“{quoted}” is struck out or written over in {where}. It would be published as if it stood: withhold it, "
+        "or ask for the paper without what was deleted."
     )
