@@ -126,6 +126,12 @@ def may_open(wording: Wording) -> bool:
     return wording.scanned or _openings().match(wording.plain) is not None
 
 
+def begins_paper(wording: Wording) -> bool:
+    """Whether a paper of any edition begins with these words, as with its reference."""
+    first = (next((place for place in edition.places if place.holds in PUBLIC), None) for edition in editions())
+    return any(place.heads(wording) for place in first if place)
+
+
 def find_edition(name: str | None) -> Edition | None:
     """The edition with this id; None where there is none, as of a form that is not known."""
     return next((edition for edition in editions() if edition.id == name), None)

@@ -138,6 +138,8 @@ def sort(course: Course, furniture: tuple[Line, ...], marked: tuple[Line, ...], 
         opening = None if shut else find_opening(course, n, seen, place, over)
         if opening and opening.place.holds != "part2" and (astray or _out_of_order(edition, opening.place, seen)):
             opening, astray = None, True
+        elif not opening and seen and course.begins_another(n):
+            astray = True
         if opening:
             seen.add(opening.place.name)
             shut = opening.place.holds == "part2"

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from extract import closing
 from extract.edges import is_own_marking
-from extract.editions import PUBLIC, Edition, Place
+from extract.editions import PUBLIC, Edition, Place, begins_paper
 from extract.labels import read_label
 from extract.paragraphs import PARAGRAPH_GAP, Setting, is_set_apart, join, openings_at, runs
 from extract.starts import Start, Wording, plain
@@ -44,6 +44,14 @@ class Course:
         """The place that this line of a running header fills."""
         wording = Wording.of(line, line.page in self.scanned)
         return next((place for place, start in self.edition.in_header if start.begins(wording)), None)
+
+    def begins_another(self, n: int) -> bool:
+        """Whether a heading stands here that a paper of any edition begins with."""
+        wording = self.wordings[n] if n in self.wordings.openers else None
+        if not wording or not begins_paper(wording):
+            return False
+        apart = wording.bold or wording.scanned or wording.text.isupper()
+        return apart and (isinstance(self.flow[n], Table) or bool(openings_at(self.flow, n, self.setting)))
 
     def may_be(self, headers: Sequence[Line]) -> bool:
         """Whether each place that tells the edition has a line somewhere: else it is not worth sorting the paper."""
@@ -180,7 +188,7 @@ def _part2_in(course: Course, flow: Sequence[Flow], n: int, setting: Setting, st
     for place in course.edition.places:
         if place.holds == "part2" and any(place.heads(wording) for wording in wordings):
             return place
-    if scanned and any(closing.is_probably_part2(run.text) for run in columns):
+    if scanned and any(closing.is_probably_part2(run.text) for run in columns) and not _ends_sentence(flow, n, setting):
         return course.edition.part2
     headings = [*openings_at(flow, n, setting), *((run,) for run in columns[1:] if is_set_apart((run,)))]
     for lines in headings:
@@ -192,6 +200,14 @@ def _part2_in(course: Course, flow: Sequence[Flow], n: int, setting: Setting, st
         ):
             return course.edition.part2
     return None
+
+
+def _ends_sentence(flow: Sequence[Flow], n: int, setting: Setting) -> bool:
+    """Whether a line goes on a sentence from a full line above and ends it there, as no heading does."""
+    line, before = flow[n], flow[n - 1] if n else None
+    if not isinstance(line, Line) or not isinstance(before, Line) or openings_at(flow, n, setting):
+        return False
+    return line.text.endswith(".") and not before.text.endswith((".", ":", ";", "?", "!")) and not is_set_apart((line,))
 
 
 def markings_in_text(course: Course, parts: Sequence[tuple[Place, Sequence[Flow]]]) -> Iterator[Line]:

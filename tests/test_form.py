@@ -640,6 +640,22 @@ def test_a_second_paper_is_unplaced_from_its_first_line_on() -> None:
     assert unplaced(form) == ["DMPC Decision – PCD 9999", "Title: Secret", "Kept back."]
 
 
+# How papers of other editions begin; an asterisk is bold.
+OTHERS = ["*REQUEST FOR DMPCD DECISION – DMPCD 2015 129", "*REQUEST FOR MAYORAL DECISION – MD2346", "DMPC DECISION"]
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_a_second_paper_on_another_form_is_unplaced_from_its_first_line_on(other: str) -> None:
+    form = segment(document(below(*PART1, other, "*Title: Secret", "*Executive Summary:", "Kept back.")))
+    assert unplaced(form) == [other.removeprefix("*"), "Title: Secret", "Executive Summary:", "Kept back."]
+
+
+@pytest.mark.parametrize("sentence", ["Request for mayoral decision MD2346 was made.", "*Decisions of the Mayor"])
+def test_a_line_that_speaks_of_another_paper_begins_none(sentence: str) -> None:
+    form = segment(document(below(*PART1, sentence, "Open facts to the end.")))
+    assert texts(form, *PUBLIC)[-1] == "Open facts to the end."
+
+
 APART = (*PART1[:2], "Ministers have asked for this.", *PART1[2:])
 
 
@@ -846,6 +862,13 @@ def test_a_part_2_heading_in_the_midst_of_scanned_lines_closes() -> None:
     close = [line(words, 400 + 14 * n) for n, words in enumerate((full, "Part 2 (exempt)", "Kept back."))]
     start = [line(words, 100 + 14 * n) for n, words in enumerate(PLAIN)]
     assert "Kept back." not in texts(segment(as_scan(document([*start, *close]))), *PUBLIC)
+
+
+def test_a_wrapped_sentence_of_a_scan_that_ends_with_part_2_is_no_heading() -> None:
+    full = "The prices that each of the bidders has offered are set out with what each would do in return in"
+    close = [line(words, 400 + 14 * n) for n, words in enumerate((full, "Part 2.", "Open facts to the end."))]
+    start = [line(words, 100 + 14 * n) for n, words in enumerate(PLAIN)]
+    assert texts(segment(as_scan(document([*start, *close]))), *PUBLIC)[-1] == "Open facts to the end."
 
 
 def test_headings_of_a_scan_are_found_without_weight_and_with_letters_misread() -> None:
