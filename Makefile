@@ -11,8 +11,9 @@ LOCKER := build/locker
 
 # What `partone demo` is given, for example DEMO_ARGS=--no-serve.
 DEMO_ARGS  ?=
-# What pytest is given, for example TEST_ARGS='-k house -x'.
+# What pytest is given, for example TEST_ARGS='-k house -x'; and how many files of tests run at once.
 TEST_ARGS  ?=
+AT_ONCE    ?= $(shell getconf _NPROCESSORS_ONLN)
 
 .PHONY: help install system demo test lint types bench lock clean
 
@@ -37,7 +38,7 @@ demo: install ## read, split, approve, publish, verify and serve the sample pape
 	@$(BIN)/partone demo $(DEMO_ARGS)
 
 test: install system ## run the tests
-	@$(BIN)/python -m pytest $(TEST_ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(AT_ONCE) --dist loadfile $(TEST_ARGS)
 
 lint: install types ## check style, formatting and types
 	@$(BIN)/ruff check $(CODE)
