@@ -105,6 +105,18 @@ EXCEEDED = [
     Case(awarding("A total of £3.0m is requested.", FIRM, BUDGET), [], "a sum for nobody may be a budget"),
 ]  # fmt: skip
 
+LATER = award("recommendation/3", "Hale Ltd", kind="extension", value="200000", value_as_printed="£200k")
+BOTH = ["2/2.1", "recommendation/1", "recommendation/2"]
+TOGETHER = [
+    Case(awarding("The two contracts total £3.9m.", FIRM, OTHER), [BOTH], "they make 3.5"),
+    Case(awarding("The two contracts total £3.5m.", FIRM, OTHER), [], "they do"),
+    Case(awarding("The contracts total £3.5m.", FIRM, OTHER, LATER), [], "without the extension"),
+    Case(awarding("The contracts total £3.7m.", FIRM, OTHER, LATER), [], "with the extension"),
+    Case(awarding("The contracts of the estate total £30m.", FIRM, OTHER), [], "other contracts"),
+    Case(awarding("The existing contracts total £3.9m.", FIRM, OTHER), [], "those before"),
+    Case(awarding("The contracts total £3.9m.", FIRM, BUDGET.model_copy(update={"value": None})), [], "one unpriced"),
+]
+
 RETOLD = [
     Case(awarding("The contract with Voltaic Ltd is worth £1.6m.", FIRM, OTHER), [["2/2.1", "recommendation/1"]],
          "1.6 for 1.5"),
@@ -262,7 +274,7 @@ TABLES = {
     "prejudice-level-missing": PREJUDICE,
     "qualified-person-missing": OPINION,
     "document-told-differently": RETOLD_DOCUMENTS,
-    "total-differs": TOTALS,
+    "total-differs": [*TOTALS, *TOGETHER],
     "awards-residual": RESIDUALS,
     "awards-exceed-request": EXCEEDED,
     "award-value-differs": RETOLD,
