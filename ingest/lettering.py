@@ -33,6 +33,8 @@ NEARLY = 1.18  # times the usual thickness: bold where the word before is
 BOLD = 1.3  # times the usual thickness of strokes for the size
 DESCENDING = frozenset("gjpqyQ,;()[]|/_@$&§{}")
 TALL = frozenset("ABCDEFGHIJKLMNOPRSTUVWXYZbdfhkl0123456789")
+ALONE = frozenset({"a", "A", "I"})
+ARMED, ARM = frozenset("tfrkFTL"), 1.35  # letters whose right arm fades, and how much wider a space after them is
 PARTED = 0.8  # how sure the parts of a word can be that an engine ran together
 
 
@@ -91,6 +93,9 @@ def parted(readings: Iterable[ocr.Reading], dark: Any, size: float) -> list[ocr.
             result.append(reading)
             continue
         cut = _letters_before((place[0] + place[1]) / 2 - reading.box.x0, reading.text, reading.box.width)
+        if not _may_part(reading.text, cut, place[1] - place[0], size):
+            result.append(reading)
+            continue
         sure = min(PARTED, reading.confidence)
         left, right = reading.box._replace(x1=place[0]), reading.box._replace(x0=place[1])
         result.append(replace(reading, text=reading.text[:cut], box=left, confidence=sure))
@@ -110,6 +115,12 @@ def _space(reading: ocr.Reading, dark: Any, size: float) -> tuple[float, float] 
         return None
     at = int(wide[0])
     return reading.box.x0 + float(columns[at] + 1), reading.box.x0 + float(columns[at + 1])
+
+
+def _may_part(text: str, cut: int, gap: float, size: float) -> bool:
+    """Whether a gap may be a space: a lone letter is a word only as "a" or "I", and a faint arm leaves a gap too."""
+    lone = {part for part in (text[:cut], text[cut:]) if len(part) == 1}
+    return lone <= ALONE and (text[cut - 1] not in ARMED or gap > ARM * SPACE * size)
 
 
 def _letters_before(place: float, text: str, width: float) -> int:

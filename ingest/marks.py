@@ -143,8 +143,13 @@ def _surer(first: ocr.Reading, second: ocr.Reading) -> ocr.Reading:
 
 def _weighed(first: ocr.Reading, second: ocr.Reading | None) -> ocr.Reading:
     """What two readings of one label come to."""
-    if second is None or not NUMBER.fullmatch(second.text):
+    if second is None or not (NUMBER.fullmatch(second.text) or LETTER.fullmatch(second.text)):
         return first
+    if LETTER.fullmatch(second.text):  # the engine reads "c." alone as a G, and rightly beside its text
+        known = NUMBER.fullmatch(first.text) or LETTER.fullmatch(first.text)
+        return (
+            first if known or first.confidence > second.confidence else replace(second, box=first.box, line=first.line)
+        )
     if _figures(first.text) == _figures(second.text):  # points are the first to be lost
         longer = max(first.text, second.text, key=lambda text: (bool(NUMBER.fullmatch(text)), len(text)))
         return replace(first, text=longer, confidence=max(SURE, first.confidence))
