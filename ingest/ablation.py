@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Any
 
 import numpy
@@ -34,6 +35,7 @@ COLUMN = 0.35  # of the ink in one column of pixels: less, and the letter there 
 BLANK = 0.45  # of the type size: a letter or figure; where so much of a word is gone, the word is not shown
 SLIVER = 0.3  # of the type size: no letter is so low
 SHARED = 0.25  # of the smaller of two words: less is how lines that are set close touch
+BAND = 128  # rows of pixels that are worked on at a time
 TWIN = 1.0  # points: how far apart a word may stand from its second print
 DEEPEST = 6  # layers of words on one another: nobody reads what lies on more
 FILLED, OUTLINED_AND_FILLED = 0, 2  # text render modes; 3 and 7 draw nothing
@@ -56,13 +58,12 @@ def unreadable(page: Any) -> list[Run]:
     layers = layered([(order, piece) for order, piece, _ in words])
     layers |= {again: layers[order] for again, order in _twins(shapes, set(layers)).items()}
     depth = min(DEEPEST, max(layers.values()) + 1)
-    screen, print_ = _draw(page, scale, None), _draw(page, scale, "print")
-    ways = [(None, screen)] if numpy.array_equal(screen, print_) else [(None, screen), ("print", print_)]
+    ways = _ways(page, scale)
     contrasts: list[Picture] = []
     for layer in range(depth):
         for order, shape in enumerate(texts):
             pdfium.FPDFPageObj_SetIsActive(shape, layers.get(order) != layer)
-        contrasts.append(numpy.minimum.reduce([_change(shown, _draw(page, scale, way)) for way, shown in ways]))
+        contrasts.append(numpy.minimum.reduce([_changed(page, scale, way, shown) for way, shown in ways]))
     _blacken(texts)
     for shape, kind, _ in everything:
         if kind != pdfium.FPDF_PAGEOBJ_TEXT:
@@ -116,19 +117,42 @@ def _font(shape: Any) -> int | None:
     return ctypes.cast(pdfium.FPDFTextObj_GetFont(shape), ctypes.c_void_p).value
 
 
-def _draw(page: Any, scale: float, way: str | None) -> Picture:
-    return page.render(scale=scale, optimize_mode=way).to_numpy().copy()
+def _ways(page: Any, scale: float) -> list[tuple[str | None, Picture]]:
+    """The page as a screen shows it and, where that differs, as it is printed. A drawing is large: few are kept."""
+    ways: list[tuple[str | None, Picture]] = []
+    for way in (None, "print"):
+        with closing(page.render(scale=scale, optimize_mode=way)) as bitmap:
+            shown = bitmap.to_numpy()
+            if not ways or any(not numpy.array_equal(ways[0][1][rows], shown[rows]) for rows in _bands(shown)):
+                ways.append((way, shown.copy()))
+    return ways
+
+
+def _bands(picture: Picture) -> list[slice]:
+    """The rows of a picture, some at a time, so that what is worked out for them takes little room."""
+    return [slice(top, top + BAND) for top in range(0, len(picture), BAND)]
+
+
+def _changed(page: Any, scale: float, way: str | None, shown: Picture) -> Picture:
+    """How far the page as it is drawn now differs from how it was shown."""
+    with closing(page.render(scale=scale, optimize_mode=way)) as bitmap:
+        return _change(shown, bitmap.to_numpy())
 
 
 def _draw_text(page: Any, scale: float) -> Picture:
     """How much ink the text gives that is switched on, nothing else being drawn. In colour: grey is set otherwise."""
-    return _change(page.render(scale=scale, may_draw_forms=False, draw_annots=False).to_numpy(), WHITE)
+    with closing(page.render(scale=scale, may_draw_forms=False, draw_annots=False)) as bitmap:
+        return _change(bitmap.to_numpy(), WHITE)
 
 
 def _change(one: Picture, other: Picture) -> Picture:
     """How far two drawings differ at each pixel, in the colour in which they differ most."""
-    apart = numpy.maximum(one, other) - numpy.minimum(one, other)
-    return numpy.maximum(numpy.maximum(apart[:, :, 0], apart[:, :, 1]), apart[:, :, 2])
+    most = numpy.empty(one.shape[:2], dtype=numpy.uint8)
+    for rows in _bands(one):
+        a, b = one[rows], other[rows] if other.ndim > 1 else other
+        apart = numpy.maximum(a, b) - numpy.minimum(a, b)
+        most[rows] = numpy.maximum(numpy.maximum(apart[:, :, 0], apart[:, :, 1]), apart[:, :, 2])
+    return most
 
 
 def _blacken(texts: Sequence[Any]) -> None:

@@ -16,6 +16,7 @@ from ingest.errors import UnreadableError
 from ingest.inbox import load
 from ingest.limits import DEFAULT, Limits
 
+UNSEARCHED = Hidden("not-searched", None, None, "", "Nobody has looked for hidden content in this file.")
 SCANS = 0.75  # of the time for a paper: what its pictures may take, so that the rest of it is still read
 
 
@@ -24,8 +25,11 @@ def read(path: Path, limits: Limits = DEFAULT) -> Document:
     return read_bytes(path.name, load(path, limits), limits)
 
 
-def read_bytes(name: str, data: bytes, limits: Limits = DEFAULT) -> Document:
-    """The same for the bytes of a file of that name, so that whoever parses them needs no file."""
+def read_bytes(name: str, data: bytes, limits: Limits = DEFAULT, *, search: bool = True) -> Document:
+    """The same for the bytes of a file of that name, so that whoever parses them needs no file.
+
+    Without the `search` for hidden content, which is to be measured by itself, the paper says so and is held for it.
+    """
     with pdf.opened(name, data) as paper:
         count = pdf.page_count(paper)
         if count == 0:
@@ -40,23 +44,25 @@ def read_bytes(name: str, data: bytes, limits: Limits = DEFAULT) -> Document:
         filled = widgets.filled_in(paper, data)
         with pdf.opened(name, filled.print) if filled else nullcontext(paper) as shown:
             until = time.monotonic() + SCANS * limits.seconds
-            read = [_read(shown, page, until) for page in tuple(pdf.read_pages(shown))]
+            read = [_read(shown, page, until, search) for page in tuple(pdf.read_pages(shown))]
         signatures = tuple(signed.digital_signatures(paper, data))
     pages = tuple(page for page, _ in read)
     unseen = tuple(found for _, here in read for found in here)
     if filled:
         pages = tuple(replace(page, marks=ticked_again(page, filled.boxes)) for page in pages)
         unseen += filled.hidden
-    unseen += tuple(structure.beside_the_pages(data))
+    unseen += tuple(structure.beside_the_pages(data)) if search else (UNSEARCHED,)
     digest = hashlib.sha256(data).hexdigest()
     pages, footnotes = notes.find_notes(pages)
     ruled = tables.find_tables(notes.without(pages, footnotes), filled.print if filled else data)
     return Document(name, digest, pages, ruled, unseen, signatures, footnotes)
 
 
-def _read(paper: Any, page: Page, until: float) -> tuple[Page, tuple[Hidden, ...]]:
+def _read(paper: Any, page: Page, until: float, search: bool) -> tuple[Page, tuple[Hidden, ...]]:
     """A page with what is hidden on it; one that is a picture read as far as the time for a paper goes, else unread."""
     left = min(ocr.SECONDS, until - time.monotonic())
+    if not search:
+        return scan.read_scan(paper, page, left) if scan.is_picture(page) else page, ()
     unseen = hidden.unseen_words(paper, page.number - 1)
     of_a_scan = layer.lies_on(page, unseen)
     if of_a_scan:
