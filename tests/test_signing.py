@@ -178,7 +178,7 @@ def _with(entries: pikepdf.Object, more: str) -> bytes:
     for key in ("/Annots", "/AcroForm", *(["/Contents"] if "/Contents" in more else [])):
         if key in entries:
             del entries[key]
-    return entries.unparse()[:-2] + more.encode() + b" >>"
+    return entries.unparse(resolved=True)[:-2] + more.encode() + b" >>"
 
 
 def test_who_signed_reaches_nothing_public(tmp_path: Path) -> None:
