@@ -395,6 +395,9 @@ CLOSING = [  # what stands before the secret
     ("*NOT FOR PUBLICATION",),
     ("OFFICIAL-SENSITIVE",),
     ("*EXEMPT APPENDIX", "*Executive Summary:"),
+    ("*REQUEST FOR MAYORAL DECISION – MD2346", "*Title: The bids", "*Executive Summary:"),  # another paper in the file
+    ("*DMPC Decision – PCD 1234", "*Title: The bids", "*Executive Summary:"),
+    ("*Decision reference: OPCC 2026 15", "Subject: The bids", "*Executive summary"),
 ]
 
 
