@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from extract.checks.grounds import exemptions_of
 from extract.checks.places import at_field
+from extract.checks.public_interest import TEST
 from extract.claims import Finding
 from extract.record import DecisionRecord
 from extract.texts import public_texts
@@ -25,6 +26,9 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
     if record.part2.exists != "yes":
         return
     said = [words.text for words in public_texts(record)]
+    tested = any(
+        map(TEST.search, said)
+    )  # where no test is recorded at all, that is asked for, and one question will do
     for index, ground in enumerate(record.part2.exemptions):
         rows = exemptions_of(ground)
         opinion = [row.key for row in rows if row.key.startswith("FOIA s.36")]
@@ -38,7 +42,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
                 "qualified person, and the paper records none. Record who gave it and when.",
                 f"part2.exemptions[{index}]",
             )
-        elif by_prejudice and not any(map(LEVEL.search, said)):
+        elif by_prejudice and tested and not any(map(LEVEL.search, said)):
             yield at_field(
                 record,
                 "prejudice-level-missing",

@@ -264,7 +264,9 @@ PREJUDICE = [
     Case(claiming("Disclosure would be likely to seriously harm the supplier."), [], "the lower level"),
     Case(claiming("Disclosure would prejudice the supplier."), [], "the higher level"),
     Case(claiming("It was given in confidence.", "FOIA s.41"), [], "a class, which needs no prejudice"),
-]
+    Case(saying("It is sensitive.", part2=with_part2(exemptions=(ground(as_printed="Exempt."),))), [],
+         "no test at all is another question"),
+]  # fmt: skip
 OPINION = [
     Case(claiming("It would be likely to inhibit advice.", "FOIA s.36(2)(b)"), [[]], "nobody's opinion"),
     Case(claiming("The qualified person gave an opinion on 3 May 2024.", "FOIA s.36(2)(b)"), [], "on the record"),
