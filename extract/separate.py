@@ -14,6 +14,7 @@ from pydantic import SecretStr
 
 from extract.bodies import stranger
 from extract.claims import Markings, Review, Span
+from extract.editions import find_edition
 from extract.exemptions import load as load_exemptions
 from extract.facts import Private
 from extract.public import part1_of
@@ -105,6 +106,8 @@ def _reasons(
         yield "No text could be read in this file, so everything in it stays withheld."
     elif record.form is None:
         yield "The form is not one we know, so everything in it stays withheld."
+    elif (edition := find_edition(record.form)) and not edition.public:
+        yield "This is a Part 2 form by itself, so everything in it stays withheld."
     elif not record.recommendations and not record.sections:
         yield "No text of a Part 1 was found, so everything in the file stays withheld."
     if record.hidden:

@@ -270,6 +270,9 @@ def test_files_that_cannot_be_read_are_named_and_the_rest_is_done(unreadable: Pa
     [
         ("plain.pdf", 0),  # read, whatever a person must still answer
         ("deferral-left-open.pdf", 0),  # undetermined is a value
+        ("older-form.pdf", 0),
+        ("no-part1-heading.pdf", 0),  # a person is asked where Part 1 begins
+        ("part2-form.pdf", 1),  # a Part 2 form by itself
         ("letter.pdf", 1),  # a form we do not know
         ("badly-redacted.pdf", 1),  # hidden content
         pytest.param("scan.pdf", 0, marks=needs("tesseract")),  # pictures of text are read too
