@@ -170,18 +170,23 @@ def _out_of_order(edition: Edition, place: Place, seen: set[str]) -> bool:
 
 
 def _with_header(form: Form, course: Course, headers: Sequence[Line]) -> Form:
-    """With what stands only in the running header: the reference, where the edition knows it by its own spelling."""
+    """With what stands only in the running header: the reference, where the edition knows it by its own spelling.
+
+    It runs from the first page on, or on all pages but the first: one that begins later is the header of another paper.
+    """
     closed = {
         line.page for line in (*form.marked, *(line for part in form.holding("part2") for line in lines_of(part.flow)))
     }
     there = {part.place.name for part in form.parts}
-    for line in headers:
-        place = course.in_header(line)
-        if place and place.name not in there and line.page not in closed:
-            furniture = tuple(one for one in form.furniture if one is not line)
-            unplaced = tuple(one for one in form.unplaced if one is not line)
-            return replace(form, parts=(Part(place, (line,)), *form.parts), furniture=furniture, unplaced=unplaced)
-    return form
+    filled = [(line, place) for line in headers if (place := course.in_header(line)) and place.name not in there]
+    pages = {line.page for line, _ in filled}
+    rest = {page for thing in course.flow for page in _pages(thing)} - {1}
+    if not filled or filled[0][0].page in closed or not (1 in pages or rest <= pages):
+        return form
+    line, place = filled[0]
+    furniture = tuple(one for one in form.furniture if one is not line)
+    unplaced = tuple(one for one in form.unplaced if one is not line)
+    return replace(form, parts=(Part(place, (line,)), *form.parts), furniture=furniture, unplaced=unplaced)
 
 
 def _stray(form: Form, course: Course, headers: Sequence[Line]) -> int | None:

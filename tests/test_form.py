@@ -777,6 +777,24 @@ def test_a_reference_may_stand_in_the_header_alone(header: str, reference: str |
     assert form.value("reference") == (reference or "")
 
 
+@pytest.mark.parametrize(
+    ("headers", "known"),
+    [
+        (("", "PCD 1234", "PCD 1234"), True),
+        (("PCD 1234", "", ""), True),
+        (("", "", "PCD 1234"), False),
+        (("", "PCD 1234", ""), False),
+    ],
+)
+def test_a_header_that_begins_later_is_that_of_another_paper(headers: tuple[str, ...], known: bool) -> None:
+    """But the first page often has none."""
+    pages = [
+        [*([line(header, 40, page=n)] if header else []), *below(*words, page=n)]
+        for n, (header, words) in enumerate(zip(headers, (PART1[1:4], PART1[4:7], PART1[7:]), strict=True), 1)
+    ]
+    assert (segment(document(*pages)).edition is not None) == known
+
+
 def test_what_the_paper_says_itself_goes_before_its_header() -> None:
     form = segment(with_headers("PCD 1234 Custody", "PCD 1234 Custody", printed=[PART1[:6], PART1[6:]]))
     assert form.value("reference") == "PCD 1234"
