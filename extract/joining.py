@@ -26,4 +26,4 @@ def join(texts: Iterable[str]) -> str:
             whole += text
         else:
             whole = f"{whole} {text}".strip()
-    return re.sub(r"\s+", " ", whole)
+    return " ".join(whole.split())

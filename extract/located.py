@@ -7,8 +7,10 @@ the letters of both laid side by side, without spaces, since a line's end is a s
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from dataclasses import dataclass
+from itertools import accumulate, groupby
 
 from extract.evidence import evidence_of_words
 from extract.facts import Award, Evidence, Place
@@ -24,6 +26,30 @@ PRINTED = {
     "extension_options": "extension_options", "total_after": "total_after_as_printed",
 }  # fmt: skip
 Words = Sequence[tuple[Line, Word]]
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A text and the words that print it; `ends` is where each word ends among the letters of all, `base` the text."""
+
+    text: str
+    words: Words
+    ends: Sequence[int]
+    base: int
+
+    @classmethod
+    def of(cls, text: str, words: Words) -> Print:
+        letters = "".join(word.text for _, word in words)
+        return cls(text, words, tuple(accumulate(len(word.text) for _, word in words)), letters.find(_squeezed(text)))
+
+    def stretch(self, start: int, end: int) -> Evidence:
+        """The words that print characters `start` to `end`; all of them where the print says something else."""
+        if self.base < 0:
+            return evidence_of_words(self.words)
+        first = self.base + len(_squeezed(self.text[:start]))
+        last = first + len(_squeezed(self.text[start:end]))
+        chosen = self.words[bisect_right(self.ends, first) : bisect_left(self.ends, last) + 1] if last > first else ()
+        return evidence_of_words(chosen or self.words)
 
 
 def located(record: DecisionRecord, document: Document) -> dict[str, Evidence]:
@@ -43,28 +69,39 @@ def _amounts(
     for place, group in groupby(enumerate(record.amounts), key=lambda numbered: numbered[1].passage):
         passage = passages.get(place) or passages[place.rpartition("/")[0].partition("/r")[0]]
         text = next(text for text in texts_of(passage) if text.place == place)
-        words = _printing(passage, text, document)
-        for (n, _), money in zip(group, find_amounts(text.text) if words else (), strict=False):
-            yield f"amounts[{n}]", _stretch(text.text, words, money.start, money.end)
+        print_ = Print.of(text.text, _printing(passage, text, document))
+        for (n, _), money in zip(group, find_amounts(text.text) if print_.words else (), strict=False):
+            yield f"amounts[{n}]", print_.stretch(money.start, money.end)
 
 
 def _award(path: str, award: Award, text: Text, words: Words) -> dict[str, Evidence]:
     if not words:
         return {}
-    seen = {f"{path}.kind": _stretch(text.text, words, 0, len(text.text))}
+    print_ = Print.of(text.text, words)
+    seen = {f"{path}.kind": print_.stretch(0, len(text.text))}
     for field, printed_as in PRINTED.items():
         printed = getattr(award, printed_as)
         if printed:
             start, end = _span(text.text, printed)
-            seen[f"{path}.{field}"] = _stretch(text.text, words, start, end)
+            seen[f"{path}.{field}"] = print_.stretch(start, end)
     return seen
 
 
 def _span(text: str, printed: str) -> tuple[int, int]:
     """Where words stand in a text, "1 year" in "1-year" too; the whole text where they do not."""
+    at = text.find(printed)
+    while at >= 0:
+        end = at + len(printed)
+        if not _is_inside_word(text, at - 1) and not _is_inside_word(text, end):
+            return at, end
+        at = text.find(printed, at + 1)
     loose = r"[\s-]+".join(re.escape(part) for part in LOOSE.split(printed.removesuffix("s")))
-    found = re.search(rf"(?<!\w){re.escape(printed)}(?!\w)", text) or re.search(loose, text)
+    found = re.search(loose, text)
     return found.span() if found else (0, len(text))
+
+
+def _is_inside_word(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
 
 
 def _printing(passage: Passage | TablePassage, text: Text, document: Document) -> Words:
@@ -101,20 +138,6 @@ def _words_in(places: Sequence[Place], document: Document) -> Words:
                 if x0 - SLACK <= x <= x1 + SLACK and top - SLACK <= y <= bottom + SLACK:
                     found.append((line, word))
     return found
-
-
-def _stretch(text: str, words: Words, start: int, end: int) -> Evidence:
-    """The words that print characters `start` to `end` of a text; all of them where the print says something else."""
-    base = "".join(word.text for _, word in words).find(_squeezed(text))
-    if base < 0:
-        return evidence_of_words(words)
-    first, last = base + len(_squeezed(text[:start])), base + len(_squeezed(text[:end]))
-    chosen, at = [], 0
-    for line, word in words:
-        if at < last and at + len(word.text) > first:
-            chosen.append((line, word))
-        at += len(word.text)
-    return evidence_of_words(chosen or words)
 
 
 def _squeezed(text: str) -> str:

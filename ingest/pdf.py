@@ -127,11 +127,19 @@ def bounds(shape: Any, outer: Matrix) -> Box:
     return outer.box(LEFT.value, BOTTOM.value, RIGHT.value, TOP.value)
 
 
-def read_pages(pdf: Any) -> Iterator[Page]:
-    """Every page: its lines in reading order, rules, fills and pictures."""
+class Overdrawn(Exception):
+    """A page is drawn from more objects than any paper has; it is not read, since that would take for ever."""
+
+    def __init__(self, page: int) -> None:
+        super().__init__(page)
+        self.page = page
+
+
+def read_pages(pdf: Any, most_objects: int | None = None) -> Iterator[Page]:
+    """Every page: its lines in reading order, rules, fills and pictures; raises Overdrawn."""
     with closing(Fonts(pdf)) as fonts:
         for index in range(len(pdf)):
-            yield _read_page(pdf, index, fonts)
+            yield _read_page(pdf, index, fonts, most_objects)
 
 
 def read_page(pdf: Any, index: int) -> Page:
@@ -140,8 +148,11 @@ def read_page(pdf: Any, index: int) -> Page:
         return _read_page(pdf, index, fonts)
 
 
-def _read_page(pdf: Any, index: int, fonts: Fonts) -> Page:
+def _read_page(pdf: Any, index: int, fonts: Fonts, most_objects: int | None = None) -> Page:
     page = pdf[index]
+    if most_objects is not None and pdfium.FPDFPage_CountObjects(page.raw) > most_objects:
+        page.close()
+        raise Overdrawn(index + 1)
     matrix, width, height = page_matrix(page.raw)
     text_page = pdfium.FPDFText_LoadPage(page.raw)
     runs: list[Run] = []

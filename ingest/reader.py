@@ -37,14 +37,10 @@ def read_bytes(name: str, data: bytes, limits: Limits = DEFAULT, *, search: bool
         if count > limits.pages:
             reason = f"The PDF has {count} pages; at most {limits.pages} are read."
             raise UnreadableError(name, reason, "Put the decision paper in without its annexes.")
-        for index in range(count):
-            if pdf.object_count(paper, index) > limits.objects:
-                reason = f"Page {index + 1} is drawn from more parts than any decision paper has."
-                raise UnreadableError(name, reason, "Print the paper to a new PDF and put that in.")
         filled = widgets.filled_in(paper, data)
         with pdf.opened(name, filled.print) if filled else nullcontext(paper) as shown:
             until = time.monotonic() + SCANS * limits.seconds
-            read = [_read(shown, page, until, search) for page in tuple(pdf.read_pages(shown))]
+            read = [_read(shown, page, until, search) for page in _pages(name, shown, limits)]
         signatures = tuple(signed.digital_signatures(paper, data))
     pages = tuple(page for page, _ in read)
     unseen = tuple(found for _, here in read for found in here)
@@ -56,6 +52,14 @@ def read_bytes(name: str, data: bytes, limits: Limits = DEFAULT, *, search: bool
     pages, footnotes = notes.find_notes(pages)
     ruled = tables.find_tables(notes.without(pages, footnotes), filled.print if filled else data)
     return Document(name, digest, pages, ruled, unseen, signatures, footnotes)
+
+
+def _pages(name: str, paper: Any, limits: Limits) -> tuple[Page, ...]:
+    try:
+        return tuple(pdf.read_pages(paper, limits.objects))
+    except pdf.Overdrawn as error:
+        reason = f"Page {error.page} is drawn from more parts than any decision paper has."
+        raise UnreadableError(name, reason, "Print the paper to a new PDF and put that in.") from None
 
 
 def _read(paper: Any, page: Page, until: float, search: bool) -> tuple[Page, tuple[Hidden, ...]]:
