@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from statistics import median
@@ -20,6 +19,7 @@ PAGE_NUMBER = re.compile(
     r"[-–|]?\s*(?:page\s+)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\s*(?:[-–|]|\|?\s*page)?$", re.IGNORECASE
 )
 FIGURES = re.compile(r"\d+")
+LEVEL = 4  # points: a header stands no more than so much higher or lower from page to page, on a scan too
 HUGE = 2.4  # times the usual type size: no text of a paper is so large, a watermark is
 TURNED = 2.2  # times its own type size: a word that reaches so high does not lie on its line
 
@@ -35,44 +35,18 @@ def at_head(line: Line, page: Page) -> bool:
 
 
 def find_furniture(document: Document) -> tuple[Line, ...]:
-    """Headers and footers: page numbers, and what stands at the same height on page after page.
-
-    Odd and even pages may have headers of their own. A little inside the page only what is on nearly every one of
-    three pages or more is a header, and nothing that may be a marking: that is for `find_markings` to see.
-    """
-    set_aside = frozenset[tuple[int, float, float]]().union(*(note.places for note in document.notes))
+    """Headers and footers: page numbers, and lines that stand at the same height on at least half of the pages."""
     lines = [
-        (line, page)
-        for page in document.pages
-        for line in page.lines
-        if (line.box.bottom < NEAR_HEAD * page.height or line.box.top > NEAR_FOOT * page.height)
-        and line.place not in set_aside
-        and not _in_table(line, document)
+        (line, re.sub(r"\d+", "#", line.text)) for page in document.pages for line in page.lines if at_edge(line, page)
     ]
-    standing = Counter(key for line, _ in lines for key in _standing(line))
-    return tuple(line for line, page in lines if _is_furniture(line, page, standing, len(document.pages)))
-
-
-def _standing(line: Line) -> tuple[tuple[str, int, int], ...]:
-    """What a line says but for its figures, and its height; once for every page, once for the odd or the even ones."""
-    said, height = FIGURES.sub("#", line.text), round(line.baseline / 3)
-    return (said, height, -1), (said, height, line.page % 2)
-
-
-def _is_furniture(line: Line, page: Page, standing: Counter[tuple[str, int, int]], pages: int) -> bool:
-    every, alike = (standing[key] for key in _standing(line))
-    if not at_edge(line, page):
-        return every >= 3 and every >= NEARLY * (pages - 1) and not bears_marking(line.text)
-    if PAGE_NUMBER.match(line.text):
-        return True
-    return every >= max(2, pages / 2) or alike >= max(2, pages / 4)
-
-
-def _in_table(line: Line, document: Document) -> bool:
-    return any(
-        page == line.page and box.top <= line.baseline <= box.bottom
-        for table in document.tables
-        for page, box in zip(table.pages, table.boxes, strict=True)
+    heights: dict[str, list[float]] = {}
+    for line, text in lines:
+        heights.setdefault(text, []).append(line.baseline)
+    often = max(2, len(document.pages) / 2)
+    return tuple(
+        line
+        for line, text in lines
+        if PAGE_NUMBER.match(line.text) or sum(abs(line.baseline - at) <= LEVEL for at in heights[text]) >= often
     )
 
 

@@ -50,8 +50,11 @@ class Course:
         wording = self.wordings[n] if n in self.wordings.openers else None
         if not wording or not begins_paper(wording):
             return False
-        apart = wording.bold or wording.scanned or wording.text.isupper()
-        return apart and (isinstance(self.flow[n], Table) or bool(openings_at(self.flow, n, self.setting)))
+        line = self.flow[n]
+        if not isinstance(line, Line):
+            return True
+        apart = line.runs[0].face.bold or wording.scanned or wording.text.isupper()  # a label's value may be plain
+        return apart and bool(openings_at(self.flow, n, self.setting))
 
     def may_be(self, headers: Sequence[Line]) -> bool:
         """Whether each place that tells the edition has a line somewhere: else it is not worth sorting the paper."""

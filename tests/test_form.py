@@ -641,7 +641,12 @@ def test_a_second_paper_is_unplaced_from_its_first_line_on() -> None:
 
 
 # How papers of other editions begin; an asterisk is bold.
-OTHERS = ["*REQUEST FOR DMPCD DECISION – DMPCD 2015 129", "*REQUEST FOR MAYORAL DECISION – MD2346", "DMPC DECISION"]
+OTHERS = [
+    "*REQUEST FOR DMPCD DECISION – DMPCD 2015 129",
+    "*REQUEST FOR MAYORAL DECISION – MD2346",
+    "DMPC DECISION",
+    "*Decision reference: NPCC/2024/017",
+]
 
 
 @pytest.mark.parametrize("other", OTHERS)
@@ -680,6 +685,13 @@ def test_headers_and_footers_are_furniture() -> None:
     form = segment(document(*pages))
     assert len(form.furniture) == 6
     assert texts(form, "sections")[1:] == ["Open facts.", "More.", "Last."]
+
+
+@pytest.mark.parametrize(("moved", "furniture"), [(0, 3), (1.5, 3), (3, 3), (9, 0)])
+def test_a_header_may_stand_a_little_higher_or_lower(moved: float, furniture: int) -> None:
+    """As it does on the pages of a scan."""
+    pages = [[line("Custody healthcare", 40 + moved * n, page=n), *below("More.", page=n)] for n in (1, 2, 3)]
+    assert len(segment(document(*pages)).furniture) == furniture
 
 
 def test_a_line_that_stands_once_at_the_edge_is_text() -> None:
