@@ -46,14 +46,28 @@ class Choice:
 
 def yes_or_no(lines: Sequence[Line], marks: Marks, *, after: str = "") -> Answered:
     """The answer in some lines, in what is printed behind the last word with `after` in it."""
-    words = [(line, word) for line in lines for word in line.words]
+    rows = _rows(lines)
+    words = [(line, word) for line in rows for word in line.words]
     asked = max((n for n, (_, word) in enumerate(words) if after and after in word.text), default=-1)
     choices: list[Choice] = []
-    for line in lines:
+    for line in rows:
         behind = [word for other, word in words[asked + 1 :] if other is line]
         here = _with_boxes(list(_choices(line, behind, marks)), list(_boxes(line, behind, marks)))
         choices += _with_rings(line, here, marks)
     return _settled(choices)
+
+
+def _rows(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those of cells that stand side by side as one."""
+    rows: list[Line] = []
+    for line in lines:
+        last = rows[-1] if rows else None
+        beside = last and last.page == line.page and abs(last.baseline - line.baseline) < SPACE
+        if last and beside and line.box.x0 >= last.box.x1:
+            rows[-1] = Line.of((*last.words, *line.words), last.box.union(line.box), line.page, last.baseline)
+        else:
+            rows.append(line)
+    return rows
 
 
 def _choices(line: Line, words: Sequence[Word], marks: Marks) -> Iterator[Choice]:

@@ -42,6 +42,19 @@ def labelled(lines: Iterable[Line], form: Form, setting: Setting, *names: str) -
     return found
 
 
+def asked(form: Form, place: str, setting: Setting, *names: str) -> dict[str, list[Line]]:
+    """The lines of each label in a place; where a table asks, those of the one row that its first cell labels."""
+    found = labelled(form.lines(place), form, setting, *names)
+    rows = [row for thing in form.flow(place) if isinstance(thing, Table) for row in thing.rows]
+    for row in rows:
+        lines = [line for cell in row for line in cell.lines]
+        label = join(line.text for line in row[0].lines)
+        name = next((name for name in names if name not in found and form.labels[name].match(plain(label))), None)
+        if name:
+            found[name] = lines
+    return found
+
+
 def _has_label(line: Line, form: Form, name: str) -> bool:
     return bool(form.labels[name].match(plain(line.text)))
 
@@ -68,13 +81,13 @@ def _stands_apart(before: Line, line: Line, setting: Setting) -> bool:
 def unread(form: Form, setting: Setting) -> Iterator[Line | Table]:
     """What stands in the private places below the fields that are read from them: it is in no recognised place."""
     for place, names in (("deferral", DEFERRAL_LABELS), ("part2-confidentiality", ("part2_question",))):
-        found = labelled(form.lines(place), form, setting, *names)
+        found = asked(form, place, setting, *names)
         read = {id(line) for lines in found.values() for line in lines}
         begun = False
-        for thing in form.flow(place):
-            begun = begun or id(thing) in read
-            if begun and id(thing) not in read and not isinstance(thing, Picture):
-                yield thing
+        for line in lines_of(form.flow(place)):
+            begun = begun or id(line) in read
+            if begun and id(line) not in read:
+                yield line
     ended = False
     for paragraph in gather(form.flow("part2-notice"), setting):
         if ended and not isinstance(paragraph, Picture):
@@ -101,7 +114,7 @@ def after_label(lines: Sequence[Line], form: Form, name: str) -> str:
 
 def read_deferral(form: Form, setting: Setting, marks: Marks) -> tuple[DeferralFacts, dict[str, Evidence], Remarks]:
     """Whether publication is deferred, why, until when."""
-    found = labelled(form.lines("deferral"), form, setting, *DEFERRAL_LABELS)
+    found = asked(form, "deferral", setting, *DEFERRAL_LABELS)
     seen = {}
     answered = Answered("undetermined")
     if question := found.get("deferral_question"):
@@ -147,11 +160,11 @@ def read_part2(form: Form, setting: Setting, marks: Marks) -> tuple[Part2Facts, 
             for citation in read_citations(paragraph.text):
                 seen[f"part2.exemptions[{len(grounds)}]"] = evidence_of(paragraph.lines)
                 grounds.append(citation)
-    asked = labelled(form.lines("part2-confidentiality"), form, setting, "part2_question").get("part2_question", [])
+    question = asked(form, "part2-confidentiality", setting, "part2_question").get("part2_question", [])
     answered = Answered("undetermined")
-    if asked:
-        answered = yes_or_no(asked, marks)
-        seen["part2.exists"] = evidence_of(asked)
+    if question:
+        answered = yes_or_no(question, marks)
+        seen["part2.exists"] = evidence_of(question)
     withheld = [line for part in form.holding("part2") for line in lines_of(part.flow)]
     facts = Part2Facts(
         exists=answered.answer,
