@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from statistics import median
 
@@ -35,18 +35,50 @@ def at_head(line: Line, page: Page) -> bool:
 
 
 def find_furniture(document: Document) -> tuple[Line, ...]:
-    """Headers and footers: page numbers, and lines that stand at the same height on at least half of the pages."""
+    """Headers and footers: page numbers, and what stands at the same height on page after page.
+
+    Odd and even pages may have headers of their own. A little inside the page only what is on nearly every one of
+    three pages or more is a header, and nothing that may be a marking: that is for `find_markings` to see.
+    """
+    set_aside = frozenset[tuple[int, float, float]]().union(*(note.places for note in document.notes))
     lines = [
-        (line, re.sub(r"\d+", "#", line.text)) for page in document.pages for line in page.lines if at_edge(line, page)
+        (line, page, FIGURES.sub("#", line.text))
+        for page in document.pages
+        for line in page.lines
+        if (line.box.bottom < NEAR_HEAD * page.height or line.box.top > NEAR_FOOT * page.height)
+        and line.place not in set_aside
+        and not _in_table(line, document)
     ]
-    heights: dict[str, list[float]] = {}
-    for line, text in lines:
-        heights.setdefault(text, []).append(line.baseline)
-    often = max(2, len(document.pages) / 2)
-    return tuple(
-        line
-        for line, text in lines
-        if PAGE_NUMBER.match(line.text) or sum(abs(line.baseline - at) <= LEVEL for at in heights[text]) >= often
+    standing: dict[str, list[Line]] = {}
+    for line, _, said in lines:
+        standing.setdefault(said, []).append(line)
+    every = len(document.pages)
+    return tuple(line for line, page, said in lines if _is_furniture(line, page, standing[said], every))
+
+
+def _is_furniture(line: Line, page: Page, alike: Sequence[Line], pages: int) -> bool:
+    """Whether one of the lines that say the same, but for their figures, is a header or a footer."""
+    level = [one for one in alike if abs(one.baseline - line.baseline) <= LEVEL]
+    if not at_edge(line, page):
+        repeats = len(level) >= 3 and len(level) >= NEARLY * (pages - 1)
+        return repeats and _has_text(page) and not bears_marking(line.text)
+    if PAGE_NUMBER.match(line.text) or len(level) >= max(2, pages / 2):
+        return True
+    return sum(one.page % 2 == line.page % 2 for one in level) >= max(2, pages / 4)
+
+
+def _has_text(page: Page) -> bool:
+    """Whether anything stands in the middle of a page: else what stands near its edge is its text."""
+    return any(
+        line.box.bottom >= NEAR_HEAD * page.height and line.box.top <= NEAR_FOOT * page.height for line in page.lines
+    )
+
+
+def _in_table(line: Line, document: Document) -> bool:
+    return any(
+        page == line.page and box.top <= line.baseline <= box.bottom
+        for table in document.tables
+        for page, box in zip(table.pages, table.boxes, strict=True)
     )
 
 

@@ -22,7 +22,8 @@ from ingest.document import Box, Line, Picture, Table, Word, spell
 COLUMN_GAP = 1.2  # of the type size: words farther apart stand in two columns
 BESIDE = 0.8  # of the type size: a label set in another type may stand so much higher or lower than its text
 INDENTED = 8.0  # points: no line of a paragraph stands so far from the others
-STOPS = (".", ":", ";", "?", "!", "; and", "; or", ", and", ", or")
+STOPS = (".", ":", ";", "?", "!")
+JOINTS = ("; and", "; or", ", and", ", or")  # what ends a part of a list, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ def _begins(line: Line, current: Sequence[Line], seen: Sequence[Label], setting:
     new_page = line.page != last.page
     apart = not new_page and line.baseline - last.baseline > PARAGRAPH_GAP * setting.pitch
     stopped = last.text.endswith(STOPS)
-    ended = stopped or ends_by_hand(last, line, setting.widest)
+    ended = stopped or last.text.endswith(JOINTS) or ends_by_hand(last, line, setting.widest)
     if label and rest:
         if line.box.x0 < body - 3 or apart or (new_page and stands_apart(line)):
             return True

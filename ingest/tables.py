@@ -29,7 +29,8 @@ def find_tables(pages: Sequence[Page], source: bytes) -> tuple[Table, ...]:
     ]
     for page, grids in zip(odd, _general(odd, source), strict=True):
         plain[page.number] = grids
-    parts = [_fill(page, grid) for page in pages for grid in plain[page.number] or () if _holds_more_than_one(grid)]
+    single = ((page, one) for page in pages for grid in plain[page.number] or () for one in _apart(grid))
+    parts = [_fill(page, part) for page, part in single if _holds_more_than_one(part)]
     return _join(parts, {page.number: page for page in pages})
 
 
@@ -49,6 +50,32 @@ def _general(pages: Sequence[Page], source: bytes) -> Iterator[tuple[Grid, ...]]
                 Grid(tuple(tuple(Box(*cell) for cell in row.cells if cell) for row in found.rows), Box(*found.bbox))
                 for found in pdf.pages[page.number - 1].find_tables()
             )
+
+
+def _apart(grid: Grid) -> Iterator[Grid]:
+    """The tables in what a finder took for one: where other columns begin, another table stands right below.
+
+    A merged cell ends where the cells beside it end, so it has no edge of its own.
+    """
+    rows: list[tuple[Box, ...]] = []
+    for row in grid.rows:
+        if len(rows) > 1 and len(row) > 1 and not (_edges(row) <= _edges(*rows) or _edges(*rows) <= _edges(row)):
+            yield _grid_of(rows)
+            rows = []
+        rows.append(row)
+    yield _grid_of(rows) if len(rows) < len(grid.rows) else grid
+
+
+def _edges(*rows: Sequence[Box]) -> set[int]:
+    """The left edges of cells, to within the width of a rule."""
+    return {round(cell.x0 / SAME_EDGE) for row in rows for cell in row}
+
+
+def _grid_of(rows: Sequence[tuple[Box, ...]]) -> Grid:
+    box = rows[0][0]
+    for cell in (cell for row in rows for cell in row):
+        box = box.union(cell)
+    return Grid(tuple(rows), box)
 
 
 def _holds_more_than_one(grid: Grid) -> bool:

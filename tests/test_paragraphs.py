@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -74,6 +75,54 @@ SHAPES = [
     (  # lines at the usual distance are one
         [("The first", 72, 100), ("of two lines.", 72, 114)],
         [(None, "The first of two lines.")],
+    ),
+    (  # a paragraph that begins with a year is no numbered one
+        [("The first.", 100, 100), ("2022 was a hard year.", 100, 128)],
+        [(None, "The first."), (None, "2022 was a hard year.")],
+    ),
+    (  # nor with a sum, a count, a part of a million, a time or a day
+        [("£4.65m was paid.", 100, 100), ("12 officers came.", 100, 128), ("1.5 million was paid.", 100, 156)],
+        [(None, "£4.65m was paid."), (None, "12 officers came."), (None, "1.5 million was paid.")],
+    ),
+    (
+        [("10.30 is the time.", 100, 100), ("4.65m was paid.", 100, 128), ("21/12/2023 is the day.", 100, 156)],
+        [(None, "10.30 is the time."), (None, "4.65m was paid."), (None, "21/12/2023 is the day.")],
+    ),
+    (  # nor with somebody's initial, a word in brackets or an abbreviation
+        [("J. Smith spoke.", 100, 100), ("(and so on) it went.", 100, 128), ("e.g. this one.", 100, 156)],
+        [(None, "J. Smith spoke."), (None, "(and so on) it went."), (None, "e.g. this one.")],
+    ),
+    (  # a number with parts and a capital after it is one, however close
+        [("1.1 The first.", 100, 100), ("1.2 The second.", 100, 128)],
+        [("1.1", "The first."), ("1.2", "The second.")],
+    ),
+    (  # ten follows nine
+        [("9. The ninth.", 72, 100), ("10. The tenth.", 72, 114), ("11. The eleventh.", 72, 128)],
+        [("9", "The ninth."), ("10", "The tenth."), ("11", "The eleventh.")],
+    ),
+    (  # a list in tight lines below a sentence that leads into it
+        [("1. It has:", 72, 100), ("(a) one part;", 100, 114), ("(b) two parts;", 100, 128), ("(i) small", 100, 142)],
+        [("1", "It has:"), ("a", "one part;"), ("b", "two parts;"), ("i", "small")],
+    ),
+    (  # a letter that nothing leads to, in mid-sentence
+        [("1. It is said in section 4", 72, 100), ("(b) of the Act, and", 100, 114), ("again there.", 100, 128)],
+        [("1", "It is said in section 4 (b) of the Act, and again there.")],
+    ),
+    (  # a number on a line by itself, its text below
+        [("1.1", 72, 100), ("The text of it", 72, 114), ("goes on.", 72, 128)],
+        [("1.1", "The text of it goes on.")],
+    ),
+    (  # and beside it, a little higher
+        [("The text of it", 100, 97), ("1.1", 72, 100), ("goes on.", 100, 111)],
+        [("1.1", "The text of it goes on.")],
+    ),
+    (  # bullets of all kinds
+        [("o one", 72, 100), ("– two", 72, 121), ("▪ three", 72, 142), ("\uf0b7 four", 72, 163)],
+        [("o", "one"), ("–", "two"), ("▪", "three"), ("\uf0b7", "four")],
+    ),
+    (  # lines that ended early and their sentence with them are paragraphs, though no gap parts them
+        [("The first is short.", 72, 100), ("The second is short.", 72, 114)],
+        [(None, "The first is short."), (None, "The second is short.")],
     ),
     (  # a lone number is text, not a label without words
         [("7", 72, 100)],
@@ -192,6 +241,22 @@ def test_no_word_is_lost_between_lines_and_paragraphs(drawn: list[tuple[list[str
         whole = " ".join(word.text for one in paragraph.lines for word in one.words)
         label = whole.split()[0] if paragraph.label else ""
         assert re.sub(r"\s", "", label + paragraph.text) == re.sub(r"\s", "", whole)
+
+
+def test_a_bold_opening_or_a_bold_sum_that_wraps_is_no_new_paragraph() -> None:
+    opening = line(FULL, 100, bold=True)
+    mixed = line("and its end. Then plain words", 114)
+    half = Line.of((replace(mixed.words[0], bold=True), *mixed.words[1:]), mixed.box, 1, 114)
+    assert [len(p.lines) for p in gather([opening, half], SETTING) if isinstance(p, Paragraph)] == [2]
+    plain = line(FULL, 200)
+    assert [
+        len(p.lines) for p in gather([plain, line("£5.0m", 214, bold=True)], SETTING) if isinstance(p, Paragraph)
+    ] == [2]
+
+
+def test_a_bold_heading_at_the_head_of_a_page_is_no_end_of_a_numbered_paragraph() -> None:
+    found = paragraphs(line("1. It is as follows.", 760, hang=100), line("Table 1: costs", 80, page=2, bold=True))
+    assert found == [("1", "It is as follows."), (None, "Table 1: costs")]
 
 
 # Lines as (words, height), the right edge of the column, and the distance of two lines of a paragraph.

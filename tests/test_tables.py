@@ -142,6 +142,27 @@ def test_a_merged_cell_is_one_cell(tmp_path: Path) -> None:
     assert cells(table) == [["Costs of both years"], ["2026", "£4,000"], ["2027", "£5,000"]]
 
 
+def test_two_tables_that_touch_are_two_where_their_columns_differ(tmp_path: Path) -> None:
+    first: Rows = [HEAD, [["One"], ["First."]], [["Two"], ["Second."]]]
+    second: Rows = [[["Year"], ["Cost"], ["Note"]], [["2026"], ["5"], ["x"]]]
+    found = tables(tmp_path, grid(120, EDGES, first) + grid(180, (72, 190, 400, 522), second))
+    assert [cells(table) for table in found] == [
+        [["Item", "Terms"], ["One", "First."], ["Two", "Second."]],
+        [["Year", "Cost", "Note"], ["2026", "5", "x"]],
+    ]
+
+
+def test_two_tables_on_one_page_stay_two(tmp_path: Path) -> None:
+    found = tables(tmp_path, grid(120, EDGES, FIRST) + grid(200, EDGES, SECOND))
+    assert [cells(table)[0] for table in found] == [["Item", "Terms"], ["Year", "Cost"]]
+
+
+def test_a_header_that_is_printed_again_is_kept_apart(tmp_path: Path) -> None:
+    (table,) = tables(tmp_path, foot(FIRST), head([HEAD, [["Two"], ["Second."]]]))
+    assert [[cell.text for cell in row] for row in table.repeated] == [["Item", "Terms"]]
+    assert table.repeated[0][0].lines[0].page == 2
+
+
 @pytest.mark.parametrize(
     "drawn",
     [
