@@ -222,6 +222,8 @@ def test_a_paper_is_sorted_into_its_places() -> None:
         tuple(words for words in PART1 if "Recommendation" not in words),  # a place that must be there is not
         tuple(words for words in PART1 if "PART I" not in words),
         ("*Report to the Board", *PART1[3:5]),
+        ("From: A. Clerk", "Subject: PCD 1234", "*Recommendation:", "1. To approve."),  # an e-mail, printed
+        ("*PART 2 of the file",),
     ],
 )
 def test_an_unknown_form_places_nothing(printed: tuple[str, ...]) -> None:
