@@ -113,7 +113,9 @@ def folded(printed: str, scanned: bool = False) -> str:
     One that was `scanned` is taken for what it probably says, so that a heading or a marking that was misread closes.
     """
     printed = misread.guessed(printed) if scanned else printed
-    text = "".join(c for c in unicodedata.normalize("NFKC", printed) if unicodedata.category(c) not in ("Cf", "Mn"))
+    text = printed
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in ("Cf", "Mn"))
     text = re.sub(r"[‐-―−]", "-", text.upper().translate(ALIKE))
     text = re.sub(r"[\"'“”‘’«»`*]", "", text)
     text = SPACED.sub(lambda found: _closed_up(found[0]), text)

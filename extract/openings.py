@@ -187,7 +187,8 @@ def _part2_in(course: Course, flow: Sequence[Flow], n: int, setting: Setting, st
     if not isinstance(line, Line):
         return None
     columns, scanned = runs(line), line.page in course.scanned
-    wordings = [Wording.of(run, scanned) for run in (line, *columns)]
+    suspect = scanned or closing.may_close(line.text)  # else only with the lines below, as the paragraph they make
+    wordings = [Wording.of(run, scanned) for run in (line, *columns)] if suspect else []
     for place in course.edition.places:
         if place.holds == "part2" and any(place.heads(wording) for wording in wordings):
             return place
@@ -196,6 +197,8 @@ def _part2_in(course: Course, flow: Sequence[Flow], n: int, setting: Setting, st
     headings = [*openings_at(flow, n, setting), *((run,) for run in columns[1:] if is_set_apart((run,)))]
     for lines in headings:
         text = " ".join(one.text for one in lines)
+        if not scanned and not closing.may_close(text):
+            continue
         if strict and not closing.folded(text, scanned).startswith("PART 2"):
             continue
         if closing.titles_part2(text, is_set_apart(lines), scanned) or (
