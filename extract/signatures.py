@@ -24,7 +24,7 @@ from ingest.document import Line, Picture, Table, spell
 NO_INTERESTS = re.compile(
     r"(?:none|nil|no(?: such)?(?: personal or prejudicial)? interests?|not applicable|n/a)\b", re.I
 )
-BLOCKS = ("approval", "chief-executive")
+BLOCKS = ("approval", "finance-officer", "chief-executive")
 CHANGED = "the file was changed after it was signed"
 ELSEWHERE = "the file is signed digitally, but not in the place where the decision maker signs"
 Seen = dict[str, Evidence]
