@@ -76,7 +76,7 @@ def _attachments(entries: Iterable[Found]) -> Iterator[Hidden]:
     for entry, page in entries:
         if "/EF" in entry:
             attached = True
-            name = str(entry.get("/UF", entry.get("/F", "")))
+            name = _told(entry.get("/UF", entry.get("/F", "")))
             yield Hidden("attachment", page, None, name, "Another file is attached to the PDF.")
         elif entry.get("/Subtype") in MEDIA and "/Rect" in entry:
             yield Hidden("attachment", page, None, "", "The PDF carries sound or moving pictures.")
@@ -86,9 +86,17 @@ def _attachments(entries: Iterable[Found]) -> Iterator[Hidden]:
         yield Hidden("attachment", stored[0], None, "", "Another file is attached to the PDF.")
 
 
+def _told(value: Any) -> str:
+    """A name or a text as far as it can be read: in a broken file it may be in no encoding."""
+    try:
+        return str(value)
+    except UnicodeDecodeError:
+        return bytes(value.unparse()).decode("latin-1")
+
+
 def _scripts(entries: Iterable[Found]) -> Iterator[Hidden]:
     for entry, page in entries:
-        action, link = str(entry.get("/S", "")), str(entry.get("/URI", ""))
+        action, link = _told(entry.get("/S", "")), _told(entry.get("/URI", ""))
         if action in SCRIPTS or "/JS" in entry or re.match(r"\s*javascript:", link, re.IGNORECASE):
             kind = action.lstrip("/") if action in SCRIPTS else "JavaScript"
             yield Hidden("script", page, None, "", f"The PDF does something when it is opened or used ({kind}).")
@@ -114,9 +122,9 @@ def _forms(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
         waiting += [(part, {"value": value}) for part in parts]
         looks = [field, *kids]
         # The value of a signature is a dictionary, and a signature may well be shown nowhere.
-        told = value is not None and not isinstance(value, pikepdf.Dictionary) and str(value) not in ("", "/Off")
+        told = value is not None and not isinstance(value, pikepdf.Dictionary) and _told(value) not in ("", "/Off")
         if told and not parts and not any(look.objgen in shown for look in looks):
-            yield Hidden("form", None, None, str(value), "A form field that no page shows holds a value.")
+            yield Hidden("form", None, None, _told(value), "A form field that no page shows holds a value.")
 
 
 def _is_shown(note: pikepdf.Object) -> bool:
@@ -129,6 +137,6 @@ def _comments(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
     """What people said to one another on the paper: shown when somebody points at it, or laid over the page."""
     for number, page in enumerate(pdf.pages, 1):
         for note in _all(page.obj.get("/Annots")):
-            said = str(note.get("/Contents", "")).strip()
+            said = _told(note.get("/Contents", "")).strip()
             if said and note.get("/Subtype") not in NO_COMMENTS:
                 yield Hidden("comment", number, None, said, "A comment hangs on the page and is no part of its print.")

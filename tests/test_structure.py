@@ -186,3 +186,10 @@ def test_bytes_behind_the_end_and_an_earlier_version_are_found(tmp_path: Path) -
     assert found(path) == [("after-the-end", None)]
     path.write_bytes(whole + b"\n%%EOF\n")
     assert found(path) == [("earlier-revision", None)]
+
+
+def test_a_name_in_no_encoding_is_no_reason_to_give_up(tmp_path: Path) -> None:
+    def odd(pdf: Pdf) -> None:
+        pdf.Root.OpenAction = Object.parse(b"<< /S /Java#eeScript /JS (x) >>")
+
+    assert found(changed(tmp_path, odd)) == [("script", None)]
