@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from statistics import median
 
-from extract.closing import bears_marking, is_marking, unmistakable
-from extract.paragraphs import PARAGRAPH_GAP, Setting
-from ingest.document import Document, Line, Page, Word
+from extract.closing import bears_marking, is_marking, says_what_follows, titles_part2, unmistakable
+from extract.paragraphs import PARAGRAPH_GAP, Setting, is_set_apart
+from ingest.document import Document, Line, Note, Page, Word
 
 HEAD, FOOT = 0.085, 0.92  # of a page's height: above and below stands only what repeats
 OfForm = Callable[[Line, Line | None], bool]  # of a line and the one before
@@ -79,6 +80,22 @@ def _in_table(line: Line, document: Document) -> bool:
         page == line.page and box.top <= line.baseline <= box.bottom
         for table in document.tables
         for page, box in zip(table.pages, table.boxes, strict=True)
+    )
+
+
+def with_sure_notes(document: Document) -> Document:
+    """The paper with what reads like the beginning of a Part 2 no footnote, but text as any other: it may close all."""
+    if not any(map(_reads_like_part2, document.notes)):
+        return document
+    notes = (Note(note.mark, ()) if _reads_like_part2(note) else note for note in document.notes)
+    return replace(document, notes=tuple(notes))
+
+
+def _reads_like_part2(note: Note) -> bool:
+    return bool(note.lines) and (
+        says_what_follows(note.text)
+        or any(titles_part2(line.text, is_set_apart((line,)) or n > 0) for n, line in enumerate(note.lines))
+        or any(is_marking(line.text) for line in note.lines)
     )
 
 

@@ -1,8 +1,8 @@
 """Footnotes of a paper: which of them are public, and what each says.
 
-A note is public only where everything that leads to it stands in a public place, none of its lines is on a page of
-Part 2 or on one that bears a marking, and none reads like the beginning of a Part 2. Any other is kept back with the
-rest of what is: silence withholds.
+A note is public only where everything that leads to it stands in a public place and none of its lines is on a page of
+Part 2 or on one that bears a marking. Any other is kept back with the rest of what is: silence withholds. What reads
+like the beginning of a Part 2 is no note at all, but text that closes what follows.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extract import closing
+from extract.edges import with_sure_notes
 from extract.evidence import lines_of
 from extract.facts import Place
 from extract.form import Form, Part
@@ -25,6 +25,7 @@ def settle(document: Document, form: Form) -> tuple[Form, tuple[int, ...]]:
     """The form with the notes that are not public among what is kept back, and which notes are public."""
     if not document.notes:
         return form, ()
+    notes = with_sure_notes(document).notes
     exempt = {line.page for part in form.holding("part2") for line in lines_of(part.flow)}
     closed = exempt | {line.page for line in form.marked}
     open_pages = {line.page for part in form.holding("passages", "sections") for line in lines_of(part.flow)}
@@ -33,10 +34,10 @@ def settle(document: Document, form: Form) -> tuple[Form, tuple[int, ...]]:
     public: list[int] = []
     kept: list[Line] = []
     secret: list[Line] = []
-    for index, note in enumerate(document.notes):
+    for index, note in ((index, note) for index, note in enumerate(notes) if note.lines):
         pages, holds = {line.page for line in note.lines}, led.get(index, set())
         known = holds <= {"passages", "sections", "field"} if holds else pages <= open_pages
-        if known and not pages & closed and not _reads_like_part2(note):
+        if known and not pages & closed:
             public.append(index)
         elif pages & exempt or "part2" in holds:
             secret.extend(note.lines)
@@ -60,16 +61,6 @@ def _leading(form: Form) -> dict[int, set[str]]:
             if note is not None:
                 led.setdefault(note, set()).add(holds)
     return led
-
-
-def _reads_like_part2(note: Note) -> bool:
-    first, *others = (line.text for line in note.lines)
-    return (
-        closing.titles_part2(first, set_apart=False)
-        or closing.says_what_follows(note.text)
-        or any(closing.titles_part2(text, set_apart=True) for text in others)
-        or any(closing.is_marking(text) for text in (first, *others))
-    )
 
 
 def read(

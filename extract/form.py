@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from extract.edges import at_head, find_furniture, find_markings
+from extract.edges import at_head, find_furniture, find_markings, with_sure_notes
 from extract.editions import PUBLIC, Edition, Labels, Place
 from extract.editions import editions as editions  # read through here by those who sort a paper
 from extract.evidence import lines_of
@@ -88,6 +88,7 @@ class Form:
 
 def segment(document: Document) -> Form:
     """Sort a paper into the places of the edition that recognises it; of several, of the one that asks for most."""
+    document = with_sure_notes(document)
     furniture = find_furniture(document)
     repeated = set(map(id, furniture))
     flow = tuple(thing for thing in document.flow() if id(thing) not in repeated)

@@ -170,6 +170,9 @@ KEPT_BACK = [
     (OPEN, text(200, 40, "OFFICIAL-SENSITIVE", 9) + facts(90) + NOTE),  # on a page that bears a marking
     (NAMED + small(712, "1 It was bought from the firm that"), PART2 + facts(90, " ") + RULE + small(712, SECRET)),
     (NAMED + small(712, "1 Without VAT.", "PART 2 – CONFIDENTIAL", SECRET), ""),  # with the heading of a Part 2 in it
+    (NAMED + small(712, "1 Without VAT.", "PART 2 – CONFIDENTIAL FACTS"), facts(90, " ") + text(72, 300, SECRET)),
+    (NAMED + small(712, "1 The rest of this paper is exempt."), facts(90, " ") + text(72, 300, SECRET)),
+    (NAMED + small(712, "1 PART 2 – CONFIDENTIAL FACTS"), facts(90, " ") + text(72, 300, SECRET)),
     (HEAD + APPROVAL + facts(190) + NOTE, PART1 + facts(190, " ")),  # named in a place that is not public
 ]
 
