@@ -93,6 +93,8 @@ def read_label(line: Line) -> tuple[Label | None, tuple[Word, ...]]:
 def label_of(line: Line) -> Label | None:
     """The label a line may begin with. Most lines have none, and are not cut into words to see it."""
     word = line.opening
+    if line.runs[0].note is not None:  # the mark of a footnote
+        return None
     if not (word[0].isdigit() or word[-1] in ".)" or len(word) == 1) or not LABEL.match(word):
         return None
     following = line.text[len(word) :].lstrip()

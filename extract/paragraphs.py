@@ -18,6 +18,7 @@ from extract.setting import PARAGRAPH_GAP as PARAGRAPH_GAP
 from extract.setting import Setting as Setting
 from extract.setting import measure as measure
 from ingest.document import Box, Line, Picture, Table, Word, spell
+from ingest.runs import Run
 
 COLUMN_GAP = 1.2  # of the type size: words farther apart stand in two columns
 BESIDE = 0.8  # of the type size: a label set in another type may stand so much higher or lower than its text
@@ -42,10 +43,26 @@ class Paragraph:
 
     @property
     def bold(self) -> bool:
-        first, *others = self.lines
-        if not all(line.bold for line in others) or not any(run.face.bold for run in first.runs):
-            return False
-        return all(word.bold for word in self.words) and bool(self.text)  # the label need not be
+        """Whether all of it is; its label need not be."""
+        runs = self._runs
+        return bool(runs) and all(run.face.bold for run in runs)
+
+    @property
+    def italic(self) -> bool:
+        """Whether all of it is; its label need not be."""
+        runs = self._runs
+        return bool(runs) and all(run.face.italic for run in runs)
+
+    @property
+    def _runs(self) -> Sequence[Run]:
+        """What is printed after the label."""
+        first, others = self.lines[0].runs, (run for line in self.lines[1:] for run in line.runs)
+        if self.label:
+            if len(first) > 1 and first[1].glued:  # what is glued to a label may be a part of it
+                return [run for word in self.words for run in (Run.of(word, 0.0),)]
+            rest = first[0].text[len(first[0].opening) :].strip()
+            first = (first[0]._replace(text=rest), *first[1:]) if rest else first[1:]
+        return (*first, *others)
 
     @property
     def indent(self) -> float:
@@ -54,13 +71,13 @@ class Paragraph:
     @property
     def lead_in(self) -> str | None:
         """The opening in italics or bold, where the rest is plain."""
-        opening = (*self.lines[0].runs[:2], *(run for line in self.lines[1:2] for run in line.runs[:1]))
-        styled = any(run.face.italic or run.face.bold for run in opening)
-        for style in ("italic", "bold") if styled else ():
-            words = list(takewhile(lambda word, style=style: getattr(word, style), self.words))  # type: ignore[misc]
-            if words and len(words) < len(self.words):
-                return spell(words)
-        return spell(self.words) if styled and self.words and all(word.italic for word in self.words) else None
+        runs = self._runs
+        italic = list(takewhile(lambda run: run.face.italic, runs))
+        if italic and len(italic) == len(runs):
+            bold = list(takewhile(lambda run: run.face.bold, runs))
+            return spell(bold if bold and len(bold) < len(runs) else runs)
+        bold = italic or list(takewhile(lambda run: run.face.bold, runs))
+        return spell(bold) if bold and len(bold) < len(runs) else None
 
     @property
     def notes(self) -> tuple[tuple[int, int], ...]:

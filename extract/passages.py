@@ -53,7 +53,7 @@ def _passages(numbering: Numbering, things: Iterable[Thing]) -> Iterator[Block]:
 
 def _captions(paragraph: Paragraph) -> bool:
     """Whether a paragraph right above a table is its caption: it says so, or is set apart in bold or italics."""
-    alike = all(word.bold for word in paragraph.words) or all(word.italic for word in paragraph.words)
+    alike = paragraph.bold or paragraph.italic
     return paragraph.label is None and (paragraph.text.startswith("Table ") or alike)
 
 

@@ -74,7 +74,8 @@ def _goes_on(before: Line, line: Line, widest: float) -> bool:
 
 def ends_by_hand(before: Line, line: Line, widest: float) -> bool:
     """Whether the first word of `line` had room on the line before: then somebody ended that one."""
-    return before.box.x1 + line.size / 4 + line.opening_width < widest - line.size / 4
+    room = widest - line.size / 4 - before.box.x1 - line.size / 4
+    return room > 0 and line.opening_width < room
 
 
 def ends_early(line: Line, setting: Setting) -> bool:

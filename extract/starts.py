@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Literal
 
 from extract import closing, misread
 from ingest.document import Line
+from ingest.kept import kept
 
 Holds = Literal["field", "passages", "sections", "private", "furniture", "part2"]
 Where = Literal["text", "first", "header"]  # anywhere, before all other places, in the running header
@@ -36,11 +36,11 @@ class Wording:
     def of(cls, line: Line, scanned: bool = False) -> Wording:
         return cls(line.text, line.bold, scanned)
 
-    @cached_property
+    @kept
     def plain(self) -> str:
         return plain(self.text)
 
-    @cached_property
+    @kept
     def folded(self) -> str:
         return closing.folded(self.text, self.scanned)
 
@@ -71,7 +71,7 @@ class Start:
             return True
         return wording.scanned and bool(self.words.match(misread.spelt_as(wording.plain, self._spellings)))
 
-    @cached_property
+    @kept
     def _spellings(self) -> dict[str, str]:
         return misread.spellings(re.findall(r"\w{2,}", self.example))
 

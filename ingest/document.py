@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
+from ingest.kept import kept
 from ingest.runs import Box as Box  # these are read through here
 from ingest.runs import Run, words_of
 from ingest.runs import Word as Word
@@ -42,11 +42,11 @@ class Line:
         box = self.box._replace(x0=words[0].box.x0, x1=words[-1].box.x1)
         return replace(self, runs=tuple(Run.of(word, self.baseline) for word in words), box=box)
 
-    @cached_property
+    @kept
     def words(self) -> tuple[Word, ...]:
         return words_of(self.runs)
 
-    @cached_property
+    @kept
     def text(self) -> str:
         """The words as one string, with the spaces that are printed."""
         return spell(self.runs)
@@ -74,12 +74,12 @@ class Line:
             return runs[0].first_space
         return runs[1].box.x0 - runs[0].box.x1 if len(runs) > 1 else None
 
-    @cached_property
+    @kept
     def bold(self) -> bool:
         """Whether every word is."""
         return all(run.face.bold for run in self.runs)
 
-    @cached_property
+    @kept
     def italic(self) -> bool:
         """Whether every word is."""
         return all(run.face.italic for run in self.runs)
