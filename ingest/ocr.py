@@ -18,7 +18,7 @@ from typing import Any
 from ingest.document import Box
 
 SURELY_TURNED = 2.0  # tesseract's own measure: print gives ten and more, a page without words less than one
-SECONDS = 30.0  # for one page; a full page of print takes three
+SECONDS = 60.0  # for one page; a full page of print takes three, on a busy machine many times as long
 
 
 @dataclass(frozen=True, slots=True)

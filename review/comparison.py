@@ -105,7 +105,8 @@ def _kept(view: View, sheets: Mapping[int, Sheet], marks: Iterable[Mark]) -> Ite
     rows = [
         (mark.name, MEANINGS[mark.kind][1], _where(mark.places, mark.page), _cut(mark.name, mark.places, sheets))
         for mark in marks
-        if mark.kind in ("rule", "person", "private") or (mark.kind == "finding" and mark.name.startswith("read "))
+        if (mark.kind in ("rule", "person", "private") and not mark.name.startswith("furniture"))
+        or (mark.kind == "finding" and mark.name.startswith("read "))
     ]
     places = places_of(view.record)
     for finding in view.dossier.findings:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from extract.facts import Place
+from extract.texts import heading_place
 
 if TYPE_CHECKING:  # a command loads what it uses and no more
     from extract.claims import Finding
@@ -24,7 +25,7 @@ MEANINGS: Mapping[Kind, tuple[str, str]] = {
     "rule": ("R", "withheld by rule"),
     "person": ("W", "withheld by a person"),
     "finding": ("?", "a finding"),
-    "private": ("X", "never public: Part 2, or in no recognised place"),
+    "private": ("X", "no text of Part 1: Part 2, furniture, or in no recognised place"),
 }
 
 
@@ -59,6 +60,7 @@ def marks_of(view: View) -> tuple[Mark, ...]:
             if not name.endswith(".kind")
         ),
         *(Mark("passage", passage.id, passage.boxes) for passage in record.passages()),
+        *(Mark("passage", name, places) for name, places in _headings(record)),
         *_withheld(view, places),
         *(_finding(finding, places) for finding in view.dossier.findings),
         *(
@@ -67,13 +69,20 @@ def marks_of(view: View) -> tuple[Mark, ...]:
             for word in words
         ),
         *(Mark("private", kept.id, kept.boxes, kept.page) for kept in record.withheld_passages),
+        *(Mark("private", f"furniture, {line.why}", line.places) for line in record.furniture),
     )
 
 
 def places_of(record: DecisionRecord) -> dict[str, tuple[Place, ...]]:
     """The boxes of each passage by its id, and of each field by its path."""
-    named = {passage.id: passage.boxes for passage in record.passages()}
+    named = {passage.id: passage.boxes for passage in record.passages()} | dict(_headings(record))
     return named | {name: seen.places for name, seen in record.evidence.items()}
+
+
+def _headings(record: DecisionRecord) -> Iterator[tuple[str, tuple[Place, ...]]]:
+    for order, section in enumerate(record.sections, 1):
+        if section.boxes:
+            yield heading_place(order, section), section.boxes
 
 
 def _merged(marks: Iterable[Mark]) -> Iterator[Mark]:

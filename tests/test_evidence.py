@@ -36,6 +36,7 @@ from tests.components import needs
 from tests.pages import Sheet, lines, print_pdf
 
 PAPERS = sorted((Path(__file__).parent / "papers").glob("*.pdf"))
+PATIENT = Limits(seconds=1200)  # what is tested here is reading, not the speed of a busy machine
 SLACK = 0.02  # points: boxes of a record are rounded
 
 
@@ -139,7 +140,7 @@ def test_every_field_and_passage_has_boxes_that_hold_its_words(path: Path) -> No
 
 @needs("tesseract")
 def test_so_has_every_field_of_a_scan() -> None:
-    document = read(Path(__file__).parent / "papers" / "scan.pdf")
+    document = read(Path(__file__).parent / "papers" / "scan.pdf", PATIENT)
     record = read_record(document)
     assert record.evidence
     assert wrong_words(document, record) == []
@@ -194,7 +195,7 @@ def test_boxes_sit_on_the_words_of_the_drawn_page(sheet: Sheet, tmp_path: Path) 
 @needs("tesseract")
 def test_boxes_sit_on_the_words_of_a_scan_that_lay_askew() -> None:
     path = Path(__file__).parent / "papers" / "scan.pdf"
-    document = read(path)
+    document = read(path, PATIENT)
     turned = document.pages[1].turned
     assert turned
     drawing = draw_apart(path, 2, turned)
