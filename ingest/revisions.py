@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 
 from ingest.document import Hidden
-from ingest.widgets import inherited
+from ingest.widgets import DAMAGED, inherited
 
 END = b"%%EOF"
 SIGNS = (b"/ByteRange", b"/DSS")  # what the addition of a signature has, and one that proves it for later
@@ -44,7 +44,7 @@ def _only_signs(earlier: bytes, later: bytes) -> bool:
             return all(
                 _stands(thing, after.get_object(thing.objgen), before, after) for thing in objects if _counts(thing)
             )
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
+    except DAMAGED:
         return False
 
 

@@ -14,7 +14,7 @@ import pikepdf
 
 from ingest.document import DigitalSignature
 from ingest.pdf import page_matrix
-from ingest.widgets import edges_of, inherited, is_shown
+from ingest.widgets import DAMAGED, edges_of, inherited, is_shown
 
 END_OF_LINE = b"\r\n \t\0"
 SECONDS = slice(2, 16)  # of D:20231221093000Z: year to second
@@ -28,7 +28,7 @@ def digital_signatures(paper: Any, data: bytes) -> Iterator[DigitalSignature]:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             for note, number in _fields(pdf):
                 yield _read(paper, note, number, data)
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
+    except DAMAGED:
         return  # damaged: `ingest.structure` says so
 
 

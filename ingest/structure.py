@@ -17,6 +17,7 @@ import pikepdf
 from ingest.document import Hidden
 from ingest.replacement import replaced_text
 from ingest.revisions import earlier_versions
+from ingest.widgets import DAMAGED
 
 SCRIPTS = ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm")
 MEDIA = ("/Sound", "/Movie", "/Screen", "/RichMedia", "/3D")
@@ -36,7 +37,7 @@ def beside_the_pages(data: bytes) -> Iterator[Hidden]:
             yield from _comments(pdf)
             yield from earlier_versions(data, pdf.is_linearized)
             yield from replaced_text(pdf, data, [entry for entry, _ in entries])
-    except pikepdf.PdfError:
+    except DAMAGED:
         yield Hidden("unreadable-structure", None, None, "", "The file's inner structure is damaged.")
 
 

@@ -22,6 +22,7 @@ from ingest.pdf import opened, page_matrix, read_page
 
 NOT_SHOWN = 2 | 32  # the flags of an annotation that is hidden, or hidden on a screen
 PUSH = 1 << 16  # the flag of a button that is only pressed
+# What the libraries raise where the file's inner structure is not what they take it for.
 DAMAGED = (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
 DEEPEST = 30  # fields in fields: a field that is its own parent is a known attack
 Edges = tuple[float, float, float, float]

@@ -73,6 +73,11 @@ def its_own_child(pdf: Pdf) -> None:
     parent.Kids.append(parent)
 
 
+def misplaced(pdf: Pdf) -> None:
+    a_field(pdf, True, F=4, V=String("Quillfeather"))
+    pdf.pages[0].obj.Annots[0].Rect = 7
+
+
 def set_on(pdf: Pdf, key: str, value: object) -> None:
     pdf.Root[key] = value
 
@@ -113,7 +118,20 @@ FILES: list[tuple[str, Callable[[Pdf], object], list[tuple[str, int | None]]]] =
     ("a value from the field above", an_inherited_value, [("form", None)]),
     ("a field that is its own child", its_own_child, [("form", None)]),
     ("an XFA form", lambda p: set_on(p, "/AcroForm", Dictionary(XFA=String("x"), Fields=Array([]))), [("form", None)]),
+    (
+        "a field whose place is nonsense",
+        misplaced,
+        [("unreadable-structure", None)],
+    ),
+    ("a comment", lambda p: annotated(p, Subtype=Name.Text, Rect=PLACE, Contents=String("x")), [("comment", 1)]),
+    (
+        "a note laid over",
+        lambda p: annotated(p, Subtype=Name.FreeText, Rect=PLACE, Contents=String("x")),
+        [("comment", 1)],
+    ),
     # What ordinary files have.
+    ("a link that says where it leads", lambda p: annotated(p, Subtype=Name.Link, Contents=String("x")), []),
+    ("a highlight without a word", lambda p: annotated(p, Subtype=Name.Highlight, Rect=PLACE), []),
     (
         "a link",
         lambda p: annotated(p, Subtype=Name.Link, A=Dictionary(S=Name.URI, URI=String("https://a.example"))),
