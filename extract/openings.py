@@ -67,7 +67,7 @@ class Course:
     def _may_have(self, place: Place) -> bool:
         return any(start.after for start in place.starts) or any(
             start.where != "header" and start.begins(wording)
-            for n in self.wordings.closers.union(self.wordings.openers)
+            for n in (self.wordings.closers if place.holds == "part2" else self.wordings.openers)
             for start in place.starts
             if (wording := self.wordings[n])
         )

@@ -154,6 +154,8 @@ def _start(line: Line, body: Sequence[Line], usual: float) -> Start | None:
 
     A plain figure is its mark only in smaller print, and where the same figure stands raised in the text above.
     """
+    if not MARK.match(line.opening) and not SIGN_BEFORE.match(line.opening):  # nearly always
+        return None
     first = line.words[0]
     if found := SIGN_BEFORE.match(first.text):
         return Start(line, _plain(found["mark"]), sure=True)
@@ -164,10 +166,14 @@ def _start(line: Line, body: Sequence[Line], usual: float) -> Start | None:
     sure = first.raised or found["mark"][0] in SIGNS
     if sure or (
         _size(line) <= SMALLER * usual
-        and any(word.raised and _mark_of(word.text) == mark for one in body for word in one.words)
+        and any(word.raised and _mark_of(word.text) == mark for one in body if _has_raised(one) for word in one.words)
     ):
         return Start(line, mark, sure)
     return None
+
+
+def _has_raised(line: Line) -> bool:
+    return any(run.raised for run in line.runs)
 
 
 def _plain(mark: str) -> str:

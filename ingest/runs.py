@@ -147,29 +147,31 @@ class Run(NamedTuple):
 
     def pieces(self) -> Iterator[Run]:
         """Its words, each as a run by itself."""
+        if SPACE.search(self.text) is None:
+            yield self
+            return
+        for text, start, box in self.placed():
+            end = start + len(text)
+            yield self._replace(
+                text=text,
+                box=box,
+                space_before=start > 0 or self.space_before,
+                space_after=end < len(self.text) or self.space_after,
+                glued=self.glued and not start,
+            )
+
+    def placed(self) -> Iterator[tuple[str, int, Box]]:
+        """Its words, each with where it begins in the text, and its box."""
         text, (x0, top, _, bottom), widths = self.text, self.box, self.face.widths
         reached, so_far = 0, 0.0
         for word in WORD.finditer(text):
-            start, end = word.span()
+            printed, (start, end) = word[0], word.span()
             if end - start == len(text):
-                yield self
+                yield text, 0, self.box
                 return
             so_far += sum(map(widths.__getitem__, text[reached:start])) * self.unit + self.wider * (start - reached)
-            wide = sum(map(widths.__getitem__, word[0])) * self.unit
-            yield Run(
-                word[0],
-                Box(x0 + so_far, top, x0 + so_far + wide, bottom),
-                self.baseline,
-                self.face,
-                self.size,
-                self.unit,
-                self.wider,
-                start > 0 or self.space_before,
-                end < len(text) or self.space_after,
-                self.struck,
-                self.glued and not start,
-                self.confidence,
-            )
+            wide = sum(map(widths.__getitem__, printed)) * self.unit
+            yield printed, start, Box(x0 + so_far, top, x0 + so_far + wide, bottom)
             reached, so_far = end, so_far + wide
 
 
@@ -193,29 +195,31 @@ def words_of(runs: Iterable[Run]) -> tuple[Word, ...]:
     """The words of runs that stand on one line, from left to right."""
     words: list[Word] = []
     before: Run | None = None
-    for piece in (piece for run in runs for piece in run.pieces()):
-        if before is not None and piece.glued and same_type(before, piece):
-            last = words[-1]
-            sure = min(last.confidence, piece.confidence)
-            words[-1] = replace(last, text=last.text + piece.text, box=last.box.union(piece.box), confidence=sure)
-        else:
-            face = piece.face
-            words.append(
-                Word(
-                    piece.text,
-                    piece.box,
-                    face.name,
-                    piece.size,
-                    face.bold,
-                    face.italic,
-                    piece.struck,
-                    piece.glued,
-                    piece.confidence,
-                    piece.raised,
-                    piece.note,
+    for run in runs:
+        face, glued = run.face, run.glued
+        joined = glued and before is not None and same_type(before, run)
+        for text, start, box in run.placed():
+            if joined and not start:
+                last = words[-1]
+                sure = min(last.confidence, run.confidence)
+                words[-1] = replace(last, text=last.text + text, box=last.box.union(box), confidence=sure)
+            else:
+                words.append(
+                    Word(
+                        text,
+                        box,
+                        face.name,
+                        run.size,
+                        face.bold,
+                        face.italic,
+                        run.struck,
+                        glued and not start,
+                        run.confidence,
+                        run.raised,
+                        run.note,
+                    )
                 )
-            )
-        before = piece
+        before = run
     return tuple(words)
 
 
