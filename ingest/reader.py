@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ingest import hidden, layer, notes, ocr, pdf, scan, signed, structure, tables, widgets
+from ingest import hidden, layer, notes, pdf, scan, signed, structure, tables, widgets
 from ingest.boxes import ticked_again
 from ingest.document import Document, Hidden, Page
 from ingest.errors import UnreadableError
@@ -17,6 +17,7 @@ from ingest.inbox import load
 from ingest.limits import DEFAULT, Limits
 
 UNSEARCHED = Hidden("not-searched", None, None, "", "Nobody has looked for hidden content in this file.")
+A_PAGE = 0.5  # of the time for a paper: what a single picture may take
 SCANS = 0.75  # of the time for a paper: what its pictures may take, so that the rest of it is still read
 
 
@@ -40,7 +41,8 @@ def read_bytes(name: str, data: bytes, limits: Limits = DEFAULT, *, search: bool
         filled = widgets.filled_in(paper, data)
         with pdf.opened(name, filled.print) if filled else nullcontext(paper) as shown:
             until = time.monotonic() + SCANS * limits.seconds
-            read = [_read(shown, page, until, search) for page in _pages(name, shown, limits)]
+            most = A_PAGE * limits.seconds
+            read = [_read(shown, page, most, until, search) for page in _pages(name, shown, limits)]
         signatures = tuple(signed.digital_signatures(paper, data))
     pages = tuple(page for page, _ in read)
     unseen = tuple(found for _, here in read for found in here)
@@ -62,9 +64,9 @@ def _pages(name: str, paper: Any, limits: Limits) -> tuple[Page, ...]:
         raise UnreadableError(name, reason, "Print the paper to a new PDF and put that in.") from None
 
 
-def _read(paper: Any, page: Page, until: float, search: bool) -> tuple[Page, tuple[Hidden, ...]]:
+def _read(paper: Any, page: Page, most: float, until: float, search: bool) -> tuple[Page, tuple[Hidden, ...]]:
     """A page with what is hidden on it; one that is a picture read as far as the time for a paper goes, else unread."""
-    left = min(ocr.SECONDS, until - time.monotonic())
+    left = min(most, until - time.monotonic())
     if not search:
         return scan.read_scan(paper, page, left) if scan.is_picture(page) else page, ()
     unseen = hidden.unseen_words(paper, page.number - 1)
