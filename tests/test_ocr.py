@@ -21,12 +21,14 @@ from extract.checks import find
 from extract.record import DecisionRecord, Passage, dump_private
 from ingest import ink, lettering, marks, ocr, scan
 from ingest.document import Box, Document, Page, Rule
+from ingest.limits import Limits
 from ingest.reader import read
 from tests.agreement import differences
 from tests.components import needs
 
 SAMPLES = Path(__file__).parent / "papers"
 DPI = 200
+PATIENT = Limits(seconds=1200)  # what is tested here is reading, not the speed of a busy machine
 
 
 def copied(paper: Path, turned: float, *pages: int) -> bytes:
@@ -50,7 +52,7 @@ def copy(tmp_path: Path) -> Callable[..., Document]:
     def made(name: str, turned: float, *pages: int) -> Document:
         path = tmp_path / f"{name}-copied.pdf"
         path.write_bytes(copied(SAMPLES / f"{name}.pdf", turned, *pages))
-        return read(path)
+        return read(path, PATIENT)
 
     return made
 
@@ -72,7 +74,7 @@ def straight(facts: Any) -> Any:
 @needs("tesseract")
 def test_the_sample_scan_is_read_as_its_source_says() -> None:
     expected = json.loads((SAMPLES / "scan.expected.json").read_text(encoding="utf-8"))
-    record = read_record(read(SAMPLES / "scan.pdf"))
+    record = read_record(read(SAMPLES / "scan.pdf", PATIENT))
     assert list(differences(straight(expected), straight(record.model_dump(mode="json")))) == []
     assert record.source.ocr_pages == (1, 2, 3)
     assert record.source.unread_pages == ()
@@ -89,7 +91,7 @@ def numbers_of(record: DecisionRecord) -> list[str]:
 
 @needs("tesseract")
 def test_pcd1572_as_a_scan_says_what_the_printed_one_says(shared_papers: Path) -> None:
-    printed, scanned = read(shared_papers / "PCD1572.pdf"), read(shared_papers / "PCD1572-scan.pdf")
+    printed, scanned = read(shared_papers / "PCD1572.pdf"), read(shared_papers / "PCD1572-scan.pdf", PATIENT)
     want, got = read_record(printed), read_record(scanned)
     assert got.reference == want.reference
     assert got.deferral == want.deferral
@@ -127,6 +129,22 @@ def test_a_part_2_form_in_a_scan_is_withheld_too(copy: Callable[..., Document]) 
     secret = [word for word in rare if word in kept and word not in known]
     assert secret
     assert [word for word in secret if word in shown] == []
+
+
+@needs("tesseract")
+def test_one_copied_page_among_printed_ones_is_read_alike(tmp_path: Path) -> None:
+    """A signed page that was copied and put back into the paper as it was written."""
+    expected = json.loads((SAMPLES / "settled-award.expected.json").read_text(encoding="utf-8"))
+    path = tmp_path / "mixed.pdf"
+    paper, page = pypdfium2.PdfDocument(SAMPLES / "settled-award.pdf"), 1
+    copy_of_it = pypdfium2.PdfDocument(copied(SAMPLES / "settled-award.pdf", -0.4, page))
+    paper.del_page(page - 1)
+    paper.import_pages(copy_of_it, index=page - 1)
+    paper.save(path)
+    record = read_record(read(path, PATIENT))
+    assert record.source.ocr_pages == (page,)
+    assert set(record.source.turned) == {page}
+    assert list(differences(straight(expected), straight(record.model_dump(mode="json")))) == []
 
 
 # Pages that do not lie as they should
