@@ -110,6 +110,13 @@ def test_a_note_goes_on_at_the_foot_of_the_next_page(tmp_path: Path) -> None:
     ]
 
 
+def test_a_note_may_stand_on_the_page_after_its_mark(tmp_path: Path) -> None:
+    second = RULE + raised(72, 712, "1") + text(77, 712, "Without VAT.", 9)
+    document = noted(tmp_path, SUM, second)
+    assert notes(document) == [VAT]
+    assert LEFT in [line.text for line in document.pages[0].lines]
+
+
 def test_two_pages_may_both_have_a_note_one(tmp_path: Path) -> None:
     document = noted(tmp_path, SUM + RULE + small(712, "1 Without VAT."), SUM + RULE + small(712, "1 With VAT."))
     assert notes(document) == [("1", "Without VAT."), ("1", "With VAT.")]
