@@ -40,7 +40,9 @@ def deny(
     public = list(allowed)
     public_runs = {run for said in public for run in _runs(said)}
     public_text = "\n".join(_squeezed(said) for said in public)
+    public_words = " \n ".join(("", *(" ".join(words(said)) for said in public), ""))
     runs = {run for secret in secrets for run in _runs(secret)} - public_runs
+    runs = {run for run in runs if len(run) == RUN or f" {' '.join(run)} " not in public_words}
     blocks = {block for secret in secrets for block in _blocks(_squeezed(secret)) if block not in public_text}
     amounts = {value for secret in secrets for value in _amounts(secret)} - {
         v for said in public for v in _amounts(said)

@@ -400,7 +400,7 @@ def test_the_letterhead_of_a_paper_that_is_held_stops_no_release(register: Regis
     kept = tuple(
         WithheldPassage(id=f"unplaced/p{at}", withheld_text=SecretStr("x" * at + text), page=1, why="unplaced")
         for at in range(20)  # wherever in the withheld text the name begins
-        for text in (f" {body().name} {body().post}", f" {body().name}")
+        for text in (f" {body().name} {body().post}", f" {body().name}", " Police", " The public register")
     )
     enter(register, form=None, withheld_passages=kept)
     assert publish(register).pages
