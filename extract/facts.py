@@ -13,8 +13,14 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 Signature = Literal["image", "digital", "text", "absent"]
 Answer = Literal["yes", "no", "undetermined"]
 Currency = Literal["GBP", "EUR", "USD"]
-Points = Annotated[float, AfterValidator(lambda length: round(length, 2))]
-BoxOnPage = tuple[Points, Points, Points, Points]
+
+
+def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    x0, top, x1, bottom = box
+    return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
+
+
+BoxOnPage = Annotated[tuple[float, float, float, float], AfterValidator(_rounded)]
 
 
 class Private(BaseModel):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from extract.facts import Currency
 
@@ -53,7 +54,7 @@ _SUM = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SIGN = re.compile(r"[£€$]|(?<!\w)(?:GBP|EUR|USD)", re.IGNORECASE)
-_FARTHEST = 40  # characters that a sum begins before its sign, such as "in the region of "
+_FARTHEST = 24  # characters that a sum begins before its sign, such as "in the region of "
 _WELL_FORMED = re.compile(r"(?P<whole>0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.(?P<places>[0-9]+))?")
 _MOST_BEFORE_A_SCALE = len("999,999")
 _MOST_DIGITS = 15  # more is a slip: and so few that Decimal stays exact
@@ -77,6 +78,7 @@ class Money:
     currency: Currency | None = "GBP"
 
 
+@lru_cache(maxsize=256)  # a paper asks of the same passage for its sums, its awards and where they stand
 def find_amounts(text: str) -> tuple[Money, ...]:
     """Every sum of money in a text, in order.
 

@@ -186,8 +186,9 @@ def _part2_in(course: Course, flow: Sequence[Flow], n: int, setting: Setting, st
     line = flow[n]
     if not isinstance(line, Line):
         return None
-    columns, scanned = runs(line), line.page in course.scanned
+    scanned = line.page in course.scanned
     suspect = scanned or closing.may_close(line.text)  # else only with the lines below, as the paragraph they make
+    columns = runs(line) if suspect else ()
     wordings = [Wording.of(run, scanned) for run in (line, *columns)] if suspect else []
     for place in course.edition.places:
         if place.holds == "part2" and any(place.heads(wording) for wording in wordings):
