@@ -301,6 +301,23 @@ def test_read_and_inspect_of_what_cannot_be_read_exit_3(unreadable: Path) -> Non
         assert "Traceback" not in ran.err
 
 
+# What is given for a home, and what is said of it.
+NO_HOMES = [
+    ("nowhere", "There is no folder"),  # mistyped: an empty register would say that everything is lost
+    ("a-file", "cannot hold a register"),
+]
+
+
+@pytest.mark.parametrize(("name", "told"), NO_HOMES)
+def test_a_home_that_is_none_is_named_and_not_made(name: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "a-file").write_text("")
+    seen = partone("list", home=tmp_path / name)
+    assert seen.code == 2
+    assert told in seen.err
+    assert str(tmp_path / name) in " ".join(seen.err.split())
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a-file"]
+
+
 def test_the_same_file_twice_is_one_paper(tmp_path: Path) -> None:
     home = tmp_path / "home"
     first = partone("ingest", PAPERS / "plain.pdf", "--json", home=home).json

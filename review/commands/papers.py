@@ -64,7 +64,7 @@ def ingest(
         console.say("Put in by nobody: with --by NAME the log says who, and who put a paper in cannot approve it.")
     taken = []
     with (
-        opened(home) as register,
+        opened(home, new=True) as register,
         inbox.readers(workers, engine) as (executor, at_once),
         console.progress("Reading", len(files)) as step,
     ):

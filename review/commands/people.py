@@ -29,7 +29,7 @@ def add(
     """Make a person known."""
     from review import console, people
 
-    with opened(home) as register:
+    with opened(home, new=True) as register:
         person = people.add(register, name, role)
     console.say(f"{person.name} is now known, as {person.role}.")
 
