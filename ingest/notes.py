@@ -78,7 +78,7 @@ def _usual_size(pages: Sequence[Page]) -> float:
     for page in pages:
         for line in page.lines:
             for run in line.runs:
-                sizes[round(run.size, 2)] += len(run.text)
+                sizes[run.size] += len(run.text)
     return max((size for size, letters in sizes.items() if letters >= MUCH * sizes.total()), default=0.0)
 
 

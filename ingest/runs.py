@@ -163,12 +163,21 @@ class Run(NamedTuple):
     def placed(self) -> Iterator[tuple[str, int, Box]]:
         """Its words, each with where it begins in the text, and its box."""
         text, (x0, top, _, bottom), widths = self.text, self.box, self.face.widths
+        words = text.split()
+        if len(words) == 1:
+            yield text, 0, self.box
+            return
+        if " ".join(words) == text:  # nearly always: single spaces
+            space = widths[" "] * self.unit + self.wider
+            start, x = 0, x0
+            for printed in words:
+                x1 = x + sum(map(widths.__getitem__, printed)) * self.unit
+                yield printed, start, Box(x, top, x1, bottom)
+                start, x = start + len(printed) + 1, x1 + space
+            return
         reached, so_far = 0, 0.0
         for word in WORD.finditer(text):
             printed, (start, end) = word[0], word.span()
-            if end - start == len(text):
-                yield text, 0, self.box
-                return
             so_far += sum(map(widths.__getitem__, text[reached:start])) * self.unit + self.wider * (start - reached)
             wide = sum(map(widths.__getitem__, printed)) * self.unit
             yield printed, start, Box(x0 + so_far, top, x0 + so_far + wide, bottom)
