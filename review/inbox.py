@@ -25,6 +25,7 @@ from review.office import look, today
 from review.register import Register
 
 LIMITS = DEFAULT
+AHEAD = 4  # papers given out for each that is being read, so that nobody waits while one is written down
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,14 @@ class Taken:
 
 @contextmanager
 def readers(workers: int | None = None, engine: str | None = None) -> Iterator[tuple[Executor, int]]:
-    """Who reads, and how many papers are given out at once: processes here, or the dask cluster at an address.
-
-    As many more are given out as are read, so that nobody waits for the next.
-    """
+    """Who reads, and how many papers are given out at once: processes here, or the dask cluster at an address."""
     if engine is not None:
         with cluster(engine, edition) as (executor, threads):
-            yield executor, 2 * min(threads, workers or threads)
+            yield executor, AHEAD * min(threads, workers or threads)
     else:
         count = workers or len(os.sched_getaffinity(0))
         with processes(count) as executor:
-            yield executor, 2 * count
+            yield executor, AHEAD * count
 
 
 def ingest(

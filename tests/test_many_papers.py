@@ -154,7 +154,7 @@ def test_one_bad_paper_among_many_costs_itself(
     papers = copies(tmp_path / "papers", 6)
     hanging = papers[2].rename(papers[2].with_name("hangs.pdf"))
     (tmp_path / "papers" / "zero.pdf").write_bytes(b"")
-    monkeypatch.setattr(inbox, "LIMITS", Limits(seconds=3))
+    monkeypatch.setattr(inbox, "LIMITS", Limits(seconds=12))
     taken = partone("ingest", tmp_path / "papers", "--json", "--workers", "2", home=tmp_path / "home")
     assert taken.code == 3
     states = {Path(each["file"]).name: each["state"] for each in taken.json["papers"]}
