@@ -30,12 +30,20 @@ SPACED = re.compile(r"(?<!\w)\w(?:[ -]{1,3}\w(?!\w)){2,}")
 LEADING = re.compile(
     r"(?:\W|\d{1,3}(?:\.\d{1,3})*[.)]?(?=[\s\W])|[A-Z][.)](?=\s)|\([A-Z]{1,4}\)|(?:MOPAC|MPS|GLA|UK|DMPC|LONDON)\b)+"
 )
-PART_TWO = re.compile(r"\bPART\W{0,3}(?:2|TWO|[IL1]{2})([A-Z]?)\b(?!\.\d)")
+PART_TWO = re.compile(
+    r"\b(?:PART\W{0,3}(?:N[O0]\W{0,3}|NUMBER\W{0,3})?(?:2|TWO|[IL1]{2})([A-Z]?)|(?:2ND|SECOND)\W{1,3}PART)\b(?!\.\d)"
+)
 
 NOT_NON = r"(?<!NON)(?<!NON\W)(?<!NON\W\W)(?<!NOT\W)"
-SAID = r"(?:EXEMPT|RESTRICTED|CONFIDENTIAL|PRIVATE|WITHHELD|OFFICIAL\W*SENSITIVE|NOT\W+FOR\W+PUBLICATION|CLOSED)"
+NOT_OUT = r"NOT\W+FOR\W+(?:PUBLICATION|RELEASE|DISCLOSURE)"
+KEPT = (
+    r"(?:EXEMPT|RESTRICTED|CONFIDENTIAL|WITHHELD|(?:OFFICIAL\W*)?SENSITIVE(?! TO\b)|NON\W*PUBLIC|PRIVILEGED"
+    rf"|{NOT_OUT})"
+)
+SAID = rf"(?:{KEPT}|PRIVATE|CLOSED)"
+HOW = r"(?:(?:COMMERCIALLY|POLITICALLY|OPERATIONALLY|HIGHLY|STRICTLY|LEGALLY)\W+)?"
 PLAIN_TERM = (  # words that mean nothing but a marking
-    r"OFFICIAL\W*SENSITIVE|TOP\W+SECRET|\bNOT\W+FOR\W+PUBLICATION|\bTLP\W*(?:RED|AMBER)\b|\bEMBARGOED\b|"
+    rf"OFFICIAL\W*SENSITIVE|TOP\W+SECRET|\b{NOT_OUT}|\bTLP\W*(?:RED|AMBER)\b|\bEMBARGOED\b|"
     r"\bRECIPIENTS?\W+ONLY"
 )
 TERM = re.compile(
@@ -49,21 +57,35 @@ WHOLE = re.compile(
     r"|STAFF|UK|EYES|ONLY|STRICT|WHEN|COMPLETE|IN|CONFIDENCE|AND|PRIVATE|CONFIDENTIAL|SENSITIVE|EXEMPT|PART 2"
     r"|NOT|FOR|FROM|PUBLICATION|PAGE|OF|\d{1,3}))*\W*$"
 )
+# Words that are a marking only where they stand alone at the edge of a page, or are set apart.
+APART = re.compile(
+    rf"{HOW}(?:SENSITIVE|PRIVATE|NON\W*PUBLIC|(?:LEGAL(?:LY)?\W+)?PRIVILEGED?|OFFICIAL\W*SENS?)(?:\W+(?:DATA|MATERIAL))?\W*$"
+)
 TITLES = re.compile(
     r"(?:THE )?(?:PART 2[A-Z]?\W*$"
-    r"|PART 2[A-Z]?\W*[-:(\[/]"
+    r"|PART 2[A-Z]?\W*[-:(\[/]|PART 2[A-Z]?\.\W*[A-Z]|PART 2[A-Z]? OF (?:THIS|THE) (?:REPORT|PAPER|FORM|DECISION)\W*$"
+    r"|PART 2[A-Z]?\W+COMMERCIAL\W+\w+\W*$"
     r"|PART 2[A-Z]?\W+(?:EXEMPT|RESTRICTED|CONFIDENTIAL|PRIVATE|CLOSED|NOT FOR|FORM|REPORT|PAPER|ANNEX|APPENDIX"
     r"|BUSINESS CASE|FACTS|ADVICE|INFORMATION)\b"
     rf"|(?:ANNEX|APPENDIX|SCHEDULE|SECTION|ENCLOSURE|ATTACHMENT|ITEM)\b\W*(?:\w{{1,3}}\b)?.{{0,40}}{NOT_NON}\b{SAID}\b"
-    rf"|{SAID}\W+(?:REPORT|PAPER|APPENDIX|ANNEX|SCHEDULE|SECTION|FACTS|ADVICE|INFORMATION|MATERIAL|MATTERS|ITEMS?|PART"
-    r"|BUSINESS CASE|FROM PUBLICATION|UNDER)\b)"
+    rf"|{HOW}{SAID}\W+(?:REPORT|PAPER|APPENDIX|ANNEX|SCHEDULE|SECTION|FACTS|ADVICE|INFORMATION|MATERIAL|MATTERS|ITEMS?"
+    r"|PART|SESSION|BUSINESS CASE|FROM PUBLICATION|UNDER)\b)"
 )
+# What closes where it is set apart as a heading: any other part than the first, and what calls itself kept back.
+OTHER_PART = re.compile(r"PART (?:[B-HJ-Z]|[3-9]|THREE|FOUR|III|IV)\W*(?:$|[-:(])")
+ENDS = re.compile(rf"(?:[-:,/]\W*{NOT_NON}{HOW}{KEPT}|[(\[]\W*{NOT_NON}{HOW}{SAID})\W*$")
+NAMES_PART2 = re.compile(rb"PART(?:2|TWO)")
+NAMED_LAST = re.compile(r"(?:.*[\d:-]\W*)?PART 2[A-Z]?\W*$")
+IN_PASSING = re.compile(r"\b(?:IN|OF|TO|SEE|FROM|BY|THE|A|AN|AND)\W+PART 2\b")
 PROBABLE = re.compile(r"PART 2[A-Z]?(?:\W*$|\W*[-:(\[/]|\W+(?:EXEMPT|RESTRICTED|CONFIDENTIAL|PRIVATE|FACTS|ADVICE)\b)")
 SENTENCES = re.compile(
     rf"(?:THE )?FOLLOWING(?:\W+\w+){{0,3}}?\W+(?:IS|ARE)\W+(?:\w+\W+)?{NOT_NON}{SAID}\b"
     rf"|(?:(?:THE )?(?:REST|REMAINDER) OF )?(?:THIS|FOLLOWING|THE) "
     rf"(?:PART|SECTION|ANNEX|APPENDIX|PAGE|INFORMATION|MATERIAL)S?\b(?:\W+BELOW)?\W+(?:IS|ARE)\W+(?:\w+\W+)?{NOT_NON}{SAID}\b"
     rf"|(?:THE )?(?:REST|REMAINDER) OF (?:THIS|THE) \w+\W+(?:IS|ARE)\W+(?:\w+\W+)?{NOT_NON}{SAID}\b"
+    rf"|(?:THIS|THE FOLLOWING) (?:PART|SECTION|ANNEX|APPENDIX|PAGE)\b(?:\W+BELOW)?\W+(?:CONTAIN|HOLD|INCLUDE)S\W+"
+    rf"(?:(?!NO\b)\w+\W+)?{NOT_NON}{SAID}\b"
+    rf"|WHAT FOLLOWS\W+(?:\w+\W+){{1,3}}?(?:{NOT_NON}{SAID}|NOT BE (?:PUBLISHED|DISCLOSED|RELEASED))\b"
 )
 LEADS = re.compile(r"(?:OFFICIAL\W*SENSITIVE|SECRET|CONFIDENTIAL|RESTRICTED|EXEMPT|NOT FOR PUBLICATION)\s*[.:,-]\s")
 
@@ -76,7 +98,9 @@ INSIDE = re.compile("|".join(sorted((word for word in MEANT if len(word) > 3 or 
 NEEDED = re.findall(
     r"\w+",
     "PART2 PARTTWO PARTII EXEMPT RESTRICTED CONFIDEN PRIVATE WITHHELD OFFICIALSENSITIVE CLOSED SECRET FORPUBLICATION "
-    "PROTECT EMBARGO TLPRED TLPAMBER RECIPIENTONLY RECIPIENTSONLY",
+    "PROTECT EMBARGO TLPRED TLPAMBER RECIPIENTONLY RECIPIENTSONLY OFFICIALSEN SENSITIVE NONPUBLIC PRIVILEGE FORRELEASE "
+    "FORDISCLOSURE NOTBE PARTNO2 PARTNOTWO PARTNOII PARTNUMBER SECONDPART 2NDPART PART3 PART4 PART5 PART6 PART7 PART8 "
+    "PART9 PARTTHREE PARTFOUR PARTIV PARTB",
 )
 KEYS = re.compile("|".join(map(misread.skeleton, NEEDED)).encode())
 LETTERS = bytes(ord(misread.skeleton(chr(c).upper())) if chr(c).isascii() else c for c in range(256))
@@ -86,7 +110,9 @@ OTHERS = bytes(c for c in range(256) if not (chr(c).isascii() and (chr(c).isalnu
 def letters(printed: str) -> bytes:
     """A text without all that folding may change: its letters and digits in capitals, look-alikes as one, no spaces."""
     if not printed.isascii():
-        printed = unicodedata.normalize("NFKC", printed).upper().translate(ALIKE)
+        plainest = unicodedata.normalize("NFKC", printed)
+        kept = (letter for letter in plainest if unicodedata.category(letter) not in ("Cf", "Mn"))
+        printed = "".join(kept).upper().translate(ALIKE)
     return printed.encode("ascii", "ignore").translate(LETTERS, OTHERS)
 
 
@@ -120,7 +146,7 @@ def folded(printed: str, scanned: bool = False) -> str:
     text = re.sub(r"[\"'“”‘’«»`*]", "", text)
     text = SPACED.sub(lambda found: _closed_up(found[0]), text)
     text = re.sub(r"\w+", lambda found: MEANT.get(misread.skeleton(found[0]), found[0]), text)
-    text = PART_TWO.sub(r"PART 2\1", re.sub(r"\s+", " ", text))
+    text = PART_TWO.sub(lambda found: f"PART 2{found[1] or ''}", re.sub(r"\s+", " ", text))
     return LEADING.sub("", text, count=1).strip() if LEADING.match(text) else text.strip()
 
 
@@ -141,7 +167,10 @@ def bears_marking(printed: str, scanned: bool = False) -> bool:
     text = folded(printed, scanned)
     if _words(text) > SHORT:
         return False
-    return bool(TERM.search(text) or TITLES.match(text) or re.search(r"\bPART 2[A-Z]?\W*(?:PAGE \d+)?$", text))
+    if TERM.search(text) or TITLES.match(text) or APART.match(text):
+        return True
+    named = re.search(r"\bPART 2[A-Z]?\W*(?:PAGE \d+)?$", text)
+    return bool(named) or ("PART 2" in text and not printed.rstrip().endswith(".") and not IN_PASSING.search(text))
 
 
 def unmistakable(printed: str, scanned: bool = False) -> bool:
@@ -165,7 +194,11 @@ def titles_part2(printed: str, set_apart: bool, scanned: bool = False) -> bool:
     text = folded(printed, scanned)
     if _words(text) > (MOST if set_apart else SHORT) or (printed.rstrip().endswith(".") and not set_apart):
         return False
-    return bool(TITLES.match(text))
+    if TITLES.match(text) or (NAMED_LAST.match(text) and not IN_PASSING.search(text)):
+        return True
+    return set_apart and bool(
+        NAMES_PART2.search(letters(printed)) or OTHER_PART.match(text) or ENDS.search(text) or APART.match(text)
+    )
 
 
 def says_what_follows(printed: str, scanned: bool = False) -> bool:

@@ -20,6 +20,7 @@ from extract.openings import Course, ends_field, find_opening, is_of_form, marki
 from extract.openings import Flow as Flow
 from extract.paragraphs import Setting, join, measure
 from extract.references import normalise
+from extract.sequences import second_beginning
 from extract.starts import Holds, plain
 from extract.wordings import wordings_of
 from ingest.document import Document, Line, Table
@@ -113,17 +114,33 @@ def _sorted(course: Course, document: Document, furniture: tuple[Line, ...], hea
     marked = tuple(find_markings(document, course.setting, partial(is_of_form, course.edition)))
     form = _with_header(sort(course, furniture, marked), course, headers)
     within = tuple(markings_in_text(course, [(part.place, part.flow) for part in form.parts]))
-    stray = _stray(form, course, headers)
-    if within or stray:
-        form = _with_header(sort(course, furniture, (*marked, *within), stray), course, headers)
+    stray, again = _stray(form, course, headers), _again(form)
+    if within or stray or again:
+        form = _with_header(sort(course, furniture, (*marked, *within), stray, again), course, headers)
     return form
 
 
-def sort(course: Course, furniture: tuple[Line, ...], marked: tuple[Line, ...], stray: int | None = None) -> Form:
+def _again(form: Form) -> Flow | None:
+    """What the sections begin a second time with."""
+    for part in form.holding("sections"):
+        content = part.flow[part.heading :]
+        if (at := second_beginning(content, form.setting)) is not None:
+            return content[at]
+    return None
+
+
+def sort(
+    course: Course,
+    furniture: tuple[Line, ...],
+    marked: tuple[Line, ...],
+    stray: int | None = None,
+    again: Flow | None = None,
+) -> Form:
     """Each thing into the place that is open where it stands; what no place holds is unplaced.
 
     From a closed page on no place holds anything, since a Part 2 may bear its marking on its first page alone; only the
-    tail, which is not public, is found again. On page `stray` another paper begins.
+    tail, which is not public, is found again. So it is where the sections begin `again`. On page `stray` another paper
+    begins.
     """
     edition, closed = course.edition, {line.page for line in marked}
     parts: list[tuple[Place, int, list[Flow]]] = []
@@ -132,11 +149,13 @@ def sort(course: Course, furniture: tuple[Line, ...], marked: tuple[Line, ...], 
     shut = astray = lost = False
     for n, thing in enumerate(course.flow):
         on_closed = not closed.isdisjoint(_pages(thing))
-        lost = lost or on_closed
+        lost = lost or on_closed or thing is again
         astray = astray or (stray is not None and _pages(thing)[-1] >= stray)
-        place, _, things = parts[-1] if parts and not (lost or astray or shut) else (None, 0, [])
+        place, heading, things = parts[-1] if parts and not (lost or astray or shut) else (None, 0, [])
         over = place is not None and ends_field(course, place, things, n)
         opening = None if shut else find_opening(course, n, seen, place, over)
+        if opening and opening.place is place and len(things) < heading:  # its second heading
+            opening = None
         if opening and opening.place.holds != "part2" and (astray or _out_of_order(edition, opening.place, seen)):
             opening, astray = None, True
         elif not opening and seen and course.begins_another(n):

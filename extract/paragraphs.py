@@ -175,16 +175,22 @@ def _parted(before: Line, line: Line, setting: Setting) -> bool:
     if before.page != line.page:
         return ends_early(before, setting) or before.text.endswith((".", ":", ";", "?", "!"))
     gap = line.baseline - before.baseline > PARAGRAPH_GAP * setting.pitch
-    return gap or _type_of(before) != _type_of(line)
+    return gap or _type_of(before) != _type_of(line) or _case_of(before, line) != _case_of(line, before)
 
 
-def _type_of(line: Line) -> tuple[bool, bool, int]:
-    return line.bold, line.text.isupper(), round(line.size)
+def _type_of(line: Line) -> tuple[bool, int]:
+    return line.bold, round(line.size)
+
+
+def _case_of(line: Line, beside: Line) -> bool:
+    """Whether a line is in capitals; one without a letter, such as a number, is as the line beside it."""
+    return (line if any(map(str.isalpha, line.text)) else beside).text.isupper()
 
 
 def is_set_apart(lines: Sequence[Line]) -> bool:
     """Whether every line is bold, or every one in capitals."""
-    return all(line.bold for line in lines) or all(line.text.isupper() for line in lines)
+    capitals = [line.text.isupper() for line in lines if any(map(str.isalpha, line.text))]
+    return all(line.bold for line in lines) or (bool(capitals) and all(capitals))
 
 
 def runs(line: Line) -> tuple[Line, ...]:

@@ -36,6 +36,11 @@ class Wording:
     def of(cls, line: Line, scanned: bool = False) -> Wording:
         return cls(line.text, line.bold, scanned)
 
+    @property
+    def apart(self) -> bool:
+        """Whether it is set apart from text, as a heading; of a picture that cannot be told for sure."""
+        return self.bold or self.scanned or self.text.isupper()
+
     @kept
     def plain(self) -> str:
         return plain(self.text)

@@ -485,6 +485,7 @@ DISGUISES: list[Callable[[str], str]] = [
     lambda words: words.translate(FULL_WIDTH),
     lambda words: words.replace("A", "А").replace("E", "Е").replace("O", "0"),  # Cyrillic А and Е, a nought
     lambda words: "\xad".join(words),  # soft hyphens
+    lambda words: "\u0345".join(words),  # a mark that capitals turn into a letter
     lambda words: words.replace(" ", "\xa0").replace("-", "\N{NON-BREAKING HYPHEN}"),
 ]
 
@@ -525,6 +526,7 @@ def test_a_heading_of_part_2_is_known_however_it_is_spelt(heading: str, bold: st
 @pytest.mark.parametrize(
     "heading",
     [
+        ("PART", "2"),
         ("PART", "2 – CONFIDENTIAL FACTS"),
         ("MOPAC", "PART 2 – CONFIDENTIAL FACTS"),
         ("Appendix 4, the prices of bids", "exempt until 2031"),
@@ -707,9 +709,125 @@ def test_text_before_the_first_place_is_unplaced() -> None:
 
 
 def test_a_place_opens_once() -> None:
-    """A heading that comes again is text of the place it stands in."""
-    form = segment(document(below(*PART1, "*Recommendation:", "said again")))
+    """A heading that comes again in plain print is text of the place it stands in."""
+    form = segment(document(below(*PART1, "Recommendation:", "said again")))
     assert texts(form, "sections")[-2:] == ["Recommendation:", "said again"]
+
+
+@pytest.mark.parametrize("heading", ["*Executive Summary:", "*Recommendation:", "*Title: Secret", PART1[6]])
+def test_a_public_heading_among_the_sections_is_that_of_another_paper(heading: str) -> None:
+    form = segment(document(below(*PART1, heading, "Kept back.", *TAIL)))
+    assert texts(form, *PUBLIC) == [words.removeprefix("*") for words in PART1]
+    assert "Kept back." in unplaced(form)
+
+
+# Sections, and which of their lines stay public: numbers or a first heading that come again are those of another paper.
+SECTIONS = ("*1. Introduction", "1.1 Open.", "*2. Costs", "2.1 Open.", "2.2 Open.", "*3. Law", "3.1 Open.")
+AGAIN = [
+    (("*Whatever it says", "1.1 Kept back.", "1.2 Kept back."), 0),
+    (("*1. Bids", "1.1 Kept back."), 0),
+    (("*1. Introduction", "Kept back."), 0),  # the first heading again, without numbers below it
+    (("*Schedule", "*Bids", "1.1 Kept back."), 0),  # with all its headings
+    (("Whatever it says", "1.1 Kept back."), 1),
+    (("1. A list in the text.", "2. Its second item."), 2),
+    (("*1. A step in bold", "and what it is."), 2),
+    (("3.2 Open.", "*4. More", "4.1 Open."), 3),
+    (("See 1.1 above.", "1.10 Open.", "11 vans were bought."), 3),
+    (("*Introduction of vans", "Open."), 2),
+]
+
+
+@pytest.mark.parametrize(("more", "open_lines"), AGAIN)
+def test_sections_that_begin_again_are_of_another_paper(more: tuple[str, ...], open_lines: int) -> None:
+    form = segment(document(below(*PART1[:7], *SECTIONS, *more, *TAIL)))
+    printed = [words.removeprefix("*") for words in (*PART1[:7], *SECTIONS, *more)]
+    assert texts(form, *PUBLIC) == printed[: len(PART1[:7]) + len(SECTIONS) + open_lines]
+    assert texts(form, "private", "furniture") == [words.removeprefix("*") for words in TAIL]  # which is still read
+
+
+def test_a_paper_whose_sections_have_no_numbers_begins_again_with_its_first_heading() -> None:
+    form = segment(
+        document(below(*PART1[:7], "*Introduction", "Open.", "*Costs", "Open.", "*Introduction", "Kept back."))
+    )
+    assert texts(form, "sections")[-1] == "Open."
+
+
+# Headings that speak of what is kept back (an asterisk is bold), and near ones that do not.
+KEPT_BACK = [
+    ("*Custody healthcare - Part 2 (exempt)", True),
+    ("*Report (Part 2)", True),
+    ("*PCD 1234 Part 2", True),
+    ("PCD 1234 Part 2", True),
+    ("*Decision form: Part 2", True),
+    ("*PART 1 AND PART 2", True),
+    ("*PA RT 2", True),
+    ("*Custody healthcare: confidential", True),
+    ("*PART 1B - CONFIDENTIAL", True),
+    ("*Form 2 - Confidential", True),
+    ("*Facts and advice (confidential)", True),
+    ("*Non-public facts and advice", True),
+    ("*Commercially sensitive information", True),
+    ("*Sensitive information", True),
+    ("*Second part", True),
+    ("Part No. 2", True),
+    ("Part no 2 - exempt", True),
+    ("*Part B", True),
+    ("*PART 3", True),
+    ("*LEGAL PRIVILEGE", True),
+    ("*Legally privileged advice", True),
+    ("*Private", True),
+    ("*Private session", True),
+    ("*SENSITIVE", True),
+    ("*OFFICIAL SENS", True),
+    ("*NON PUBLIC", True),
+    ("*Not for release", True),
+    ("NOT FOR DISCLOSURE", True),
+    ("Part 2. Commercial advice", True),
+    ("Part 2 commercial advice", True),
+    ("Part Two of this report", True),
+    ("The information below is commercially sensitive and not for publication.", True),
+    ("What follows must not be published.", True),
+    ("This section contains exempt information.", True),
+    ("*Facts (non-confidential)", False),
+    ("*Public facts", False),
+    ("*Partners of the programme", False),
+    ("*Party walls", False),
+    ("*Consultation: closed", False),
+    ("Private", False),  # in plain print: an item of a list
+    ("Sensitive", False),
+    ("Included in Part 2", False),
+    ("Further detail is in Part 2 of the paper.", False),
+    ("The design is sensitive to changes in price.", False),
+    ("What follows is a list of the sites.", False),
+    ("This section contains no exempt information.", False),
+    ("*A part of the whole", False),
+]
+
+
+@pytest.mark.parametrize(("heading", "closed"), KEPT_BACK)
+def test_a_heading_that_speaks_of_what_is_kept_back_closes(heading: str, closed: bool) -> None:
+    form = segment(document(below(*PART1, heading, "Facts below.")))
+    assert ("Facts below." not in texts(form, *PUBLIC)) == closed
+
+
+# The same in the running header.
+@pytest.mark.parametrize(
+    ("header", "closed"),
+    [
+        ("PCD 1234 - Part 2 commercial", True),
+        ("SENSITIVE", True),
+        ("Private", True),
+        ("Commercially sensitive information", True),
+        ("Non-public", True),
+        ("LEGAL PRIVILEGE", True),
+        ("Sensitivity of prices", False),
+        ("Private hire vehicles", False),
+        ("Detail is in Part 2 of the paper", False),
+    ],
+)
+def test_a_header_that_speaks_of_what_is_kept_back_closes_its_page(header: str, closed: bool) -> None:
+    second = [line(header, 40, page=2), *below("Facts below.", page=2)]
+    assert ("Facts below." not in texts(segment(document(below(*PART1), second)), *PUBLIC)) == closed
 
 
 def test_what_stands_above_part_2_on_its_page_goes_with_it() -> None:
@@ -872,7 +990,7 @@ SCANNED = [
     ("OFFICIAI-SENSITlVE", True),
     ("RESTRlCTED", True),
     ("Restrlcted appendlx", True),
-    ("PART I - NON-CONFIDENTIAL FACTS", False),
+    ("Part I: what is not confidential", False),
     ("Part H of the regulations", False),
     ("Party 2 agreed.", False),
     ("Part 2 of the programme starts in June", False),
