@@ -7,93 +7,23 @@ a gap. "2022." at the start of a wrapped line is a year. Text is joined, never c
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
-from extract.joining import join as join  # read through here
+from extract.joining import join as join  # these are read through here
 from extract.joining import marks_in as marks_in
 from extract.labels import Label, is_sign, is_sure, label_of, stands_apart
+from extract.paragraph import Paragraph as Paragraph
 from extract.setting import FULL_LINE, ends_by_hand, ends_early
 from extract.setting import PARAGRAPH_GAP as PARAGRAPH_GAP
 from extract.setting import Setting as Setting
 from extract.setting import measure as measure
-from ingest.document import Box, Line, Picture, Table, Word, spell
-from ingest.runs import Run
+from ingest.document import Line, Picture, Table, Word
 
 COLUMN_GAP = 1.2  # of the type size: words farther apart stand in two columns
 BESIDE = 0.8  # of the type size: a label set in another type may stand so much higher or lower than its text
 INDENTED = 8.0  # points: no line of a paragraph stands so far from the others
 STOPS = (".", ":", ";", "?", "!")
 JOINTS = ("; and", "; or", ", and", ", or")  # what ends a part of a list, too
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph: its label, its words without it, and its lines."""
-
-    label: Label | None
-    lines: tuple[Line, ...]
-    text: str
-
-    @property
-    def words(self) -> tuple[Word, ...]:
-        """The words after the label."""
-        first = self.lines[0].words[1:] if self.label else self.lines[0].words
-        return (*first, *(word for line in self.lines[1:] for word in line.words))
-
-    @property
-    def bold(self) -> bool:
-        """Whether all of it is; its label need not be."""
-        runs = self._runs
-        return bool(runs) and all(run.face.bold for run in runs)
-
-    @property
-    def italic(self) -> bool:
-        """Whether all of it is; its label need not be."""
-        runs = self._runs
-        return bool(runs) and all(run.face.italic for run in runs)
-
-    @property
-    def _runs(self) -> Sequence[Run]:
-        """What is printed after the label."""
-        first, others = self.lines[0].runs, (run for line in self.lines[1:] for run in line.runs)
-        if self.label:
-            if len(first) > 1 and first[1].glued:  # what is glued to a label may be a part of it
-                return [run for word in self.words for run in (Run.of(word, 0.0),)]
-            rest = first[0].text[len(first[0].opening) :].strip()
-            first = (first[0]._replace(text=rest), *first[1:]) if rest else first[1:]
-        return (*first, *others)
-
-    @property
-    def indent(self) -> float:
-        return self.words[0].box.x0 if self.words else self.lines[0].box.x0
-
-    @property
-    def lead_in(self) -> str | None:
-        """The opening in italics or bold, where the rest is plain."""
-        runs = self._runs
-        italic = list(takewhile(lambda run: run.face.italic, runs))
-        if italic and len(italic) == len(runs):
-            bold = list(takewhile(lambda run: run.face.bold, runs))
-            return spell(bold if bold and len(bold) < len(runs) else runs)
-        bold = italic or list(takewhile(lambda run: run.face.bold, runs))
-        return spell(bold) if bold and len(bold) < len(runs) else None
-
-    @property
-    def notes(self) -> tuple[tuple[int, int], ...]:
-        """The footnotes it leads to, each with how many characters of the text stand before its mark."""
-        if all(run.note is None for line in self.lines for run in line.runs):
-            return ()
-        others = [line.words for line in self.lines[1:]]
-        return marks_in([self.words[: len(self.words) - sum(map(len, others))], *others])
-
-    @property
-    def places(self) -> tuple[tuple[int, Box], ...]:
-        """The box it fills on each of its pages."""
-        boxes: dict[int, Box] = {}
-        for line in self.lines:
-            boxes[line.page] = boxes[line.page].union(line.box) if line.page in boxes else line.box
-        return tuple(boxes.items())
 
 
 def gather(flow: Iterable[Line | Table | Picture], setting: Setting) -> tuple[Paragraph | Table | Picture, ...]:
