@@ -17,16 +17,17 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.annotations import laid_over
-from ingest.boxes import understood
+from ingest.crossed import crossed
 from ingest.document import Box, Page
 from ingest.errors import UnreadableError
 from ingest.fonts import Fonts
 from ingest.gaps import moved_apart
-from ingest.lines import gather_lines, spread, strike
+from ingest.lines import gather_lines, spread
 from ingest.matrix import Matrix
 from ingest.paths import Paths
 from ingest.printed import Printed
 from ingest.runs import Run
+from ingest.visible import Shape
 
 DEEPEST = 20  # forms in one another: one that holds itself is a known attack
 BEARING = 0.12  # of the size: the white on the right of a last glyph; a run that ends so is set without any stretching
@@ -167,14 +168,16 @@ def _read_page(pdf: Any, index: int, fonts: Fonts, most_objects: int | None = No
                 drawn.add(shape, bounds(shape, outer), partial(whole_matrix, shape, outer))
             elif kind == IMAGE:
                 pictures.append(bounds(shape, outer))
-        over = laid_over(page.raw, matrix, index + 1)
-        meant = understood([*drawn.strokes, *over.strokes], runs, drawn.rules, drawn.fills, index + 1)
-        lines = gather_lines(strike(runs, [*drawn.rules, *over.deletions, *meant.deletions]), index + 1)
+        number = index + 1
+        over = laid_over(page.raw, matrix, number)
+        shapes = partial(_shapes, page.raw, matrix)
+        struck, marks = crossed(page.raw, shapes, runs, drawn, over, number)
+        lines = gather_lines(struck, number)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
         page.close()
     return Page(
-        index + 1,
+        number,
         width,
         height,
         lines,
@@ -182,8 +185,14 @@ def _read_page(pdf: Any, index: int, fonts: Fonts, most_objects: int | None = No
         tuple(drawn.fills),
         tuple(pictures),
         scanned=not lines,
-        marks=(*over.marks, *meant.marks),
+        marks=marks,
     )
+
+
+def _shapes(page: Any, outer: Matrix) -> Iterator[Shape]:
+    """Every object of a page with its type, its box and its matrix."""
+    for shape, kind, around in objects(page, outer):
+        yield shape, kind, bounds(shape, around), whole_matrix(shape, around)
 
 
 def read_text(shape: Any, page: Printed, outer: Matrix, fonts: Fonts) -> Sequence[Run]:

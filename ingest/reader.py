@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ingest import hidden, layer, notes, pdf, scan, signed, structure, tables, widgets
+from ingest import crossed, hidden, layer, notes, pdf, scan, signed, structure, tables, widgets
 from ingest.boxes import ticked_again
 from ingest.document import Document, Hidden, Page
 from ingest.errors import UnreadableError
@@ -49,6 +49,7 @@ def read_bytes(name: str, data: bytes, limits: Limits = DEFAULT, *, search: bool
     if filled:
         pages = tuple(replace(page, marks=ticked_again(page, filled.boxes)) for page in pages)
         unseen += filled.hidden
+    unseen += tuple(crossed.hidden_strokes(pages))
     unseen += tuple(structure.beside_the_pages(data)) if search else (UNSEARCHED,)
     digest = hashlib.sha256(data).hexdigest()
     pages, footnotes = notes.find_notes(pages)

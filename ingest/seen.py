@@ -7,7 +7,7 @@ from typing import Literal
 
 from ingest.runs import Box
 
-MarkKind = Literal["box", "tick", "cross", "ink", "ring", "highlight", "cover"]
+MarkKind = Literal["box", "tick", "cross", "ink", "ring", "highlight", "cover", "unseen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class Mark:
     """What a page bears beside its words: boxes to tick, and what a hand or a program put on it afterwards.
 
     `tick` and `cross` are strokes of that shape, `ink` any other; a `ring` goes round something, a `highlight` lies
-    under it, a `cover` over it. Whether a `box` is `ticked`; None where that cannot be told.
+    under it, a `cover` over it; where one is `unseen`, a line, ring or tick would count were it to be seen. Whether a
+    `box` is `ticked`; None where that cannot be told.
     """
 
     kind: MarkKind
