@@ -14,6 +14,7 @@ from typing import Any
 
 import pikepdf
 
+from ingest.appearances import laid_over_print
 from ingest.document import Hidden
 from ingest.replacement import replaced_text
 from ingest.revisions import earlier_versions
@@ -37,6 +38,7 @@ def beside_the_pages(data: bytes) -> Iterator[Hidden]:
             yield from _comments(pdf)
             yield from earlier_versions(data, pdf.is_linearized)
             yield from replaced_text(pdf, data, [entry for entry, _ in entries])
+            yield from laid_over_print(pdf, data)
     except DAMAGED:
         yield Hidden("unreadable-structure", None, None, "", "The file's inner structure is damaged.")
 

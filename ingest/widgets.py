@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -104,10 +105,10 @@ def _filled(data: bytes, matrices: Mapping[int, Matrix]) -> Filled:
                 typed.append((page, looks))
         for page, looks in typed:
             page.contents_add(b"q\n", prepend=True)
-            page.contents_add(b"\nQ\n" + _drawn(page, looks, fonts))
+            page.contents_add(b"\nQ\n" + placed(page, looks, fonts))
         printed = _saved(pdf)
         for page, looks in typed:
-            page.obj.Annots, page.obj.Contents = pikepdf.Array(), pdf.make_stream(_drawn(page, looks, fonts))
+            page.obj.Annots, page.obj.Contents = pikepdf.Array(), pdf.make_stream(placed(page, looks, fonts))
         alone = _saved(pdf)
     boxes = tuple(Mark("box", field.box, field.page, field.on) for field in fields if field.kind == "box")
     return Filled(printed, boxes, tuple(_unlike_their_look(fields, alone)))
@@ -115,7 +116,9 @@ def _filled(data: bytes, matrices: Mapping[int, Matrix]) -> Filled:
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:
     kept = io.BytesIO()
-    pdf.save(kept)
+    with warnings.catch_warnings():  # of fields that no form has: `ingest.appearances` finds them
+        warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
+        pdf.save(kept)
     return kept.getvalue()
 
 
@@ -190,7 +193,7 @@ def _is_on(note: Any) -> bool | None:
     return shown if shown == kept else None
 
 
-def _drawn(page: pikepdf.Page, looks: Sequence[Look], fonts: Any) -> bytes:
+def placed(page: pikepdf.Page, looks: Sequence[Look], fonts: Any) -> bytes:
     """Each picture put where its field is, as a reader shows it."""
     drawn = b""
     for picture, edges in looks:
