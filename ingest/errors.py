@@ -23,5 +23,9 @@ class UnreadableError(PartOneError):
 
 
 def shown(path: Path) -> str:
-    """A file's name as text that can be written anywhere: a name in no known encoding keeps what can be read of it."""
-    return os.fsencode(path.name).decode("utf-8", errors="replace")
+    """A file's name as text that can be written anywhere.
+
+    A name in no known encoding keeps what can be read of it; what would steer a terminal is written out.
+    """
+    name = os.fsencode(path.name).decode("utf-8", errors="replace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)

@@ -18,9 +18,16 @@ def find_papers(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
+def left_out(paths: Iterable[Path]) -> int:
+    """How many files of the folders are no PDFs by their names, and are not put in."""
+    return sum(p.is_file() and p.suffix.lower() != ".pdf" for path in paths if path.is_dir() for p in path.rglob("*"))
+
+
 def load(path: Path, limits: Limits = DEFAULT) -> bytes:
     """The bytes of a file that may be a paper; raises UnreadableError where there is none or it is far too large."""
     try:
+        if path.is_dir():
+            raise UnreadableError(path.name, "This is a folder.", "Name one PDF in it, or put the folder in.")
         if not path.is_file():
             raise UnreadableError(path.name, "There is no such file.", "Check the name and the folder.")
         if path.stat().st_size > limits.megabytes * 1_000_000:

@@ -66,8 +66,9 @@ class Case:
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:
-        """What a person must still answer; a note never holds a paper."""
-        return tuple(f for f in self.findings if f.severity != "note" and f.answered_by is None)
+        """What a person must still answer, what blocks first; a note never holds a paper."""
+        unanswered = (f for f in self.findings if f.severity != "note" and f.answered_by is None)
+        return tuple(sorted(unanswered, key=lambda finding: finding.severity != "blocks"))
 
     @property
     def holds(self) -> tuple[Hold, ...]:

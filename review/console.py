@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from ingest.apart import Refused
+from ingest.errors import shown as file_name
 from review import rows
 
 if TYPE_CHECKING:  # a command loads what it uses and no more
@@ -81,9 +82,13 @@ def print_taken(taken: Sequence[Taken]) -> None:
     """What was read, held and refused."""
     table = _table("File", "Reference", "State", "Why")
     for each in taken:
-        reason = _first(each.reasons)
-        table.add_row(escape(each.file.name), each.reference or "none", state_words(each.state), escape(reason))
+        reason = ("Known already. " if each.known else "") + _first(each.reasons)
+        name = escape(file_name(each.file))
+        table.add_row(name, each.reference or "none", state_words(each.state), escape(reason))
     shown.print(table)
+    counts = Counter(each.state.replace("-", " ") for each in taken)
+    files = "1 file" if len(taken) == 1 else f"{len(taken)} files"
+    say(f"{files}: {', '.join(f'{count} {state}' for state, count in counts.most_common())}.")
 
 
 def print_papers(views: Iterable[View]) -> None:

@@ -22,6 +22,7 @@ from review.case import candidate
 from review.errors import Conflict
 from review.intake import NewPaper, is_known
 from review.office import look, today
+from review.people import permitted
 from review.register import Register
 
 LIMITS = DEFAULT
@@ -38,6 +39,7 @@ class Taken:
     reference: str | None
     state: str
     reasons: tuple[str, ...]
+    known: bool = False  # before this file of it came
 
 
 @contextmanager
@@ -65,6 +67,9 @@ def ingest(
     A file that is known and was read under the present rules is not read anew, unless `again` says so. A file that
     cannot be read is a value like any other.
     """
+    if by is not None:
+        with register.reading() as connection:
+            permitted(connection, by, "enter")
     originals.sweep(register.home)
     twins: dict[str, list[tuple[int, Path]]] = {}  # by SHA-256, while the first of them is being read
 
@@ -92,7 +97,7 @@ def ingest(
         taken = _entered(register, paper, reading, by)
         yield taken
         for number, file in twins.pop(paper.sha256):
-            yield replace(taken, number=number, file=file)
+            yield replace(taken, number=number, file=file, known=taken.state != "refused")
 
 
 def _entered(register: Register, paper: Paper, reading: Reading | Refused, by: str | None) -> Taken:
@@ -118,7 +123,8 @@ def _is_known(register: Register, sha256: str) -> bool:
 
 def _known(register: Register, number: int, file: Path, sha256: str) -> Taken:
     view = look(register, sha256)
-    return Taken(number, file, sha256, view.dossier.paper.reference, view.state.name, view.state.reasons)
+    reference, state = view.dossier.paper.reference, view.state
+    return Taken(number, file, sha256, reference, state.name, state.reasons, known=True)
 
 
 def _refused(number: int, file: Path, sha256: str | None, refused: Refused) -> Taken:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from sqlalchemy import Connection, insert, select
 
 from review import audit
@@ -61,9 +63,10 @@ def known(connection: Connection, name: str) -> Person:
     person = _look_up(connection, name)
     if person is None:
         tidy = tidy_name(name)
-        raise UnknownPerson(
-            f'The register does not know “{tidy}”. Add them first: partone people add "{tidy}" --role reviewer'
-        )
+        names = connection.execute(select(people_table.c.name)).scalars().all()
+        near = get_close_matches(tidy, names, n=1)
+        remedy = f"Is {near[0]} meant?" if near else "`partone people list` says whom it knows, `people add` adds one."
+        raise UnknownPerson(f"The register does not know “{tidy}”. {remedy}")
     return person
 
 

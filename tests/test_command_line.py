@@ -328,6 +328,23 @@ def test_the_same_file_twice_is_one_paper(tmp_path: Path) -> None:
     assert set(listed[0]) >= {"sha256", "file_name", "reference", "title", "state", "reasons"}
 
 
+def test_a_folder_is_summed_up_and_no_file_name_steers_the_terminal(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a\nb.pdf", "c\x1b[31md.pdf"):
+        (folder / name).write_bytes((PAPERS / "plain.pdf").read_bytes())
+    (folder / "notes.txt").write_text("no paper")
+    seen = partone("ingest", folder, home=tmp_path / "home")
+    assert "\x1b" not in seen.out + seen.err
+    assert "a\\nb.pdf" in seen.out
+    assert seen.out.count("Known already") == 1  # the second file is the same paper
+    assert "2 files: 2 held." in seen.err
+    assert "does not end in .pdf: 1 file." in seen.err
+    misspelt = partone("ingest", folder, "--by", "Nobody", home=tmp_path / "home")
+    assert misspelt.code == 2
+    assert "does not know" in misspelt.err
+
+
 def test_the_demonstration_publishes_what_it_may_and_says_why_the_rest_is_held(tmp_path: Path) -> None:
     ran = partone_apart("demo", "--no-serve", "--json", cwd=tmp_path)
     assert ran.code == 0, ran.err

@@ -53,10 +53,10 @@ def ingest(
     by: Annotated[str | None, typer.Option("--by", help="Who puts them in.", show_default=False)] = None,
 ) -> None:
     """Take papers into the register; the same file twice is one paper, and one that is known is not read again."""
-    from ingest.inbox import find_papers
+    from ingest.inbox import find_papers, left_out
     from review import console, inbox, rows
 
-    files = tuple(find_papers(paths))
+    files, others = tuple(find_papers(paths)), left_out(paths)
     if not files:
         console.say("There is no PDF in what you named, so nothing was changed. Name PDFs, or a folder of them.")
         raise typer.Exit(WRONG_USAGE)
@@ -76,6 +76,8 @@ def ingest(
         console.print_json({"papers": [rows.taken_row(each) for each in taken]})
     else:
         console.print_taken(taken)
+    if others:
+        console.say(f"Left out, because the name does not end in .pdf: {others} file{'s' * (others > 1)}.")
     states = {each.state for each in taken}
     raise typer.Exit(UNREADABLE if "refused" in states else DONE if states <= SETTLED else NEEDS_A_PERSON)
 
