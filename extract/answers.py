@@ -2,7 +2,8 @@
 
 Each way of answering is asked by itself, and they must agree. Where nothing tells, or two things tell against each
 other, the answer is `undetermined`, and what was seen is said: an unanswered question is not NO. Bold type and a
-highlight are no answer, and a word that is covered or written over may be either.
+highlight are no answer, and a word that is covered or written over may be either. Nor is a "no" somewhere in a
+sentence: "No decision yet", "see note no 4" and "N/A" say something else than NO.
 """
 
 from __future__ import annotations
@@ -14,12 +15,24 @@ from dataclasses import dataclass, replace
 from extract.facts import Answer
 from extract.glyphs import glyph_of
 from extract.marks import Marks
-from ingest.document import Box, Line, Word
+from extract.starts import plain
+from ingest.document import Box, Line, Word, spell
 
 YES_NO = re.compile(r"(?i)\b(?:yes|no)\b")
 BESIDE = 4.0  # points: how far above or below a line the middle of its boxes may be
 SPACE = 2.0  # points: as much as the gaps on both sides of a box may differ and mean nothing
 EMPTY, TICKED, UNCLEAR = "empty", "ticked", "unclear"
+BETWEEN = r"[\s/|.,:;()\[\]*-]*"  # what may stand around the words, and does not say anything
+ALONE = re.compile(rf"(?i)(?:{BETWEEN}\b(?:yes|no)\b)*{BETWEEN}")
+# "NO - not required", "YES. A date is given": behind a dash, a colon, a bracket or a full stop something is explained;
+# "No-one", "No. 4" and "No. of pages" explain nothing, and a reason that is a doubt is none.
+EXPLAINED = re.compile(
+    rf"(?i:(?:{BETWEEN}\b(?:yes|no)\b)+)\s*[)\]]?(?:\s-\s*|\s*[:;(]\s*|\.\s+(?=[A-Z]))(?!\d)(?P<why>.*)"
+)
+DOUBT = re.compile(
+    r"(?i)\b(?:yes|no|or|if|unless|whether|subject|pending|provisional\w*|un(?:clear|known|decided)|known|sure|decided"
+    r"|confirmed|tb[acd])\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +57,44 @@ class Choice:
     box: str | None = None
 
 
-def yes_or_no(lines: Sequence[Line], marks: Marks, *, after: str = "") -> Answered:
-    """The answer in some lines, in what is printed behind the last word with `after` in it."""
-    rows = _rows(lines)
-    words = [(line, word) for line in rows for word in line.words]
-    asked = max((n for n, (_, word) in enumerate(words) if after and after in word.text), default=-1)
+def yes_or_no(lines: Sequence[Line], marks: Marks, question: re.Pattern[str] | None = None) -> Answered:
+    """The answer in some lines, in what is printed behind the question; without it, in all that is printed there."""
+    behind = list(_behind(lines, question))
+    places = {(line.page, word.box) for line, word in behind}
     choices: list[Choice] = []
-    for line in rows:
-        behind = [word for other, word in words[asked + 1 :] if other is line]
-        here = _with_boxes(list(_choices(line, behind, marks)), list(_boxes(line, behind, marks)))
+    for line in _rows(lines):
+        words = [word for word in line.words if (line.page, word.box) in places]
+        here = _with_boxes(list(_choices(line, words, marks)), list(_boxes(line, words, marks)))
         choices += _with_rings(line, here, marks)
-    return _settled(choices)
+    return _settled(choices, says_more=_says_more(behind, marks))
+
+
+def _behind(lines: Sequence[Line], question: re.Pattern[str] | None) -> Iterator[tuple[Line, Word]]:
+    """The words behind a question, and what is left of the word in which it ends; all, where it is not asked."""
+    words = [(line, word) for line in lines for word in line.words]
+    read = [plain(spell([word for _, word in words[:n]])) for n in range(1, len(words) + 1)]
+    # A question that is asked again ends where it ends first: the second is no answer to it.
+    asked = next(filter(None, map(question.match, read)), None) if question else None
+    end = asked.end() if asked else 0
+    for (line, word), text in zip(words, read, strict=True):
+        over = len(text) - end
+        if over > 0 and word.note is None:
+            yield line, word if over >= len(word.text) else replace(word, text=word.text[-over:])
+
+
+def _says_more(words: Sequence[tuple[Line, Word]], marks: Marks) -> bool:
+    """Whether something else is said than YES and NO: words that do not stand apart behind them, as a reason does."""
+    text = ""
+    for line, word in words:
+        ticks = glyph_of(word) or (len(word.text) == 1 and any(marks.over(line.page, word.box, "box")))
+        silent = ticks or (word.struck and not YES_NO.search(word.text))
+        text += (" " if silent or not word.glued else "") + ("" if silent else word.text)
+    text = re.sub("[–—−]", " - ", re.sub("[‐‑]", "-", text))
+    text = text.lstrip(" -:?")  # the end of the question
+    if ALONE.fullmatch(text):
+        return False
+    explained = EXPLAINED.match(text)
+    return explained is None or DOUBT.search(explained["why"]) is not None
 
 
 def _rows(lines: Sequence[Line]) -> list[Line]:
@@ -119,12 +159,12 @@ def _with_boxes(choices: list[Choice], boxes: list[tuple[Box, str]]) -> list[Cho
     words = sorted(choices, key=lambda choice: choice.place.x0)
     placed = sorted(boxes)
     before = [box.x0 < word.place.x0 for (box, _), word in zip(placed, words, strict=False)]
-    plain = (
+    sure = (
         len(placed) == len(words)
         and len(set(before)) == 1
         and all(_belongs(box, word, words) for (box, _), word in zip(placed, words, strict=True))
     )
-    states = [state for _, state in placed] if plain else [UNCLEAR] * len(words)
+    states = [state for _, state in placed] if sure else [UNCLEAR] * len(words)
     return [replace(word, box=state) for word, state in zip(words, states, strict=True)]
 
 
@@ -134,7 +174,7 @@ def _belongs(box: Box, word: Choice, words: Sequence[Choice]) -> bool:
     return gaps[word.place] <= min(gaps.values()) + SPACE
 
 
-def _settled(choices: Sequence[Choice]) -> Answered:
+def _settled(choices: Sequence[Choice], *, says_more: bool) -> Answered:
     printed = {choice.word for choice in choices}
     if not printed:
         return Answered("undetermined", "neither YES nor NO can be read there")
@@ -142,6 +182,8 @@ def _settled(choices: Sequence[Choice]) -> Answered:
         return Answered("undetermined", f"{covered} covered")
     if inked := _named(choice.word for choice in choices if choice.inked and not choice.struck):
         return Answered("undetermined", f"{inked} written over")
+    if says_more:
+        return Answered("undetermined", "what is printed there says more than YES or NO")
     told: list[tuple[set[str], str]] = []  # the words that each way of answering leaves, and what was seen
     if struck := {choice.word for choice in choices if choice.struck}:
         told.append((printed - struck, f"{_named(struck)} struck out"))

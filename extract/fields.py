@@ -118,7 +118,7 @@ def read_deferral(form: Form, setting: Setting, marks: Marks) -> tuple[DeferralF
     seen = {}
     answered = Answered("undetermined")
     if question := found.get("deferral_question"):
-        answered = yes_or_no(question, marks, after="?")
+        answered = yes_or_no(question, marks, form.labels["deferral_question"])
         seen["deferral.answer"] = evidence_of(question)
     reason = after_label(found["deferral_reason"], form, "deferral_reason") if "deferral_reason" in found else ""
     until = after_label(found["deferral_until"], form, "deferral_until") if "deferral_until" in found else ""
@@ -163,7 +163,7 @@ def read_part2(form: Form, setting: Setting, marks: Marks) -> tuple[Part2Facts, 
     question = asked(form, "part2-confidentiality", setting, "part2_question").get("part2_question", [])
     answered = Answered("undetermined")
     if question:
-        answered = yes_or_no(question, marks)
+        answered = yes_or_no(question, marks, labels["part2_question"])
         seen["part2.exists"] = evidence_of(question)
     withheld = [line for part in form.holding("part2") for line in lines_of(part.flow)]
     facts = Part2Facts(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from tests.pages import HIGH, block, print_pdf, text
 from tests.pages import stroke as line
 
 Points = list[tuple[float, float]]
+ASKS = re.compile(r"Deferred\?")
 
 
 def path(points: Points, paint: str = "S") -> str:
@@ -88,7 +90,7 @@ def flat(points: Points) -> Array:
 
 
 def answered(document: Document) -> tuple[str, str | None]:
-    said = yes_or_no(document.pages[0].lines, marks_of(document), after="?")
+    said = yes_or_no(document.pages[0].lines, marks_of(document), ASKS)
     return said.answer, said.saw
 
 
@@ -209,7 +211,7 @@ def test_boxes_that_are_letters_stand_between_equal_spaces(tmp_path: Path) -> No
     printed = read(path)
     (line,) = printed.pages[0].lines
     words = [replace(w, text={"x": "☒", "o": "☐"}.get(w.text, w.text)) for w in line.words]
-    said = yes_or_no([Line.of(words, line.box, 1, line.baseline)], marks_of(printed), after="?")
+    said = yes_or_no([Line.of(words, line.box, 1, line.baseline)], marks_of(printed), ASKS)
     assert (said.answer, said.saw) == ("yes", None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -82,7 +83,7 @@ SEEN = [
 
 
 def answer(document: Document) -> str:
-    return yes_or_no(document.pages[0].lines, marks_of(document), after="?").answer
+    return yes_or_no(document.pages[0].lines, marks_of(document), re.compile(r"Deferred\?")).answer
 
 
 def hidden(document: Document) -> set[str]:
