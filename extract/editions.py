@@ -17,6 +17,7 @@ from typing import Any
 from extract.starts import Holds, Start, Wording, start_of
 from extract.starts import plain as plain  # read through here by those who match labels
 from ingest.document import Line
+from ingest.errors import PartOneError
 
 PUBLIC: tuple[Holds, ...] = ("field", "passages", "sections")
 NEVER = re.compile(r"(?!)")  # what a label is that an edition does not print
@@ -106,12 +107,16 @@ class Edition:
         return max((len(places) for places in self.recognised_by if places <= found), default=0)
 
 
+class EditionError(PartOneError):
+    """A form edition that is not whole: nothing is read before it is mended, since a paper might be on that form."""
+
+
 @cache
 def editions() -> tuple[Edition, ...]:
-    """Every form edition there is, in the order of their names."""
+    """Every form edition there is, in the order of their names; raises EditionError for one that is not whole."""
     folder = resources.files("extract").joinpath("forms")
     files = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
-    return tuple(_load(name) for name in files)
+    return tuple(map(_loaded, files))
 
 
 @cache
@@ -135,6 +140,15 @@ def begins_paper(wording: Wording) -> bool:
 def find_edition(name: str | None) -> Edition | None:
     """The edition with this id; None where there is none, as of a form that is not known."""
     return next((edition for edition in editions() if edition.id == name), None)
+
+
+def _loaded(name: str) -> Edition:
+    try:
+        return _load(name)
+    except KeyError as missing:
+        raise EditionError(f"extract/forms/{name}: the key {missing} is missing or misspelt. Write it in.") from None
+    except (ValueError, TypeError, AttributeError, re.error) as error:
+        raise EditionError(f"extract/forms/{name} cannot be used: {error}. Mend that row.") from None
 
 
 def _load(name: str) -> Edition:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from extract import checks, read_record, rules
 from extract.claims import Finding
+from extract.editions import editions
 from extract.facts import Private
 from extract.record import DecisionRecord, dump_private
 from extract.separate import separate
@@ -63,6 +64,7 @@ def read_apart(
 
 def read_file(path: Path) -> Reading:
     """The same for one file that somebody waits for; raises UnreadableError, which says what to do."""
+    editions()  # a form that is not whole is no fault of the paper
     reading = read_apart(shown(path), load(path))
     if isinstance(reading, Refused):
         raise UnreadableError(reading.file_name, reading.reason, reading.remedy)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract import rules
+from extract.editions import editions
 from extract.reading import Reading, edition, read_apart
 from ingest.apart import Refused, processes
 from ingest.cluster import cluster
@@ -45,6 +46,7 @@ class Taken:
 @contextmanager
 def readers(workers: int | None = None, engine: str | None = None) -> Iterator[tuple[Executor, int]]:
     """Who reads, and how many papers are given out at once: processes here, or the dask cluster at an address."""
+    editions()  # a form that is not whole is no fault of the papers
     if engine is not None:
         with cluster(engine, edition) as (executor, threads):
             yield executor, AHEAD * min(threads, workers or threads)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ from extract.bodies import stranger
 from extract.build import build
 from extract.citations import read_citations
 from extract.claims import Answer, Review
-from extract.editions import editions
+from extract.editions import EditionError, editions
 from extract.facts import Part2Facts
 from extract.form import segment
 from extract.record import DecisionRecord, digest
@@ -558,3 +560,27 @@ def test_the_examples_of_the_guide_are_whole(configure: Configure, file: Path) -
     assert ours.demonstration
     listed = [edition for edition in editions() for pattern in ours.forms if edition.id.startswith(pattern[:-1])]
     assert listed
+
+
+# What is wrong with a form's file, and what is said of it.
+BROKEN_FORMS = [
+    ('example = "Executive Summary:"', 'example = "In short"', "summary does not keep to its own examples"),
+    ('example = "Executive Summary:"', 'exampel = "Executive Summary:"', "the key 'example' is missing or misspelt"),
+    ('id = "mopac-dmpc-decision"', "id = mopac", "cannot be used"),  # no TOML
+]
+
+
+@pytest.mark.parametrize(("printed", "instead", "told"), BROKEN_FORMS)
+def test_a_form_that_is_not_whole_is_named_and_no_fault_of_a_paper(
+    printed: str, instead: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "mopac-dmpc-decision.toml"
+    source = resources.files("extract").joinpath("forms", name).read_text(encoding="utf-8")
+    assert printed in source
+    (tmp_path / "forms").mkdir()
+    (tmp_path / "forms" / name).write_text(source.replace(printed, instead, 1), encoding="utf-8")
+    monkeypatch.setattr(resources, "files", lambda _: tmp_path)
+    with pytest.raises(EditionError, match=re.escape(told)) as stopped:
+        editions.__wrapped__()
+    assert f"extract/forms/{name}" in str(stopped.value)
+    assert stopped.value.exit_code == 2
