@@ -22,8 +22,11 @@ from extract.signing import Signed, signed_in, unplaced
 from ingest.document import Line, Picture, Table, spell
 
 NO_INTERESTS = re.compile(
-    r"(?:none|nil|no(?: such)?(?: personal or prejudicial)? interests?|not applicable|n/a)\b", re.I
+    r"(?:i have |there are )?(?:none|nil|no(?: such)?(?: personal or prejudicial)? interests?|not applicable|n/a)"
+    r"(?:,? (?:(?:to )?(?:declare|record|report)|declared|recorded|reported))?[\s.]*",
+    re.I,
 )
+EXCEPT = re.compile(r"\b(?:except|excepting|other than|but|apart from|save|however|although|unless)\b", re.I)
 BLOCKS = ("approval", "finance-officer", "chief-executive")
 CHANGED = "the file was changed after it was signed"
 ELSEWHERE = "the file is signed digitally, but not in the place where the decision maker signs"
@@ -57,17 +60,26 @@ def read_approval(form: Form, setting: Setting, marks: Marks) -> tuple[Approval,
     seen |= signed.evidence("approval")
     if stands:
         seen["approval.approved"] = evidence_of(stands[0].lines)
-    unstruck = bool(stands) and not any(word.struck for word in stands[0].words)
-    none = NO_INTERESTS.match(text) or form.labels["no_interests"].match(plain(text))
+    says_so = bool(stands) and _ends_with_approval(stands[0], form) and not any(w.struck for w in stands[0].words)
+    none = NO_INTERESTS.fullmatch(plain(text)) or (
+        form.labels["no_interests"].match(plain(text)) and not EXCEPT.search(text)
+    )
     approval = Approval(
         decision_maker=maker,
         interests="not-stated" if not text else "none" if none else "stated",
         interests_text=text or None,
-        approved=unstruck and signature != "absent" and _day(signed) is not None,
+        approved=says_so and signature != "absent" and _day(signed) is not None,
         signature=signature,
         signed_on=_day(signed),
     )
     return approval, seen, remarks
+
+
+def _ends_with_approval(paragraph: Paragraph, form: Form) -> bool:
+    """Whether nothing is added to the approval: "has my approval: NO" and "subject to the Mayor" are none."""
+    text = plain(paragraph.text)
+    said = form.labels["approved"].match(text)
+    return said is not None and not text[said.end() :].strip(" .")
 
 
 def _with_remarks(block: str, signed: Signed, marks: Marks) -> tuple[Signed, Remarks]:

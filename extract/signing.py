@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ from ingest.document import Box, DigitalSignature, Line, Picture, Table, spell
 
 ABOVE, BELOW = 14.0, 90.0  # points: how far a signature may stand from its label where no date bounds it
 HAND = 20.0  # points: what is written narrower is a tick or a dot
+LOWEST = 4.0  # points: a picture that is lower is a line or a dot
+NAME = re.compile(r"[^\W\d_]{2}|[^\W\d_]\.? ?[^\W\d_]")
+UNSIGNED = re.compile(r"(?i)\b(?:not(?: yet)? signed|unsigned|(?:to be|awaiting|pending) sign)")
 EMPTY = "the field for a digital signature is empty"
 Flow = Sequence[Line | Table | Picture]
 Mark = Line | Picture | DigitalSignature
@@ -78,18 +82,23 @@ def _typed(flow: Flow, form: Form) -> Signed:
         if isinstance(thing, Line) and form.labels["signature"].match(plain(thing.text)):
             begun, dated = True, []
             first, date = _columns(thing, form)
-            signature, mark = ("text", thing) if len(first.words) > 1 else ("absent", None)
+            signature, mark = ("text", thing) if _is_name(spell(first.words[1:])) else ("absent", None)
             if date:
                 dated, end, beside = [date], n + 1, True
         elif isinstance(thing, Line) and form.labels["date"].match(plain(thing.text)) and begun and not dated:
             dated, end, begun = [thing], n + 1, False
         elif dated and isinstance(thing, Line) and len(dated) < 2 and not _is_date(dated):
             dated, end = [*dated, thing], n + 1
-        elif begun and isinstance(thing, Picture):
+        elif begun and isinstance(thing, Picture) and thing.box.width > HAND and thing.box.height > LOWEST:
             signature, mark = "image", thing
-        elif begun and not beside and isinstance(thing, Line) and signature == "absent":
+        elif begun and not beside and isinstance(thing, Line) and signature == "absent" and _is_name(thing.text):
             signature, mark = "text", thing
     return Signed(signature, tuple(dated), end, mark)
+
+
+def _is_name(text: str) -> bool:
+    """Whether somebody typed something to sign with: no line to sign on, no dots, and no word that it is not signed."""
+    return NAME.search(text) is not None and UNSIGNED.search(text) is None
 
 
 def _columns(line: Line, form: Form) -> tuple[Line, Line | None]:

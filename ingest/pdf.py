@@ -166,7 +166,7 @@ def _read_page(pdf: Any, index: int, fonts: Fonts, most_objects: int | None = No
                 runs += read_text(shape, printed, outer, fonts)
             elif kind == PATH:
                 drawn.add(shape, bounds(shape, outer), partial(whole_matrix, shape, outer))
-            elif kind == IMAGE:
+            elif kind == IMAGE and bounds(shape, outer).overlap(Box(0.0, 0.0, width, height)):
                 pictures.append(bounds(shape, outer))
         number = index + 1
         over = laid_over(page.raw, matrix, number)

@@ -54,6 +54,10 @@ SIGNED = [
     (BELOW, Marks(), "absent", "14/04/2026"),
     (("Signature", "I. Quarshie", "Date", "14/04/2026"), Marks(), "text", "14/04/2026"),
     (("Signature: I. Quarshie", "Date 14/04/2026"), Marks(), "text", "14/04/2026"),
+    (("Signature", "Not signed", "Date", "14/04/2026"), Marks(), "absent", "14/04/2026"),
+    (("Signature: ______", "Date 14/04/2026"), Marks(), "absent", "14/04/2026"),  # a line to sign on
+    (("Signature", "_____", "Date", "14/04/2026"), Marks(), "absent", "14/04/2026"),
+    (("Signature", "....", "Date", "14/04/2026"), Marks(), "absent", "14/04/2026"),
     (BELOW, at(LABEL_AT + 14), "image", "14/04/2026"),  # ink between the labels
     (BELOW, at(LABEL_AT - 4), "image", "14/04/2026"),  # ink beside the label
     (BELOW, at(LABEL_AT + 14, wide=9), "absent", "14/04/2026"),  # a dot
@@ -79,6 +83,40 @@ def test_how_a_block_is_signed(signing: Sequence[str], marks: Marks, signature: 
     signed = signed_in(form.flow("approval"), form, marks)
     assert signed.signature == signature
     assert (" ".join(one.text for one in signed.dated).rpartition(" ")[2] if signed.dated else None) == day
+
+
+APPROVALS = [
+    ("The above request has my approval.", True),
+    ("The above request has my approval", True),
+    ("The above request has my approval: NO", False),
+    ("The above request has my approval subject to the Mayor", False),
+    ("The above request has my approval, which is refused.", False),
+]
+
+
+@pytest.mark.parametrize(("printed", "approved"), APPROVALS)
+def test_an_approval_to_which_something_is_added_is_none(printed: str, approved: bool) -> None:
+    lines = below(*OPEN, BLOCK[0], printed, "Signature", "I. Quarshie", "Date", "14/04/2026", *FACTS)
+    assert read_record(document(lines)).approval.approved is approved
+
+
+INTERESTS = [
+    ("None", "none"),
+    ("None declared.", "none"),
+    ("I have no interests to declare.", "none"),
+    ("N/A", "none"),
+    ("None, except that Quillfeather is my brother", "stated"),
+    ("No interests other than shares", "stated"),
+    ("None declared. I hold shares in Quillfeather Ltd.", "stated"),
+    ("Nil Quillfeather", "stated"),
+]
+
+
+@pytest.mark.parametrize(("printed", "interests"), INTERESTS)
+def test_only_a_statement_that_says_nothing_else_is_none(printed: str, interests: str) -> None:
+    asked = "Any such interests are recorded below."
+    lines = below(*OPEN, BLOCK[0], asked, printed, BLOCK[1], "Signature", "Date", "14/04/2026", *FACTS)
+    assert read_record(document(lines)).approval.interests == interests
 
 
 def with_signature(folder: Path, change: str) -> Path:
