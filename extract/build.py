@@ -17,6 +17,7 @@ from extract.furniture import furniture, running_of_part2, shown
 from extract.marks import marks_of
 from extract.money import decimal_text, find_amounts
 from extract.paragraphs import Paragraph, Setting, gather, join
+from extract.pictures import unread_pictures
 from extract.record import Block, DecisionRecord, Passage, WithheldPassage
 from extract.references import normalise
 from extract.struck import struck_words
@@ -77,6 +78,7 @@ def build(document: Document, form: Form) -> DecisionRecord:
         remarks={**signing, **on_deferral, **on_part2, **dict(declared.remarks), **consulting},
         struck=struck_words(document, form, public, evidence),
         unsure=unsure_words(document, form, public, evidence),
+        pictures=unread_pictures(document, form, marks),
         unheaded=tuple(part.place.name for part in form.unheaded if part.flow),
         furniture=shown(furniture(document, form, setting)),
         withheld_passages=_withheld(document, form, setting),

@@ -144,6 +144,7 @@ class DecisionRecord(Private):
     struck: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
     unsure: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
     furniture: tuple[Furniture, ...] = ()
+    pictures: tuple[Place, ...] = ()  # those of Part 1 that are no signature: what they show is not read
     unheaded: tuple[str, ...] = ()  # the public places whose heading is not printed: where they begin was inferred
     withheld_passages: tuple[WithheldPassage, ...] = Field(default=(), exclude=True, repr=False)
 

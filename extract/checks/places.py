@@ -18,7 +18,7 @@ from publish.body import body
 Asks = Literal["yes-no", "exemption", "date"]
 
 FIELDS_BEFORE_TEXT = ("source", "hidden", "markings", "form", "body", "reference", "title")
-FIELDS_AFTER_TEXT = ("part2", "deferral", "declarations", "chief_executive", "withheld_passages")
+FIELDS_AFTER_TEXT = ("part2", "deferral", "declarations", "chief_executive", "pictures", "withheld_passages")
 
 
 def texts(record: DecisionRecord) -> Iterator[Passage]:
@@ -119,9 +119,10 @@ def at_field(
     detail: str | int | None = None,
     asks: Asks | None = None,
     page: int | None = None,
+    box: BoxOnPage | None = None,
 ) -> Finding:
     """A finding about a field of the record; its page and box come from the evidence the field was read from."""
-    evidence_page, box = _evidence(record, field)
+    evidence_page, evidence_box = _evidence(record, field)
     return Finding(
         id=f"{check}:{field}" + ("" if detail is None else f"@{detail}"),
         check=check,
@@ -129,7 +130,7 @@ def at_field(
         message=message,
         field=field,
         page=page or evidence_page,
-        box=box if page in (None, evidence_page) else None,
+        box=box or (evidence_box if page in (None, evidence_page) else None),
         asks=asks,
     )
 
