@@ -73,6 +73,12 @@ def with_states(on: str) -> Callable[[Pdf], Any]:
     return change
 
 
+def with_states_of_words(pdf: Pdf) -> None:
+    """A text field with a picture for each state, as only boxes have: it is not read as print."""
+    note = field("Tx", None, AS=Name.Yes)(pdf)
+    note.AP = Dictionary(N=Dictionary(Yes=drawn(pdf, SAID)))
+
+
 def when_pressed(pdf: Pdf) -> None:
     note = field("Btn", "", Ff=PUSH)(pdf)
     note.AP.D = drawn(pdf, SAID)
@@ -120,6 +126,8 @@ ROWS: list[tuple[str, Callable[[Pdf], Any], list[tuple[str, str]]]] = [
     ("a button with a sign of its own", field("Btn", None, Ff=PUSH, MK=Dictionary(I=Name.Icon)), PICTURE),
     ("a box that ticks with words", with_states(SAID), SAYS),
     ("a box that ticks with a picture", with_states(PAINTED), PICTURE),
+    ("a text that is shown in one state", with_states_of_words, SAYS),
+    ("a text field without a form", field("Tx", form=False), [*SAYS, ("form", "PART 2")]),
     ("a field for a signature, empty", field("Sig"), SAYS),
     ("the same with a value that is no signature", field("Sig", V=Dictionary(Type=Name.Sig)), SAYS),
     ("a stamp that readers make up", laid("Stamp", None, Name=Name.Confidential), [("comment", "Confidential")]),
