@@ -13,9 +13,10 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from ingest import visible
 from ingest.ablation import unreadable
-from ingest.document import Hidden
-from ingest.pdf import page_matrix
+from ingest.document import Box, Hidden, Page
+from ingest.pdf import page_matrix, shapes_of
 from ingest.runs import Run
 
 REDACT = 28  # FPDF_ANNOT_REDACT
@@ -29,6 +30,15 @@ def unseen_words(pdf: Any, index: int) -> list[Run]:
         return unreadable(page)
     finally:
         page.close()
+
+
+def pictures_seen(pdf: Any, page: Page) -> tuple[Box, ...]:
+    """Those of a page's pictures that its reader sees: one that nobody sees is no signature."""
+    sheet = pdf[page.number - 1]
+    try:
+        return visible.pictures_seen(sheet.raw, shapes_of(sheet.raw, page_matrix(sheet.raw)[0]), page.pictures)
+    finally:
+        sheet.close()
 
 
 def hidden_text(unseen: list[Run], number: int, *, of_a_scan: bool = False) -> Iterator[Hidden]:

@@ -170,7 +170,7 @@ def _read_page(pdf: Any, index: int, fonts: Fonts, most_objects: int | None = No
                 pictures.append(bounds(shape, outer))
         number = index + 1
         over = laid_over(page.raw, matrix, number)
-        shapes = partial(_shapes, page.raw, matrix)
+        shapes = partial(shapes_of, page.raw, matrix)
         struck, marks = crossed(page.raw, shapes, runs, drawn, over, number)
         lines = gather_lines(struck, number)
     finally:
@@ -189,7 +189,7 @@ def _read_page(pdf: Any, index: int, fonts: Fonts, most_objects: int | None = No
     )
 
 
-def _shapes(page: Any, outer: Matrix) -> Iterator[Shape]:
+def shapes_of(page: Any, outer: Matrix) -> Iterator[Shape]:
     """Every object of a page with its type, its box and its matrix."""
     for shape, kind, around in objects(page, outer):
         yield shape, kind, bounds(shape, around), whole_matrix(shape, around)

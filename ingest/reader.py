@@ -70,6 +70,8 @@ def _read(paper: Any, page: Page, most: float, until: float, search: bool) -> tu
     left = min(most, until - time.monotonic())
     if not search:
         return scan.read_scan(paper, page, left) if scan.is_picture(page) else page, ()
+    if page.pictures:
+        page = replace(page, pictures=hidden.pictures_seen(paper, page))
     unseen = hidden.unseen_words(paper, page.number - 1)
     of_a_scan = layer.lies_on(page, unseen)
     if of_a_scan:

@@ -12,11 +12,12 @@ from typing import Any
 
 import pikepdf
 
-from ingest.document import DigitalSignature
+from ingest.document import Box, DigitalSignature
 from ingest.pdf import page_matrix
 from ingest.widgets import DAMAGED, edges_of, inherited, is_shown
 
 END_OF_LINE = b"\r\n \t\0"
+STAMP_OF_TIME = "/ETSI.RFC3161"  # a clock signs that, and no person
 SECONDS = slice(2, 16)  # of D:20231221093000Z: year to second
 
 
@@ -51,10 +52,15 @@ def _read(paper: Any, note: Any, number: int | None, data: bytes) -> DigitalSign
     box = None
     if number:
         page = paper[number - 1]
-        box = page_matrix(page.raw)[0].box(*edges_of(note))
+        matrix, wide, high = page_matrix(page.raw)
+        box = matrix.box(*edges_of(note))
         page.close()
+        if not box.overlap(Box(0.0, 0.0, wide, high)):
+            number = box = None  # off the page: shown nowhere
     value = inherited(note, "/V")
     if not isinstance(value, pikepdf.Dictionary) or not bytes(value.get("/Contents", b"")).strip(b"\0"):
+        return DigitalSignature(number, box, signed=False)
+    if value.get("/SubFilter") == STAMP_OF_TIME:
         return DigitalSignature(number, box, signed=False)
     return DigitalSignature(
         number,

@@ -34,6 +34,8 @@ MARGIN = 3.0  # points around what is drawn
 SAME = 2.0  # points: lines that lie so close are one line drawn twice
 DEEPEST = 12  # times that a place is drawn: what lies in more layers is a drawing
 MOST = 400  # shapes: the same
+PICTURES = 40  # on a page: more are an illustration
+INKED = 8  # square points: a picture of which less is seen shows nothing
 Part = Rule | Fill | Stroke
 Shape = tuple[Any, int, Box, Matrix]  # an object of the engine, its kind, its box, and its matrix
 
@@ -203,3 +205,20 @@ def _is_seen(points: Sequence[Point], changed: Any, place: Box, scale: float) ->
         if gap > GAP:
             return False
     return True
+
+
+def pictures_seen(page: Any, shapes: Iterable[Shape], boxes: Sequence[Box]) -> tuple[Box, ...]:
+    """Those of a page's pictures that its reader sees; what fills half a page is a scan, and is looked at otherwise."""
+    most = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page) / 2
+    unseen: set[Box] = set()
+    images = [(shape, box) for shape, kind, box, _ in shapes if kind == pdfium.FPDF_PAGEOBJ_IMAGE and box in boxes]
+    for shape, box in images[:PICTURES]:
+        place = _on_page(box, page)
+        if box.width * box.height > most:
+            continue
+        whole = _picture(page, place, 1.0)
+        pdfium.FPDFPageObj_SetIsActive(shape, False)
+        if (numpy.abs(whole - _picture(page, place, 1.0)).max(axis=2) >= SEEN).sum() < INKED:
+            unseen.add(box)
+        pdfium.FPDFPageObj_SetIsActive(shape, True)
+    return tuple(box for box in boxes if box not in unseen)

@@ -11,7 +11,7 @@ from extract.answers import yes_or_no
 from extract.marks import marks_of
 from ingest.document import Document
 from ingest.reader import read
-from tests.pages import HIGH, Inset, Sheet, block, print_pdf, text
+from tests.pages import HIGH, Inset, Sheet, block, picture, print_pdf, text
 
 # "Deferred? YES/NO" in Courier 10: YES is 132 to 150, NO 156 to 168 from the left, standing on 100.
 ASKED = text(72, 100, "Deferred? YES/NO", 10, "F4")
@@ -145,3 +145,20 @@ def test_a_signature_that_nobody_sees_is_none_and_accuses_nobody(tmp_path: Path)
         document = read(print_pdf(tmp_path / "one.pdf", ASKED + drawn))
         assert [mark.kind for mark in document.pages[0].marks] == kinds
         assert hidden(document) == set()
+
+
+PICTURES = [
+    ("a picture", "", True),
+    ("clear", "/Clear gs", False),
+    ("clipped away", CLIP, False),
+    ("off the page", "1 0 0 1 900 0 cm", False),
+]
+
+
+@pytest.mark.parametrize(("how", "seen"), [row[1:] for row in PICTURES], ids=[row[0] for row in PICTURES])
+def test_a_picture_that_nobody_sees_is_none(tmp_path: Path, how: str, seen: bool) -> None:
+    """Signatures are pictures. The white picture stands on a dark ground here, and on white it is not seen either."""
+    ground = block(80, 200, 300, 260, "0.5 g")
+    for sheet, expected in ((ground, seen), ("", False)):
+        drawn = f"{sheet}q {how}\n{picture(90, 210, 200, 250)} Q\n"
+        assert bool(read(print_pdf(tmp_path / "one.pdf", ASKED + drawn)).pages[0].pictures) is expected
