@@ -9,8 +9,10 @@ from itertools import groupby
 from statistics import median
 
 from extract.closing import bears_marking, is_marking, says_what_follows, titles_part2, unmistakable
-from extract.paragraphs import PARAGRAPH_GAP, Setting, is_set_apart
-from ingest.document import Document, Line, Note, Page, Word
+from extract.editions import Edition, Place, plain
+from extract.openings import Course, Flow
+from extract.paragraphs import PARAGRAPH_GAP, Setting, is_set_apart, openings_at
+from ingest.document import Document, Line, Note, Page, Picture, Word
 
 HEAD, FOOT = 0.085, 0.92  # of a page's height: above and below stands only what repeats
 OfForm = Callable[[Line, Line | None], bool]  # of a line and the one before
@@ -169,3 +171,35 @@ def _as_line(words: list[Word], page: int) -> Line:
 def is_own_marking(lines: tuple[Line, ...], scanned: bool = False) -> bool:
     """Whether a paragraph, or its first line, is nothing but a marking."""
     return is_marking(lines[0].text, scanned) or is_marking(" ".join(line.text for line in lines), scanned)
+
+
+def markings_in_text(course: Course, parts: Sequence[tuple[Place, Sequence[Flow]]]) -> Iterator[Line]:
+    """The lines of Part 1 that are nothing but a marking; in the tail the form itself speaks of that of its Part 2."""
+    tail = course.edition.tail
+    past = {id(thing) for place, flow in parts if place.name in tail or place.holds == "part2" for thing in flow}
+    before: Line | None = None
+    for n, thing in enumerate(course.flow):
+        if id(thing) in past or isinstance(thing, Picture):
+            continue
+        if isinstance(thing, Line):
+            scanned = thing.page in course.scanned
+            own = n in course.wordings.closers and any(
+                is_own_marking(lines, scanned) for lines in openings_at(course.flow, n, course.setting)
+            )
+            if own and not is_of_form(course.edition, thing, before):
+                yield thing
+            before = thing
+            continue
+        for line in (line for row in thing.rows for cell in row for line in cell.lines):
+            if is_set_apart((line,)) and is_own_marking((line,), line.page in course.scanned):
+                yield line
+
+
+def is_of_form(edition: Edition, line: Line, before: Line | None) -> bool:
+    """Whether a line is the form's own word about its Part 2: a heading, a label, or the answer to one."""
+    labels = edition.labels
+    if any(place.holds != "part2" and place.begins(line) for place in edition.places):
+        return True
+    if any(labels[name].match(plain(line.text)) for name in ("part2_marking", "part2_named", "part2_ceases")):
+        return True
+    return before is not None and bool(labels["part2_marking"].match(plain(before.text)))

@@ -12,18 +12,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from extract.edges import at_head, find_furniture, find_markings, with_sure_notes
+from extract.edges import at_head, find_furniture, find_markings, is_of_form, markings_in_text, with_sure_notes
 from extract.editions import PUBLIC, Edition, Labels, Place
 from extract.editions import editions as editions  # read through here by those who sort a paper
 from extract.evidence import lines_of
-from extract.openings import Course, ends_field, find_opening, is_of_form, markings_in_text
+from extract.openings import Course, ends_field, find_opening
 from extract.openings import Flow as Flow
 from extract.paragraphs import Setting, join, measure
+from extract.private import begins_private
 from extract.references import normalise
 from extract.sequences import second_beginning
 from extract.starts import Holds, plain
 from extract.wordings import wordings_of
 from ingest.document import Document, Line, Table
+
+A_BLOCK = 8  # lines: so soon below a heading in the midst of a private block its labels go on
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +143,18 @@ def sort(
 
     From a closed page on no place holds anything, since a Part 2 may bear its marking on its first page alone; only the
     tail, which is not public, is found again. So it is where the sections begin `again`. On page `stray` another paper
-    begins.
+    begins. Where a label of something private begins a paragraph of a public place, nothing is of that place any more.
     """
     edition, closed = course.edition, {line.page for line in marked}
     parts: list[tuple[Place, int, list[Flow]]] = []
     unplaced: list[Flow] = []
     seen: set[str] = set()
-    shut = astray = lost = False
+    shut = astray = lost = aside = False
     for n, thing in enumerate(course.flow):
         on_closed = not closed.isdisjoint(_pages(thing))
         lost = lost or on_closed or thing is again
         astray = astray or (stray is not None and _pages(thing)[-1] >= stray)
-        place, heading, things = parts[-1] if parts and not (lost or astray or shut) else (None, 0, [])
+        place, heading, things = parts[-1] if parts and not (lost or astray or shut or aside) else (None, 0, [])
         over = place is not None and ends_field(course, place, things, n)
         opening = None if shut else find_opening(course, n, seen, place, over)
         if opening and opening.place is place and len(things) < heading:  # its second heading
@@ -160,13 +163,19 @@ def sort(
             opening, astray = None, True
         elif not opening and seen and course.begins_another(n):
             astray = True
+        if place and place.holds in PUBLIC and (not opening or not opening.heading) and begins_private(course, n):
+            opening, aside = None, True
+            if len(parts) > 1 and parts[-2][0].holds == "private" and len(things) < A_BLOCK:  # it is still that block
+                unplaced.extend(parts.pop()[-1])
+                seen.discard(place.name)
         if opening:
+            aside = False
             seen.add(opening.place.name)
             shut = opening.place.holds == "part2"
             parts.append((opening.place, opening.heading, []))
             if opening.place.name in edition.tail and not on_closed:  # the form's own words, and nothing is public
                 lost = False
-        if shut or (parts and not lost and not astray and (opening or not over)):
+        if shut or (parts and not (lost or astray or aside) and (opening or not over)):
             parts[-1][-1].append(thing)
         else:
             unplaced.append(thing)

@@ -6,20 +6,22 @@ place it comes after, and its own first words, or the next public place below, t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from extract import closing
-from extract.edges import is_own_marking
 from extract.editions import PUBLIC, Edition, Place, begins_paper
 from extract.labels import read_label
 from extract.paragraphs import PARAGRAPH_GAP, Setting, is_set_apart, join, openings_at, runs
+from extract.references import normalise
 from extract.starts import Start, Wording, plain
 from extract.wordings import Flow as Flow
 from extract.wordings import Wordings
-from ingest.document import Cell, Line, Picture, Table
+from ingest.document import Cell, Line, Table
 
+LABELLED = re.compile(r"[A-Z][a-z]+(?: [a-z/&]+){0,3} ?:(?:\s|$)")  # "Drafting officer: …", a field of its own
 LEADING = 1.25  # of the type size: the usual distance of two lines of a large title
 
 
@@ -163,7 +165,9 @@ def ends_field(course: Course, place: Place, things: Sequence[Flow], n: int) -> 
     printed = plain(join(line.text for line in things if isinstance(line, Line)))
     labels = (start.words.match(printed) for start in place.starts if start.words and start.where == "text")
     if any(label and label.end() == len(printed) for label in labels):
-        return False
+        return thing.page not in course.scanned and thing.bold != last.bold and normalise(thing.text) is None
+    if LABELLED.match(thing.text) or closing.unmistakable(thing.text, thing.page in course.scanned):
+        return True
     weights = last.runs[-1].face.bold, thing.runs[0].face.bold
     if weights[0] != weights[1] and thing.page not in course.scanned:
         return True
@@ -216,35 +220,3 @@ def _ends_sentence(flow: Sequence[Flow], n: int, setting: Setting) -> bool:
     if not isinstance(line, Line) or not isinstance(before, Line) or openings_at(flow, n, setting):
         return False
     return line.text.endswith(".") and not before.text.endswith((".", ":", ";", "?", "!")) and not is_set_apart((line,))
-
-
-def markings_in_text(course: Course, parts: Sequence[tuple[Place, Sequence[Flow]]]) -> Iterator[Line]:
-    """The lines of Part 1 that are nothing but a marking; in the tail the form itself speaks of that of its Part 2."""
-    tail = course.edition.tail
-    past = {id(thing) for place, flow in parts if place.name in tail or place.holds == "part2" for thing in flow}
-    before: Line | None = None
-    for n, thing in enumerate(course.flow):
-        if id(thing) in past or isinstance(thing, Picture):
-            continue
-        if isinstance(thing, Line):
-            scanned = thing.page in course.scanned
-            own = n in course.wordings.closers and any(
-                is_own_marking(lines, scanned) for lines in openings_at(course.flow, n, course.setting)
-            )
-            if own and not is_of_form(course.edition, thing, before):
-                yield thing
-            before = thing
-            continue
-        for line in (line for row in thing.rows for cell in row for line in cell.lines):
-            if is_set_apart((line,)) and is_own_marking((line,), line.page in course.scanned):
-                yield line
-
-
-def is_of_form(edition: Edition, line: Line, before: Line | None) -> bool:
-    """Whether a line is the form's own word about its Part 2: a heading, a label, or the answer to one."""
-    labels = edition.labels
-    if any(place.holds != "part2" and place.begins(line) for place in edition.places):
-        return True
-    if any(labels[name].match(plain(line.text)) for name in ("part2_marking", "part2_named", "part2_ceases")):
-        return True
-    return before is not None and bool(labels["part2_marking"].match(plain(before.text)))

@@ -16,6 +16,7 @@ from extract import editions as forms
 from extract import form as sorting
 from extract.editions import editions, plain
 from extract.form import Form, segment
+from extract.private import private_labels
 from extract.starts import Start, Wording
 from extract.wordings import Wordings
 from ingest.document import Box, Cell, Document, Line, Table, Word
@@ -750,6 +751,67 @@ def test_a_paper_whose_sections_have_no_numbers_begins_again_with_its_first_head
         document(below(*PART1[:7], "*Introduction", "Open.", "*Costs", "Open.", "*Introduction", "Kept back."))
     )
     assert texts(form, "sections")[-1] == "Open."
+
+
+PRIVATE = [pytest.param(start, id=start.example) for start, _ in private_labels()]
+
+
+@pytest.mark.parametrize("start", PRIVATE)
+@pytest.mark.parametrize("at", [4, 6, 8])
+def test_the_label_of_something_private_ends_what_is_public(start: Start, at: int) -> None:
+    """Until the next place opens; in a table only where such a label is not also the heading of a column."""
+    printed = [*PART1[:at], start.example, "Kept back.", *PART1[at:], *TAIL]
+    form = segment(document(below(*printed)))
+    assert not {start.example, "Kept back."} & set(texts(form, *PUBLIC))
+    assert texts(form, *PUBLIC) == [words.removeprefix("*") for words in PART1]
+    assert texts(form, "private", "furniture") == [words.removeprefix("*") for words in TAIL]
+    cells = any(counts and one.begins(Wording(start.example, bold=False)) for one, counts in private_labels())
+    ruled = segment(replace(document(below(*PART1)), tables=(table([[["Name"], [start.example]]]),)))
+    assert (
+        bool([thing for part in ruled.holding("sections") for thing in part.flow if isinstance(thing, Table)]) != cells
+    )
+
+
+@pytest.mark.parametrize("start", PRIVATE)
+def test_a_sentence_near_such_a_label_stays_public(start: Start) -> None:
+    form = segment(document(below(*PART1, start.passes, "Open facts to the end.", *TAIL)))
+    assert "Open facts to the end." in texts(form, *PUBLIC)
+
+
+def test_a_heading_in_the_midst_of_a_private_block_opens_nothing() -> None:
+    block = ("*Deputy Mayor for Policing and Crime", "*PART 1", "Kept back.", "The above request has my approval.")
+    form = segment(document(below(*PART1[:6], *block, *PART1[6:])))
+    assert texts(form, *PUBLIC) == [words.removeprefix("*") for words in PART1]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "*Deputy Mayor for Policing & Crime",
+        "*The Deputy Mayor for Policing and Crime:",
+        "*Deputy Mayor for Policing and Crime (DMPC)",
+    ],
+)
+def test_the_decision_maker_is_known_in_the_usual_spellings(heading: str) -> None:
+    form = segment(document(below(*PART1[:6], heading, "Kept back.", *PART1[6:])))
+    assert texts(form, "private") == [heading.removeprefix("*"), "Kept back."]
+
+
+@pytest.mark.parametrize(
+    "below_title",
+    ["*Drafting officer: A. Clerk", "*OFFICIAL-SENSITIVE prices", "Not for publication: prices"],
+)
+def test_a_line_with_a_label_or_a_marking_is_no_title(below_title: str) -> None:
+    every = (*PART1[:2], below_title, *PART1[2:])
+    close = [line(words.removeprefix("*"), 100 + 12 * n, bold=words[0] == "*") for n, words in enumerate(every)]
+    assert segment(document(close)).value("title") in ("Custody healthcare", "")
+    assert below_title.removeprefix("*") not in texts(segment(document(close)), *PUBLIC)
+
+
+def test_a_title_that_is_left_blank_is_not_the_paragraph_below() -> None:
+    form = segment(document(below(PART1[0], "*Title:", "A note to the file.", *PART1[2:])))
+    assert form.value("title") == ""
+    assert "A note to the file." in unplaced(form)
 
 
 # Headings that speak of what is kept back (an asterisk is bold), and near ones that do not.

@@ -1,0 +1,51 @@
+"""Where something that is never public stands in a public place, told by its own printed label (`private.toml`).
+
+A private block whose heading was not recognised would be text of the place above it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+
+from extract.openings import Course
+from extract.paragraphs import openings_at
+from extract.starts import Start, Wording, start_of
+from ingest.document import Line, Table
+
+
+@cache
+def private_labels() -> tuple[tuple[Start, bool], ...]:
+    """The labels, whatever the form; each with whether it counts in tables too."""
+    rows = tomllib.loads(resources.files("extract").joinpath("private.toml").read_text(encoding="utf-8"))["closes"]
+    place = {"name": "private", "holds": "private"}
+    return tuple((start_of("private.toml", place, row), row.get("cells", False)) for row in rows)
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    patterns = [start.words.pattern for start, _ in private_labels() if start.words]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+def begins_private(course: Course, n: int) -> bool:
+    """Whether what stands here begins with such a label: a paragraph, or a table in any of its cells."""
+    thing = course.flow[n]
+    if isinstance(thing, Line):
+        wording = course.wordings[n]
+        return bool(wording and _labelled(wording, cells=False) and openings_at(course.flow, n, course.setting))
+    return isinstance(thing, Table) and any(_labelled(wording, cells=True) for wording in _cells(thing, course))
+
+
+def _labelled(wording: Wording, *, cells: bool) -> bool:
+    if not wording.scanned and not _any().match(wording.plain):
+        return False
+    return any(start.begins(wording) for start, counts in private_labels() if counts or not cells)
+
+
+def _cells(table: Table, course: Course) -> Iterator[Wording]:
+    scanned = not course.scanned.isdisjoint(table.pages)
+    return (Wording(cell.text, bold=False, scanned=scanned) for row in table.rows for cell in row if cell.lines)
