@@ -151,11 +151,7 @@ def _layers(drawn: Sequence[Drawn]) -> list[list[Drawn]]:
         return [list(drawn)]
     layers: list[list[Drawn]] = []
     for one in drawn:
-        apart = (
-            layer
-            for layer in layers
-            if not any(touch(one.box, other.box, SAME) and not _is_again(one.box, other.box) for other in layer)
-        )
+        apart = (layer for layer in layers if not any(touch(one.box, other.box, SAME) for other in layer))
         twice = (layer for layer in layers if any(_is_again(one.box, other.box) for other in layer))
         layer = next(twice, None) or next(apart, None)
         if layer is None and len(layers) == DEEPEST:

@@ -63,6 +63,7 @@ CASES = [
     (f"{Q}? Delete NO if deferred", "undetermined", MORE),
     (f"{Q}? see note no 4", "undetermined", MORE),
     (f"{Q}? No. 4", "undetermined", MORE),  # a number
+    (f"{Q}? No: 4 of them are", "undetermined", MORE),
     (f"{Q}? No. of pages: 4", "undetermined", MORE),
     (f"{Q}? No-one has asked", "undetermined", MORE),
     (f"{Q}? NO, or so it seems", "undetermined", MORE),
