@@ -31,7 +31,7 @@ def unread_pictures(document: Document, form: Form, marks: Marks) -> tuple[Place
     found: dict[int, list[Box]] = {}
     for name, holds, flow in flows:
         for thing in flow:
-            if not isinstance(thing, Picture) or thing.page not in printed or thing in signatures or holds == "part2":
+            if not isinstance(thing, Picture) or thing.page not in printed or thing in signatures:
                 continue
             at_edge = thing.page in public and _is_at_edge(thing.box, printed[thing.page], name)
             logo = thing.page == 1 and holds in ("", "furniture") and thing.box.top < printed[1].height / 2

@@ -9,17 +9,25 @@ import pytest
 from pikepdf import Name, Pdf
 
 from extract import read_record
+from extract.editions import editions
 from extract.facts import Place
+from extract.form import Flow, Form, Part
+from extract.marks import Marks
+from extract.paragraphs import measure
+from extract.pictures import unread_pictures
+from ingest.document import Box, Picture
 from ingest.reader import read
 from tests.checks.records import fired, paper
+from tests.pages import below, document
 
 PAPERS = Path(__file__).resolve().parents[1] / "papers"
 HIGH = 842.0
-Box = tuple[float, float, float, float]
+FORM = "mopac-dmpc-decision"
+Corners = tuple[float, float, float, float]
 PART1 = (300.0, 150.0, 400.0, 180.0)
 
 
-def hung(pdf: Pdf, page: int, *boxes: Box) -> None:
+def hung(pdf: Pdf, page: int, *boxes: Corners) -> None:
     """Pictures on a page, over whatever is printed there."""
     grey = pdf.make_stream(b"\x80", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8)
     grey.ColorSpace = Name.DeviceGray
@@ -29,7 +37,7 @@ def hung(pdf: Pdf, page: int, *boxes: Box) -> None:
         sheet.contents_add(f"\nq {x1 - x0} 0 0 {bottom - top} {x0} {HIGH - bottom} cm {name} Do Q\n".encode())
 
 
-def asked(tmp_path: Path, paper: str, page: int, *boxes: Box) -> list[Place]:
+def asked(tmp_path: Path, paper: str, page: int, *boxes: Corners) -> list[Place]:
     """The pictures of a sample paper that are asked about once these hang on it."""
     path = tmp_path / "one.pdf"
     with pikepdf.open(PAPERS / f"{paper}.pdf") as pdf:
@@ -38,7 +46,7 @@ def asked(tmp_path: Path, paper: str, page: int, *boxes: Box) -> list[Place]:
     return list(read_record(read(path)).pictures)
 
 
-ROWS: list[tuple[str, str, int, tuple[Box, ...], int]] = [
+ROWS: list[tuple[str, str, int, tuple[Corners, ...], int]] = [
     # What it is, the paper, the page, where it hangs, and how many are asked about.
     ("among the sections", "plain", 2, (PART1,), 1),
     ("at the head of a page", "plain", 2, ((72, 20, 272, 40),), 1),
@@ -70,7 +78,7 @@ ROWS: list[tuple[str, str, int, tuple[Box, ...], int]] = [
 
 @pytest.mark.parametrize(("name", "page", "boxes", "count"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
 def test_pictures_that_are_asked_about(
-    tmp_path: Path, name: str, page: int, boxes: tuple[Box, ...], count: int
+    tmp_path: Path, name: str, page: int, boxes: tuple[Corners, ...], count: int
 ) -> None:
     found = asked(tmp_path, name, page, *boxes)
     assert len(found) == count
@@ -80,6 +88,23 @@ def test_pictures_that_are_asked_about(
 @pytest.mark.parametrize("name", ["plain", "boxes", "mayoral-decision", "commissioner-notice-part2", "scan", "letter"])
 def test_signatures_and_scans_are_no_pictures_of_the_text(name: str) -> None:
     assert read_record(read(PAPERS / f"{name}.pdf")).pictures == ()
+
+
+def test_a_signature_at_the_head_of_a_page_is_known_by_its_label_overleaf() -> None:
+    hand = Picture(Box(72, 20, 200, 50), 2)
+    label, date = below("Signature", top=760), below("Date 14/03/2024", page=2, top=60)
+    text = below("The office is let for a year.", page=2, top=160)
+    places = {place.name: place for edition in editions() if edition.id == FORM for place in edition.places}
+    sheets = document(label, [*date, *text])
+    setting = measure([*label, *date, *text])
+
+    def pictures(*block: Flow) -> tuple[Place, ...]:
+        parts = (Part(places["approval"], block), Part(places["part1"], tuple(text), 0))
+        edition = next(edition for edition in editions() if edition.id == FORM)
+        return unread_pictures(sheets, Form(edition, parts, (), (), (), setting), Marks())
+
+    assert pictures(*label, hand, *date) == ()
+    assert pictures(hand, *date) == (Place(page=2, box=hand.box),)
 
 
 def test_what_is_asked() -> None:
