@@ -9,6 +9,7 @@ from pydantic import SecretStr
 
 from extract import bodies, fields, footnotes, passages, signatures, ticks
 from extract.awards import awards_of
+from extract.closing import marking_in
 from extract.editions import plain
 from extract.evidence import evidence_of, lines_of
 from extract.facts import Amount, DocumentMarking, Source
@@ -72,7 +73,7 @@ def build(document: Document, form: Form) -> DecisionRecord:
         amounts=tuple(
             amount for passage in public for place, text in texts_of(passage) for amount in _amounts(place, text)
         ),
-        markings=tuple(DocumentMarking(as_printed=line.text, page=line.page) for line in form.marked),
+        markings=tuple(DocumentMarking(as_printed=marking_in(line.text), page=line.page) for line in form.marked),
         hidden=tuple(f"{found.kind}, page {found.page}" if found.page else found.kind for found in document.hidden),
         evidence=evidence,
         remarks={**signing, **on_deferral, **on_part2, **dict(declared.remarks), **consulting},

@@ -12,12 +12,13 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from extract import misread
 
 SHORT = 12  # words: a longer line is a sentence, no heading and no running header
 TOGETHER = 4  # lines that are looked at as one heading
+LONGEST = 400  # characters: nor has any so many
 MOST = 30  # words: no heading is longer, however it is set
 ALIKE = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕЅІЈКМНОРСТУХİ|_", "ABEZHIKMNOPTYXABESIJKMHOPCTYXII-")  # Greek, Cyrillic
 WORDS = re.findall(
@@ -25,6 +26,9 @@ WORDS = re.findall(
     "PART TWO OFFICIAL SENSITIVE OFFICIALSENSITIVE TOP SECRET CONFIDENTIAL CONFIDENTIALITY NON NONCONFIDENTIAL "
     "IN CONFIDENCE RESTRICTED EXEMPT PROTECT NOT FOR PUBLICATION EMBARGO EMBARGOED RECIPIENTS RECIPIENT ONLY TLP RED "
     "AMBER PRIVATE CLOSED COMMERCIAL SECTION FACTS ADVICE INFORMATION ANNEX APPENDIX REPORT PAPER BUSINESS CASE",
+)
+DESCRIPTORS = frozenset(  # the other words of a marking
+    re.findall(r"\w+", "LOCSEN PERSONAL DATA LEGAL PRIVILEGE HR MANAGEMENT INVESTIGATION MARKET POLICY UK EYES 2")
 )
 SPACED = re.compile(r"(?<!\w)\w(?:[ -]{1,3}\w(?!\w)){2,}")
 LEADING = re.compile(
@@ -51,7 +55,7 @@ TERM = re.compile(
 )
 ALWAYS = re.compile(PLAIN_TERM)
 WHOLE = re.compile(
-    r"(?:(?:NATO|STRICTLY|HIGHLY|COMMERCIAL(?:LY)?|PRIVATE|PERSONAL|STAFF|MANAGEMENT|POLICY|AND|&)\W+)*"
+    r"(?:(?:NATO|STRICTLY|HIGHLY|COMMERCIAL(?:LY)?|PRIVATE|PERSONAL|STAFF|MANAGEMENT|POLICY|AND)\W+)*"
     rf"(?:{PLAIN_TERM}|SECRET|CONFIDENTIAL|RESTRICTED|EXEMPT|PROTECT|EMBARGO(?:ED)?|IN\W+CONFIDENCE)"
     r"(?:\W+(?:COMMERCIAL|LOCSEN|PERSONAL|DATA|LEGAL|PRIVILEGE|PRIVILEGED|HR|MANAGEMENT|INVESTIGATION|MARKET|POLICY"
     r"|STAFF|UK|EYES|ONLY|STRICT|WHEN|COMPLETE|IN|CONFIDENCE|AND|PRIVATE|CONFIDENTIAL|SENSITIVE|EXEMPT|PART 2"
@@ -187,12 +191,31 @@ def is_marking(printed: str, scanned: bool = False) -> bool:
     return bool(WHOLE.match(folded(printed, scanned)))
 
 
+def marking_in(printed: str) -> str:
+    """What a line says of itself as a marking; what else stands on it may be text of what it marks, and is left out."""
+    if is_marking(printed):
+        return printed
+    own = [word if _is_of_marking(word) else "…" for word in printed.split()]
+    if all(word == "…" for word in own):  # letters spaced apart
+        own = [word if _is_of_marking(word) else "…" for word in folded(printed).split()]
+    return " ".join(word for word, _ in groupby(own))
+
+
+def _is_of_marking(word: str) -> bool:
+    parts = re.findall(r"\w+", word.upper().translate(ALIKE))
+    return bool(parts) and all(part in DESCRIPTORS or misread.skeleton(part) in MEANT for part in parts)
+
+
 def titles_part2(printed: str, set_apart: bool, scanned: bool = False) -> bool:
     """Whether a paragraph is the heading of a Part 2: short, and no sentence unless bold or capitals set it apart."""
     if not scanned and not may_close(printed):
         return False
     text = folded(printed, scanned)
-    if _words(text) > (MOST if set_apart else SHORT) or (printed.rstrip().endswith(".") and not set_apart):
+    if (
+        len(text) > LONGEST
+        or _words(text) > (MOST if set_apart else SHORT)
+        or (printed.rstrip().endswith(".") and not set_apart)
+    ):
         return False
     if TITLES.match(text) or (NAMED_LAST.match(text) and not IN_PASSING.search(text)):
         return True

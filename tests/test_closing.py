@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 
 import pytest
@@ -73,3 +74,49 @@ def test_every_heading_of_a_part_2_may_close(start: Start, data: st.DataObject) 
     assert start.words is not None
     heading = data.draw(st.from_regex(start.words, fullmatch=True))
     assert closing.may_close(heading)
+
+
+# A line with a marking, and what is kept of it: no word that may be one of Part 2's.
+MARKED_LINES = [
+    ("OFFICIAL-SENSITIVE [COMMERCIAL]", "OFFICIAL-SENSITIVE [COMMERCIAL]"),  # nothing but a marking: as printed
+    ("OFFICIAL-SENSITIVE Lark Ltd lost with 411 pounds", "OFFICIAL-SENSITIVE …"),  # a header that says more
+    ("Lark Ltd – CONFIDENTIAL", "… CONFIDENTIAL"),
+    ("O F F I C I A L - S E N S I T I V E  L A R K", "OFFICIALSENSITIVE …"),  # spaced letters
+    ("PART 2 – Lark tender", "PART 2 …"),
+]
+
+
+@pytest.mark.parametrize(("printed", "kept"), MARKED_LINES)
+def test_of_a_line_with_a_marking_the_marking_is_kept(printed: str, kept: str) -> None:
+    assert closing.marking_in(printed) == kept
+
+
+# Lines made to be dear: long runs of what a pattern may take in more ways than one.
+RUNS = [
+    "& ",
+    "&",
+    "- ",
+    "-",
+    ": ",
+    "(A) ",
+    "A. ",
+    "PART ",
+    "AND & ",
+    "1.1 ",
+    "PRIVATE & ",
+    "( ",
+    "PART 2 OF ",
+    "_ ",
+    "a b ",
+]
+
+
+@pytest.mark.parametrize("run", RUNS)
+@pytest.mark.parametrize("end", ["EXEMPTION", "CONFIDENTIAL", "PART 2", "exempt?"])
+def test_no_line_takes_long_to_be_looked_at(run: str, end: str) -> None:
+    printed = f"PRIVATE {run * 400}{end}"
+    started = time.process_time()
+    for look in (closing.is_marking, closing.bears_marking, closing.unmistakable, closing.says_what_follows):
+        look(printed)
+    closing.titles_part2(printed, set_apart=True)
+    assert time.process_time() - started < 1
