@@ -27,7 +27,7 @@ ALONE = re.compile(rf"(?i)(?:{BETWEEN}\b(?:yes|no)\b)*{BETWEEN}")
 # "NO - not required", "YES. A date is given": behind a dash, a colon, a bracket or a full stop something is explained;
 # "No-one", "No. 4" and "No. of pages" explain nothing, and a reason that is a doubt is none.
 EXPLAINED = re.compile(
-    rf"(?i:(?:{BETWEEN}\b(?:yes|no)\b)+)\s*[)\]]?(?:\s-\s*|\s*[:;(]\s*|\.\s+(?=[A-Z]))(?!\d)(?P<why>.*)"
+    rf"(?i:(?:{BETWEEN}\b(?:yes|no)\b)+)\s*[)\]]?(?:\s-\s*|\s*[:;(]\s*|\.\s+(?=[A-Z]))(?!\s*\d)(?P<why>.*)"
 )
 DOUBT = re.compile(
     r"(?i)\b(?:yes|no|or|if|unless|whether|subject|pending|provisional\w*|un(?:clear|known|decided)|known|sure|decided"

@@ -239,14 +239,14 @@ def test_rules_fills_and_pictures_are_told_apart(tmp_path: Path) -> None:
         stroke(72, 100, 200, 100)
         + block(72, 120, 200, 121)  # a thin fill is a rule
         + block(72, 140, 200, 180, "1 0 0 rg")
-        + picture(300, 300, 400, 350)
+        + picture(80, 145, 190, 175)  # white on red: what nobody sees is no picture
         + f"q 72 {HIGH - 700} 100 50 re W n Q\n"  # only clips
         + f"q 72 {HIGH - 500} 100 50 re S Q\n"  # a frame is four rules
     )
     page = read_one(tmp_path, drawn).pages[0]
     assert [rule.horizontal for rule in page.rules] == [True, True, True, True, False, False]
     assert [(fill.colour, near(fill.box, 72, 140, 200, 180)) for fill in page.fills] == [((255, 0, 0, 255), True)]
-    assert [near(box, 300, 300, 400, 350) for box in page.pictures] == [True]
+    assert [near(box, 80, 145, 190, 175) for box in page.pictures] == [True]
     assert page.scanned
 
 
