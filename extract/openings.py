@@ -93,7 +93,7 @@ def find_opening(course: Course, n: int, seen: set[str], current: Place | None, 
     in_tail = not seen.isdisjoint(edition.tail)
     for place in edition.places if n in course.wordings.openers else ():
         if wording and place.holds != "part2" and place.heads(wording, first=not seen):
-            inside = current is not None and current.holds == "sections" and wording.apart
+            inside = current is not None and current.holds == "sections" and (wording.apart or place.holds == "field")
             again = place.holds in PUBLIC and (in_tail or inside or place is edition.places[0])
             if place.name not in seen or (again and openings_at(course.flow, n, course.setting)):
                 return Opening(place, _heading_lines(course, n, place))

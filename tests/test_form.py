@@ -715,7 +715,9 @@ def test_a_place_opens_once() -> None:
     assert texts(form, "sections")[-2:] == ["Recommendation:", "said again"]
 
 
-@pytest.mark.parametrize("heading", ["*Executive Summary:", "*Recommendation:", "*Title: Secret", PART1[6]])
+@pytest.mark.parametrize(
+    "heading", ["*Executive Summary:", "*Recommendation:", "*Title: Secret", "Title: Secret", PART1[6]]
+)
 def test_a_public_heading_among_the_sections_is_that_of_another_paper(heading: str) -> None:
     form = segment(document(below(*PART1, heading, "Kept back.", *TAIL)))
     assert texts(form, *PUBLIC) == [words.removeprefix("*") for words in PART1]
