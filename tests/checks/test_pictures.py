@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -15,7 +16,7 @@ from extract.form import Flow, Form, Part
 from extract.marks import Marks
 from extract.paragraphs import measure
 from extract.pictures import unread_pictures
-from ingest.document import Box, Picture
+from ingest.document import Box, Document, Picture
 from ingest.reader import read
 from tests.checks.records import fired, paper
 from tests.pages import below, document
@@ -91,20 +92,23 @@ def test_signatures_and_scans_are_no_pictures_of_the_text(name: str) -> None:
 
 
 def test_a_signature_at_the_head_of_a_page_is_known_by_its_label_overleaf() -> None:
-    hand = Picture(Box(72, 20, 200, 50), 2)
+    """What stands in its block below all print may be one; of a page that is a picture another check speaks."""
+    hand, lower = Picture(Box(72, 20, 200, 50), 2), Picture(Box(72, 300, 200, 330), 2)
     label, date = below("Signature", top=760), below("Date 14/03/2024", page=2, top=60)
     text = below("The office is let for a year.", page=2, top=160)
     places = {place.name: place for edition in editions() if edition.id == FORM for place in edition.places}
     sheets = document(label, [*date, *text])
     setting = measure([*label, *date, *text])
 
-    def pictures(*block: Flow) -> tuple[Place, ...]:
+    def pictures(*block: Flow, sheets: Document = sheets) -> tuple[Place, ...]:
         parts = (Part(places["approval"], block), Part(places["part1"], tuple(text), 0))
         edition = next(edition for edition in editions() if edition.id == FORM)
         return unread_pictures(sheets, Form(edition, parts, (), (), (), setting), Marks())
 
-    assert pictures(*label, hand, *date) == ()
+    assert pictures(*label, hand, *date, lower) == ()
     assert pictures(hand, *date) == (Place(page=2, box=hand.box),)
+    unread = replace(sheets, pages=(sheets.pages[0], replace(sheets.pages[1], scanned=True)))
+    assert pictures(hand, *date, sheets=unread) == ()
 
 
 def test_what_is_asked() -> None:
