@@ -16,6 +16,7 @@ from extract.edges import at_head, find_furniture, find_markings, is_of_form, ma
 from extract.editions import PUBLIC, Edition, Labels, Place
 from extract.editions import editions as editions  # read through here by those who sort a paper
 from extract.evidence import lines_of
+from extract.labels import label_of
 from extract.openings import Course, ends_field, find_opening
 from extract.openings import Flow as Flow
 from extract.paragraphs import Setting, join, measure
@@ -181,11 +182,32 @@ def sort(
             unplaced.append(thing)
     exempt = {page for one, _, things in parts if one.holds == "part2" for thing in things for page in _pages(thing)}
     if exempt:  # what stands above a Part 2 heading, such as its marking, goes with it
+        for one, heading, things in parts[:-1]:
+            parts[-1][-1].extend(_above(things, heading, min(exempt)) if one.holds == "sections" else ())
         parts[-1][-1].extend(thing for thing in unplaced if exempt.issuperset(_pages(thing)))
     left = tuple(thing for thing in unplaced if not exempt.issuperset(_pages(thing)))
     marked = tuple(line for line in marked if line.page not in exempt)
     placed = tuple(Part(one, tuple(things), n) for one, n, things in parts)
     return Form(edition, placed, furniture, left, marked, course.setting)
+
+
+def _above(things: list[Flow], heading: int, page: int) -> list[Flow]:
+    """What is taken off the end of sections because it stands above a Part 2 heading on its `page` and is not of them.
+
+    Numbered sections go on with a number, or with a sentence that the page before broke off.
+    """
+    at = len(things)
+    while at > heading and _pages(things[at - 1])[0] == page:
+        at -= 1
+    lines = list(lines_of(things[at:]))
+    last = next(reversed(list(lines_of(things[:at]))), None)
+    numbered = any(label_of(line) for line in lines_of(things[heading:at]))
+    broken_off = last is not None and not last.text.endswith((".", ":", ";", "?", "!"))
+    if not numbered or broken_off or any(label_of(line) for line in lines):
+        return []
+    above = things[at:]
+    del things[at:]
+    return above
 
 
 def _pages(thing: Flow) -> tuple[int, ...]:

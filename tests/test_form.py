@@ -1102,3 +1102,26 @@ def test_a_page_that_is_turned_over_keeps_its_closure() -> None:
     marked = replace(paper.pages[1], lines=(line("SECRET", 40, page=2), *paper.pages[1].lines))
     form = segment(replace(paper, pages=(paper.pages[0], marked)))
     assert "Facts." in unplaced(form)
+
+
+# The head of the page on which a Part 2 begins, above its heading, and whether it is of Part 1.
+ABOVE = [
+    (("Lark tender",), False),  # a title that nothing in Part 1 leads to
+    (("*Lark tender", "Prices and names."), False),
+    (("3.2 Open to the end.",), True),  # the sections go on with a number
+    (("3.2 Open to the end.", "And what goes with it."), True),
+    (("*4. Equality", "4.1 Open."), True),
+]
+
+
+@pytest.mark.parametrize(("above", "is_open"), ABOVE)
+def test_what_stands_above_a_part_2_heading_is_of_part_1_where_the_sections_go_on(
+    above: tuple[str, ...], is_open: bool
+) -> None:
+    first = below(*PART1[:-1], *SECTIONS)
+    form = segment(document(first, below(*above, "*PART 2 – CONFIDENTIAL FACTS", "Secret.", page=2)))
+    printed = [words.removeprefix("*") for words in above]
+    assert (texts(form, *PUBLIC)[-len(printed) :] == printed) == is_open
+    assert (texts(form, "part2")[:1] == ["PART 2 – CONFIDENTIAL FACTS"]) or not is_open
+    assert not is_open or unplaced(form) == []
+    assert all(words in texts(form, "part2") for words in printed) != is_open
