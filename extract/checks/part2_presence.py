@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from extract.checks.places import at_field, at_words, spoken
 from extract.claims import Finding
+from extract.closing import folded
 from extract.record import DecisionRecord
 from extract.texts import public_texts
 
@@ -16,6 +17,7 @@ PART2_HEADING = re.compile(
     r"|^\W*(?i:part\s*(?:2|ii|two)\W{1,5}(?:confidential|exempt|restricted|private)\s)"
     r"(?i:(?:facts|advice|information|annex)\b)"
 )
+CALLED_PART2 = re.compile(r"\bPART 2[A-Z]?\b\W*(?:(?:FORM|PAPER|REPORT|EXEMPT|CONFIDENTIAL|RESTRICTED)\b\W*)*$")
 
 
 def check(record: DecisionRecord) -> Iterator[Finding]:
@@ -31,6 +33,16 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
                 "Part 1 ends, and ask for a paper without its Part 2.",
                 words,
                 found.start(),
+            )
+    for field in ("reference", "title"):
+        if field in record.evidence and CALLED_PART2.search(folded(record.evidence[field].text)):
+            yield at_field(
+                record,
+                "part2-content-in-part1",
+                "blocks",
+                f"The paper's own {field} calls it a Part 2. If it is one, withdraw it here: nothing of it may be "
+                "published. If it is not, say why it is called so.",
+                field,
             )
     pages = sorted({p.page for p in record.withheld_passages if p.why == "part2"} | {*record.part2.withheld.pages})
     if pages:

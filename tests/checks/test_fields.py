@@ -15,6 +15,7 @@ from extract.facts import (
     Declaration,
     DeferralFacts,
     DocumentMarking,
+    Evidence,
     Part2Facts,
     Reading,
     Source,
@@ -49,6 +50,11 @@ def approval(**changes: Any) -> Approval:
 def chief(**changes: Any) -> ChiefExecutive:
     facts: dict[str, Any] = {"statement": "I agree.", "signature": "image", "signed_on": SIGNED}
     return ChiefExecutive(**(facts | changes))
+
+
+def at(words: str) -> Evidence:
+    """What a field was read from."""
+    return Evidence(page=1, box=(72.0, 80.0, 300.0, 95.0), text=words)
 
 
 def deferred(answer: str, reason: str | None = None, until: date | None = None) -> DecisionRecord:
@@ -214,6 +220,17 @@ CASES = [
         [("part2-content-in-part1", "needs-person", "part2.withheld")],
         "Part 2 in the same file",
     ),
+    Case(
+        paper(evidence={"title": at("Title: Custody healthcare (Part 2)")}),
+        [("part2-content-in-part1", "blocks", "title")],
+        "a title that calls the paper so",
+    ),
+    Case(
+        paper(evidence={"reference": at("DMPC Decision – PCD 1234 – Part II exempt")}),
+        [("part2-content-in-part1", "blocks", "reference")],
+        "a reference that does",
+    ),
+    Case(paper(evidence={"title": at("Title: Part 2 of the estates programme")}), [], "a title that names a phase"),
     Case(saying("PART 2 – CONFIDENTIAL FACTS AND ADVICE"), [("part2-content-in-part1", "blocks", None)], "its heading"),
     Case(
         saying("Part 2 confidential information annex"),
