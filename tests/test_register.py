@@ -284,7 +284,7 @@ def test_of_many_officers_at_once_one_is_first_and_the_others_are_told(
 @pytest.mark.parametrize(
     ("claim", "error", "words"),
     [
-        (hold("Nobody Known"), UnknownPerson, 'does not know “Nobody Known”'),
+        (hold("Nobody Known"), UnknownPerson, "does not know “Nobody Known”"),
         (hold("Cy Pratt"), NotAllowed, "Cy Pratt is a clerk; to hold takes a reviewer or releaser."),
         (approval("Cy Pratt", ONE), NotAllowed, "Cy Pratt is a clerk"),
         (approval("Ed Fenwick", ONE), NotAllowed, "names Ed Fenwick as having drafted it"),
