@@ -1,10 +1,11 @@
 """Which words of a page its reader can read: draw it, switch text off, draw it again, and see what has changed.
 
-What should have changed is the word's own ink, black on white with nothing else on the page. A word is readable where
-enough of that ink stands out from what is there without it, whatever takes the rest away: a box, a picture, white ink,
-a layer, the page's edge. No rule about how to hide is needed. Words that lie on one another go off in different layers,
-so that the ink of one is not taken for the other's. Annotations and form fields are drawn too, because they cover text
-as well, and the page is drawn as on a screen and, where that differs, as in print.
+What should have changed is the shape of the word's letters, black on white with nothing else on the page. A word is
+readable where enough of that shape stands out from what is there without it, whatever takes the rest away: a box, a
+picture, white ink, a layer, a clip, the page's edge; and where the word leaves the white around it and in it alone, for
+letters with very wide strokes are a blot. No rule about how to hide is needed. Words that lie on one another go off in
+different layers, so that the ink of one is not taken for the other's. Annotations and form fields are drawn too,
+because they cover text as well, and the page is drawn as on a screen and, where that differs, as in print.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import pypdfium2.raw as pdfium
 from ingest.document import Box
 from ingest.fonts import Fonts
 from ingest.pdf import bounds, objects, page_matrix, read_text
+from ingest.plain import make_plain
 from ingest.printed import Printed
 from ingest.runs import Run
 
@@ -33,12 +35,14 @@ SMALLEST = 3.0  # points: type below this cannot be read even where it leaves a 
 SHARE = 0.6  # of a word's ink: who sees less of it guesses the word
 COLUMN = 0.35  # of the ink in one column of pixels: less, and the letter there is gone
 BLANK = 0.45  # of the type size: a letter or figure; where so much of a word is gone, the word is not shown
+AROUND = 0.15  # of the type size: how far about its letters a word that can be read leaves the white alone
+EDGE = 0.05  # of the type size: how far honest strokes reach beyond the letters, as where bold is made of them
+SPILT = 0.2  # of that white: where a word covers more of it, it is a blot
 SLIVER = 0.3  # of the type size: no letter is so low
 SHARED = 0.25  # of the smaller of two words: less is how lines that are set close touch
 BAND = 128  # rows of pixels that are worked on at a time
 TWIN = 1.0  # points: how far apart a word may stand from its second print
 DEEPEST = 6  # layers of words on one another: nobody reads what lies on more
-FILLED, OUTLINED_AND_FILLED = 0, 2  # text render modes; 3 and 7 draw nothing
 
 WHITE = numpy.full(3, 255, dtype=numpy.uint8)
 
@@ -64,7 +68,7 @@ def unreadable(page: Any) -> list[Run]:
         for order, shape in enumerate(texts):
             pdfium.FPDFPageObj_SetIsActive(shape, layers.get(order) != layer)
         contrasts.append(numpy.minimum.reduce([_changed(page, scale, way, shown) for way, shown in ways]))
-    _blacken(texts)
+    make_plain(page.raw, texts)
     for shape, kind, _ in everything:
         if kind != pdfium.FPDF_PAGEOBJ_TEXT:
             pdfium.FPDFPageObj_SetIsActive(shape, False)
@@ -155,15 +159,6 @@ def _change(one: Picture, other: Picture) -> Picture:
     return most
 
 
-def _blacken(texts: Sequence[Any]) -> None:
-    """Give all text full black ink, that which has none too."""
-    for shape in texts:
-        pdfium.FPDFPageObj_SetFillColor(shape, 0, 0, 0, 255)
-        pdfium.FPDFPageObj_SetStrokeColor(shape, 0, 0, 0, 255)
-        if pdfium.FPDFTextObj_GetTextRenderMode(shape) not in range(FILLED, OUTLINED_AND_FILLED + 1):
-            pdfium.FPDFTextObj_SetTextRenderMode(shape, FILLED)
-
-
 def layered(words: Sequence[tuple[int, Run]]) -> dict[int, int]:
     """A layer for each text object, by its order, such that no two in one layer lie on one another.
 
@@ -198,7 +193,7 @@ def _readable(piece: Run, reach: Box, contrast: Picture, ink: Picture, scale: fl
         return reach.width * reach.height == 0 and not prints
     least = READABLE_LARGE if piece.size >= LARGE else READABLE
     seen = expected & (contrast[rows, columns].astype(numpy.int32) * 255 >= least * place.astype(numpy.int32))
-    if seen.sum() < SHARE * expected.sum():
+    if seen.sum() < SHARE * expected.sum() or _blots(piece, contrast, ink, least, scale):
         return False
     upright = piece.box.width < piece.box.height and len(piece.text) > 1
     along, across = (1, 0) if upright else (0, 1)
@@ -207,6 +202,34 @@ def _readable(piece: Run, reach: Box, contrast: Picture, ink: Picture, scale: fl
     wanted, found = expected.sum(axis=along), seen.sum(axis=along)
     gone = numpy.flatnonzero(wanted)[(found < COLUMN * wanted)[wanted > 0]]
     return _longest_run(gone, numpy.flatnonzero(wanted)) < BLANK * piece.size * scale
+
+
+def _blots(piece: Run, contrast: Picture, ink: Picture, least: int, scale: float) -> bool:
+    """Whether a word covers the white between its letters, in them and about them too."""
+    high, wide = ink.shape
+    about = max(2, round(AROUND * piece.size * scale))
+    rows = slice(max(0, int(piece.box.top * scale) - about), min(high, int(piece.box.bottom * scale) + 1 + about))
+    columns = slice(max(0, int(piece.box.x0 * scale) - about), min(wide, int(piece.box.x1 * scale) + 1 + about))
+    inked = ink[rows, columns] > 0
+    edge = max(1, round(EDGE * piece.size * scale))
+    white = _grown(inked, about) & ~_grown(inked, edge)
+    spilt = white & (contrast[rows, columns] >= least)
+    return bool(spilt.sum() > SPILT * white.sum())
+
+
+def _grown(marks: Any, reach: int) -> Any:
+    """Marks, and what is no farther from one than so many pixels along a row and along a column."""
+    for axis in (0, 1):
+        before = marks
+        marks = before.copy()
+        for step in range(1, min(reach, before.shape[axis] - 1) + 1):
+            if axis:
+                marks[:, step:] |= before[:, :-step]
+                marks[:, :-step] |= before[:, step:]
+            else:
+                marks[step:] |= before[:-step]
+                marks[:-step] |= before[step:]
+    return marks
 
 
 def _longest_run(gone: Any, inked: Any) -> float:

@@ -38,6 +38,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
         "ingest.hidden",
         "ingest.drawing",
         "ingest.paths",
+        "ingest.plain",
         "ingest.visible",
         "ingest.widgets",
     ),

@@ -24,6 +24,10 @@ CONTROLS = ("98_control_good_redaction.pdf", "99_control_clean.pdf")
 AROUND = lines(72, 100, "The police authority has agreed to the terms", "and it will report on them in the spring.")
 SECRET = "Quillfeather"
 HELD = text(72, 200, SECRET)  # its ink lies between 190 and 203 from the top, and ends before 140 from the left
+BLOT = text(72, 200, SECRET, then="2 Tr 8 w")
+BLACK = block(60, 185, 300, 210)
+STRIPES = " ".join(f"{72 + 3 * n} 600 1 80 re" for n in range(25))
+SLITS = " ".join(f"70 {HIGH - 204 + 2 * n} 100 1.3 re" for n in range(8))
 
 
 def found(path: Path) -> tuple[Hidden, ...]:
@@ -98,6 +102,21 @@ WAYS = [
     ("in black on a box nearly as black", AROUND + block(70, 188, 160, 206, "0.12 g") + HELD),
     ("in grey nearly as light as the paper", AROUND + text(72, 200, SECRET, then="0.88 g")),
     ("in two points", AROUND + text(72, 200, SECRET, 2)),
+    # Strokes so wide that a word is a blot: its letters are there, and the white that tells them apart is not.
+    ("in very wide strokes", AROUND + text(72, 200, SECRET, then="2 Tr 8 w")),
+    ("in wide strokes", AROUND + text(72, 200, SECRET, then="2 Tr 3 w")),
+    ("in very wide outlines", AROUND + text(72, 200, SECRET, then="1 Tr 8 w")),
+    ("large, in very wide strokes", AROUND + text(72, 200, SECRET, 40, then="2 Tr 12 w")),
+    ("in wide white strokes on black", AROUND + BLACK + text(72, 200, SECRET, then="1 g 1 G 2 Tr 8 w")),
+    ("in a form, in very wide strokes", Sheet(AROUND + "/X Do", insets={"X": Inset(BLOT)})),
+    ("under its own wide outlines", AROUND + HELD + text(72, 200, SECRET, then="1 Tr 9 w")),
+    # A clip that leaves slivers: what it leaves is measured against the whole letters.
+    ("in a clip two points wide", AROUND + f"q 72 600 2 80 re W n {HELD} Q"),
+    ("in a clip that leaves both ends", AROUND + f"q 72 600 3 80 re 130 600 10 80 re W n {HELD} Q"),
+    ("in a clip of upright stripes", AROUND + f"q {STRIPES} W n {HELD} Q"),
+    ("in a clip with level slits", AROUND + f"q 0 0 {WIDE} {HIGH} re {SLITS} W* n {HELD} Q"),
+    ("in a clip half as high", AROUND + f"q 70 {HIGH - 200} 100 3.6 re W n {HELD} Q"),
+    ("in a form that is clipped", Sheet(AROUND + "q 72 600 2 80 re W n /X Do Q", insets={"X": Inset(HELD)})),
 ]
 
 
@@ -185,6 +204,19 @@ SEEN = [
     ("spread letters", AROUND + text(72, 200, "SPREAD", then="9 Tc")),
     ("a leader of dots", AROUND + text(72, 200, "Contents............4")),
     ("outlined letters", AROUND + text(72, 200, SECRET, 20, then="1 Tr")),
+    ("large hollow letters", AROUND + text(72, 200, "Title", 40, then="1 Tr 1 w")),
+    ("fine outlines", AROUND + text(72, 200, SECRET, then="1 Tr 0.3 w")),
+    ("bold made with fine strokes", AROUND + text(72, 200, SECRET, then="2 Tr 0.2 w")),
+    ("bold made with strokes", AROUND + text(72, 200, SECRET, then="2 Tr 0.5 w")),
+    ("a large title in bold made with strokes", AROUND + text(72, 200, "Title", 40, then="2 Tr 1.5 w")),
+    ("a reversed heading", AROUND + BLACK + text(72, 200, SECRET, then="1 g")),
+    ("a reversed heading in bold made with strokes", AROUND + BLACK + text(72, 200, SECRET, then="1 g 1 G 2 Tr 0.4 w")),
+    ("an underlined word", AROUND + HELD + block(72, 201.5, 134, 202.3)),
+    ("one letter in bold made with strokes", AROUND + text(72, 200, "I", then="2 Tr 0.3 w")),
+    ("a clip round a word", AROUND + f"q 60 600 200 80 re W n {HELD} Q"),
+    ("a clip close round a word", AROUND + f"q 72 {HIGH - 202.5} 62 11 re W n {HELD} Q"),
+    ("a clip of several boxes", AROUND + f"q 60 600 200 80 re 300 100 20 20 re W n {HELD} Q"),
+    ("a form clipped round a word", Sheet(AROUND + "q 60 600 200 80 re W n /X Do Q", insets={"X": Inset(HELD)})),
     ("a shadow", AROUND + text(72.8, 200.8, SECRET, then="0.6 g") + HELD),
     ("a raised mark", AROUND + text(72, 200, "noted") + text(101, 196, "2", 6)),
     ("letters that touch the line above", lines(72, 100, "gypsy", "Typing", pitch=9)),
