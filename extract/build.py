@@ -14,7 +14,7 @@ from extract.editions import plain
 from extract.evidence import evidence_of, lines_of
 from extract.facts import Amount, DocumentMarking, Source
 from extract.form import Flow, Form
-from extract.furniture import furniture, running_of_part2, shown
+from extract.furniture import furniture, running_of_part2, shown, unplaced
 from extract.marks import marks_of
 from extract.money import decimal_text, find_amounts
 from extract.paragraphs import Paragraph, Setting, gather, join
@@ -51,6 +51,7 @@ def build(document: Document, form: Form) -> DecisionRecord:
     printed = (*summary, *recommended, *(passage for section in sections for passage in section.passages))
     notes = footnotes.read(document, noted, printed, sections)
     public = (*printed, *(note for note in notes if note.passage))
+    left = unplaced(form, setting)
     return DecisionRecord(
         source=_source(document),
         body=bodies.body_of(form),
@@ -81,8 +82,8 @@ def build(document: Document, form: Form) -> DecisionRecord:
         unsure=unsure_words(document, form, public, evidence),
         pictures=unread_pictures(document, form, marks),
         unheaded=tuple(part.place.name for part in form.unheaded if part.flow),
-        furniture=shown(furniture(document, form, setting)),
-        withheld_passages=_withheld(document, form, setting),
+        furniture=shown(furniture(document, form, left)),
+        withheld_passages=_withheld(document, form, setting, left),
     )
 
 
@@ -123,12 +124,11 @@ def _amounts(place: str, text: str) -> Iterable[Amount]:
         )
 
 
-def _withheld(document: Document, form: Form, setting: Setting) -> tuple[WithheldPassage, ...]:
+def _withheld(document: Document, form: Form, setting: Setting, left: Iterable[Flow]) -> tuple[WithheldPassage, ...]:
     """The text of Part 2, and all text that stands in no recognised place."""
     exempt = [thing for part in form.holding("part2") for thing in part.flow]
-    unplaced = (*form.unplaced, *signatures.after_signing(form), *fields.unread(form, setting))
     running = _kept("part2", running_of_part2(document, form), setting, len(exempt))
-    return (*_kept("part2", exempt, setting), *running, *_kept("unplaced", unplaced, setting))
+    return (*_kept("part2", exempt, setting), *running, *_kept("unplaced", left, setting))
 
 
 def _kept(

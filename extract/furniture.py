@@ -29,9 +29,14 @@ class Named(NamedTuple):
     why: Why
 
 
-def furniture(document: Document, form: Form, setting: Setting) -> tuple[Named, ...]:
-    """Every line that is neither in a passage nor kept back; none is named twice."""
-    kept = {id(line) for line in lines_of((*form.unplaced, *after_signing(form), *unread(form, setting)))}
+def unplaced(form: Form, setting: Setting) -> tuple[Flow, ...]:
+    """What stands in no recognised place: in none of the form's, or in one below all that is read from it."""
+    return (*form.unplaced, *after_signing(form), *unread(form, setting))
+
+
+def furniture(document: Document, form: Form, left: Iterable[Flow]) -> tuple[Named, ...]:
+    """Every line that is neither in a passage nor kept back, as what is `left` unplaced is; none is named twice."""
+    kept = {id(line) for line in lines_of(left)}
     secret = _secret(form)
     named: dict[int, Named] = {}
     for line, why in _lines(document, form):

@@ -7,7 +7,7 @@ the others, `extract.passages` says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Line, Word
@@ -139,8 +139,3 @@ def is_sure(label: Label) -> bool:
 def is_sign(label: Label) -> bool:
     """Whether it is a bullet that no sentence has."""
     return label.whole in SIGNS and bool(label.whole)
-
-
-def printed_words(labels: Iterable[Label | None]) -> Iterator[str]:
-    """The labels' own words as they stand on paper."""
-    return (label.whole for label in labels if label)

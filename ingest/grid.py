@@ -61,19 +61,10 @@ def _connected(level: Sequence[Box], upright: Sequence[Box]) -> list[list[Box]]:
     """Rules that cross or meet, group by group."""
     groups: list[list[Box]] = []
     for line in (*level, *upright):
-        meeting = [group for group in groups if any(_meet(line, other) for other in group)]
+        meeting = [group for group in groups if any(line.meets(other, SNAP) for other in group)]
         groups = [group for group in groups if group not in meeting]
         groups.append([line, *(other for group in meeting for other in group)])
     return groups
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return (
-        one.x0 - SNAP <= other.x1
-        and other.x0 - SNAP <= one.x1
-        and one.top - SNAP <= other.bottom
-        and other.top - SNAP <= one.bottom
-    )
 
 
 def _grid(across: Sequence[Box], down: Sequence[Box]) -> Grid | None:

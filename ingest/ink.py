@@ -62,20 +62,11 @@ def ruled(grey: Grey, scale: float) -> tuple[list[Box], list[Box]]:
     turned = _drawn(full.T, LOWEST * scale, scale) + _drawn(faint.T, ALONE * scale, scale)
     upright = [Box(box.top, box.x0, box.bottom, box.x1) for box in turned]
     near = 2 * scale
-    return level, [box for box in upright if box.height >= ALONE * scale or any(_meet(box, o, near) for o in level)]
+    return level, [box for box in upright if box.height >= ALONE * scale or any(box.meets(o, near) for o in level)]
 
 
 def _drawn(ink: Dark, least: float, scale: float) -> list[Box]:
     return [box for box in _long(ink, least) if box.height <= THICKEST * scale]
-
-
-def _meet(one: Box, other: Box, near: float) -> bool:
-    return (
-        one.x0 - near <= other.x1
-        and other.x0 - near <= one.x1
-        and one.top - near <= other.bottom
-        and other.top - near <= one.bottom
-    )
 
 
 def _long(ink: Dark, least: float) -> list[Box]:

@@ -37,6 +37,11 @@ class Box(NamedTuple):
             min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
         )
 
+    def meets(self, other: Box, reach: float) -> bool:
+        """Whether the two touch, or stand no farther apart than so many points."""
+        across = self.x0 - reach <= other.x1 and other.x0 - reach <= self.x1
+        return across and self.top - reach <= other.bottom and other.top - reach <= self.bottom
+
     def overlap(self, other: Box) -> float:
         """The area both share, in square points."""
         wide = min(self.x1, other.x1) - max(self.x0, other.x0)

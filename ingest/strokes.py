@@ -55,22 +55,13 @@ def clusters(strokes: Sequence[Stroke], near: float = 2.0) -> list[list[Stroke]]
         box, together = one.box, [one]
         wider = True
         while wider:  # the box grows with each group it meets, and may then meet another
-            meeting = [group for group in groups if _meet(group[0], box, near)]
+            meeting = [group for group in groups if group[0].meets(box, near)]
             groups = [group for group in groups if group not in meeting]
             for other, theirs in meeting:
                 box, together = box.union(other), [*theirs, *together]
             wider = bool(meeting)
         groups.append((box, together))
     return [together for _, together in groups]
-
-
-def _meet(one: Box, other: Box, near: float) -> bool:
-    return (
-        one.x0 - near <= other.x1
-        and other.x0 - near <= one.x1
-        and one.top - near <= other.bottom
-        and other.top - near <= one.bottom
-    )
 
 
 def _measured(points: Sequence[Point], box: Box) -> list[Point]:

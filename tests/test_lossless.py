@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from extract import read_record
 from extract.footnotes import printed, settle
 from extract.form import segment
-from extract.furniture import furniture
+from extract.furniture import furniture, unplaced
 from extract.paragraphs import gather, measure
 from extract.passages import passages
 from extract.record import DecisionRecord, NoteMark, Passage
@@ -63,7 +63,8 @@ def of_record(record: DecisionRecord) -> Iterator[str]:
 def lost(document: Document) -> tuple[Counter[str], Counter[str]]:
     """What is printed and not accounted for, and what is accounted for and not printed."""
     form, _ = settle(document, segment(document))
-    named = furniture(document, form, measure([line for page in document.pages for line in page.lines]))
+    setting = measure([line for page in document.pages for line in page.lines])
+    named = furniture(document, form, unplaced(form, setting))
     accounted = tokens(of_record(read_record(document))) + tokens(printed(one.line) for one in named)
     on_paper = tokens(of_document(document))
     return on_paper - accounted, accounted - on_paper
