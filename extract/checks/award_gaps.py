@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.checks.places import at_passage, spoken
+from extract.checks.places import at_passage, capital, spoken
 from extract.claims import Finding
 from extract.facts import Award
 from extract.record import DecisionRecord
@@ -23,7 +23,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
                 record,
                 "award-incomplete",
                 "note",
-                f"{where[:1].upper()}{where[1:]} approves {KINDS[awards[0].kind]}, and {' and '.join(missing)} can be "
+                f"{capital(where)} approves {KINDS[awards[0].kind]}, and {' and '.join(missing)} can be "
                 "read in it. It is left open in the list of contracts. See whether the paper names it elsewhere, or "
                 "withholds it.",
                 (place,),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extract.checks.figures import Figure, figured
-from extract.checks.places import at_passage, spoken, texts
+from extract.checks.places import at_passage, capital, spoken, texts
 from extract.checks.sentences import sentences
 from extract.checks.stated_totals import same
 from extract.claims import Finding
@@ -53,7 +53,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
                     record,
                     "award-value-differs",
                     "needs-person",
-                    f"{name[:1].upper()}{name[1:]} gives {said.sums[0].printed} for {named[0].supplier}, and "
+                    f"{capital(name)} gives {said.sums[0].printed} for {named[0].supplier}, and "
                     f"{spoken(record, named[0].recommendation)} awards {named[0].value_as_printed}. Which is right?",
                     (passage.id, named[0].recommendation),
                     detail=named[0].recommendation,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extract.checks.figures import NO_SUM, SUM, Figure, figured
-from extract.checks.places import at_passage, spoken, texts
+from extract.checks.places import at_passage, capital, spoken, texts
 from extract.checks.sentences import sentences
 from extract.checks.stated_totals import same
 from extract.claims import Finding
@@ -52,7 +52,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
                 record,
                 "total-differs",
                 "needs-person",
-                f"{name[:1].upper()}{name[1:]} gives {stated.printed} for the contracts together; those that are "
+                f"{capital(name)} gives {stated.printed} for the contracts together; those that are "
                 f"awarded come to {' or '.join(dict.fromkeys(total.printed for total in meant))}. Which is right?",
                 (passage.id, *dict.fromkeys(award.recommendation for award in record.awards)),
                 detail="awards",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from extract.checks.places import at_passage, spoken
+from extract.checks.places import at_passage, capital, spoken
 from extract.checks.sentences import NUMBER, number, sentences
 from extract.claims import Finding
 from extract.record import Block, DecisionRecord, Passage
@@ -65,7 +65,7 @@ def _suppliers(record: DecisionRecord, passage: Passage) -> Iterator[Finding]:
             record,
             "stated-count-differs",
             "needs-person",
-            f"{_capital(spoken(record, passage.id))} says “{stated[0]}”, but the recommendations name {len(named)}: "
+            f"{capital(spoken(record, passage.id))} says “{stated[0]}”, but the recommendations name {len(named)}: "
             f"{'; '.join(named.values())}. Which is right?",
             (passage.id, *places),
             detail="suppliers",
@@ -83,7 +83,7 @@ def _recommendations(record: DecisionRecord, passage: Passage) -> Iterator[Findi
             record,
             "stated-count-differs",
             "needs-person",
-            f"{_capital(spoken(record, passage.id))} speaks of {stated[1] or stated[2]} recommendations; the paper "
+            f"{capital(spoken(record, passage.id))} speaks of {stated[1] or stated[2]} recommendations; the paper "
             f"makes {made}. Which is right?",
             (passage.id,),
             detail="recommendations",
@@ -106,7 +106,7 @@ def _list(record: DecisionRecord, passage: Passage, following: list[Passage]) ->
             record,
             "stated-count-differs",
             "needs-person",
-            f"{_capital(spoken(record, passage.id))} announces “{stated[0]}”, and {len(listed)} are listed after it. "
+            f"{capital(spoken(record, passage.id))} announces “{stated[0]}”, and {len(listed)} are listed after it. "
             "Which is right?",
             (passage.id, *(p.id for p in listed)),
             detail=stated[3].casefold(),
@@ -135,7 +135,3 @@ def _listed(passage: Passage, following: list[Passage], stated: int) -> list[Pas
         return led if len(led) > 1 else items
     bullets = list(takewhile(lambda p: p.number is None, following))
     return bullets if 1 < len(bullets) < stated else []
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

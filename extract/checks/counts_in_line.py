@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extract.checks.counts import COMPOUND, STATED_LIST
-from extract.checks.places import at_passage, spoken, texts
+from extract.checks.places import at_passage, capital, spoken, texts
 from extract.checks.sentences import NUMBER, number, sentences
 from extract.claims import Finding
 from extract.record import DecisionRecord, Passage
@@ -89,4 +89,4 @@ def _awarded(record: DecisionRecord, passage: Passage, sentence: str) -> Iterato
 
 def _where(record: DecisionRecord, passage: Passage) -> str:
     name = spoken(record, passage.id)
-    return f"{name[:1].upper()}{name[1:]}"
+    return capital(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.checks.places import at_passage, spoken
+from extract.checks.places import at_passage, capital, spoken
 from extract.claims import Finding
 from extract.record import DecisionRecord, Passage
 
@@ -32,7 +32,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
             record,
             "text-cut-off",
             "needs-person",
-            f"{name[:1].upper()}{name[1:]} ends in mid-sentence: “… {' '.join(passage.text.split()[-4:])}”. Look at "
+            f"{capital(name)} ends in mid-sentence: “… {' '.join(passage.text.split()[-4:])}”. Look at "
             "the page, and ask for the whole text if it is cut off there too.",
             (passage.id,),
         )

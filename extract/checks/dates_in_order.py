@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from extract.checks.places import at_field, at_passage, spoken, texts
+from extract.checks.places import at_field, at_passage, capital, spoken, texts
 from extract.claims import Finding, Severity
 from extract.dates import MONTHS, PrintedDate, printed_dates
 from extract.record import DecisionRecord, Passage
@@ -148,4 +148,4 @@ def _day(day: date) -> str:
 
 def _where(record: DecisionRecord, passage: Passage) -> str:
     name = spoken(record, passage.id)
-    return f"{name[:1].upper()}{name[1:]}"
+    return capital(name)

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from extract.checks.background_papers import EDITION, EDITION_BEFORE
-from extract.checks.places import at_passage, spoken, texts
+from extract.checks.places import at_passage, capital, spoken, texts
 from extract.checks.sentences import sentences
 from extract.claims import Finding
 from extract.dates import MONTHS
@@ -65,7 +65,7 @@ def _finding(record: DecisionRecord, first: Told, second: Told) -> Finding:
         record,
         "document-told-differently",
         "note",
-        f"{one[:1].upper()}{one[1:]} says that {first.name} was {first.verb} in {first.printed}, and {other} that "
+        f"{capital(one)} says that {first.name} was {first.verb} in {first.printed}, and {other} that "
         f"{second.name} was {second.verb} in {second.printed}. Which is right?",
         tuple(dict.fromkeys((first.place, second.place))),
         detail=f"{first.name}-{first.verb}-{second.verb}".casefold().replace(" ", "-"),

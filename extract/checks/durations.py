@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from extract.checks.places import at_passage, spoken, texts
+from extract.checks.places import at_passage, capital, spoken, texts
 from extract.checks.sentences import NUMBER, number
 from extract.claims import Finding
 from extract.dates import MONTHS, parse_date
@@ -38,7 +38,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
                 record,
                 "duration-differs",
                 "needs-person",
-                f"{name[:1].upper()}{name[1:]} gives “{found['count']} {found['unit']}{'s' if count > 1 else ''}” for "
+                f"{capital(name)} gives “{found['count']} {found['unit']}{'s' if count > 1 else ''}” for "
                 f"{found['start']} to {found['end']}. Which is right?",
                 (passage.id,),
                 detail=found.start(),

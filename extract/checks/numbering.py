@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from extract.checks.places import at_field, at_passage, spoken
+from extract.checks.places import at_field, at_passage, capital, spoken
 from extract.claims import Finding
 from extract.record import Block, DecisionRecord, Passage
 
@@ -45,7 +45,7 @@ def _block(record: DecisionRecord, passages: Iterable[Block]) -> Iterator[Findin
         printed.add(passage.number or "")
         if message:
             name = spoken(record, passage.id)
-            yield at_passage(record, "numbering-gap", "note", f"{name[:1].upper()}{name[1:]} {message}", (passage.id,))
+            yield at_passage(record, "numbering-gap", "note", f"{capital(name)} {message}", (passage.id,))
 
 
 def _scope(passage: Passage, above: list[Passage]) -> tuple[str, ...]:

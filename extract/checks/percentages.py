@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extract.checks.figures import NO_SUM, SUM, Figure, Figured, figured
-from extract.checks.places import at_passage, spoken, texts
+from extract.checks.places import at_passage, capital, spoken, texts
 from extract.checks.sentences import sentences
 from extract.claims import Finding
 from extract.record import DecisionRecord
@@ -70,7 +70,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
                         record,
                         "percentage-differs",
                         "needs-person",
-                        f"{name[:1].upper()}{name[1:]} prints {claim.printed}%; the sums beside it give "
+                        f"{capital(name)} prints {claim.printed}%; the sums beside it give "
                         f"{(low + high) / 2:.1f}%. Which figure is right?",
                         (passage.id,),
                         detail=f"{number}-{claim.printed}",

@@ -34,6 +34,11 @@ def find_passage(record: DecisionRecord, place: str) -> Passage | TablePassage |
     return None
 
 
+def capital(words: str) -> str:
+    """Words as they stand at the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def spoken(record: DecisionRecord, place: str) -> str:
     """A place as one says it: "paragraph 2.2.1", "recommendation 4", "the heading of section 3"."""
     block, _, label = place.partition("/")

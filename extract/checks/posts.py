@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from extract.checks.places import at_passage, spoken, texts
+from extract.checks.places import at_passage, capital, spoken, texts
 from extract.claims import Finding
 from extract.record import DecisionRecord
 
@@ -37,7 +37,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
                 record,
                 "name-differs",
                 "note",
-                f"{where[:1].upper()}{where[1:]}: “{one}” and “{other}” differ by a letter. If they are one and the "
+                f"{capital(where)}: “{one}” and “{other}” differ by a letter. If they are one and the "
                 "same, ask for the right name.",
                 tuple(dict.fromkeys((seen[one], seen[other]))),
                 detail=f"{one}-{other}".casefold().replace(" ", "-"),

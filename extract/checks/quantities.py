@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from extract.checks.places import at_passage, spoken, texts
+from extract.checks.places import at_passage, capital, spoken, texts
 from extract.checks.sentences import sentences
 from extract.claims import Finding
 from extract.record import DecisionRecord
@@ -54,7 +54,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
                     record,
                     "quantity-differs",
                     "note",
-                    f"{name[:1].upper()}{name[1:]} says “{first.printed}” and “{second.printed}”. "
+                    f"{capital(name)} says “{first.printed}” and “{second.printed}”. "
                     "If these are the same, which number is right?",
                     (passage.id,),
                     detail=f"{first.value}-{second.value}",
@@ -75,15 +75,11 @@ def _across(record: DecisionRecord) -> Iterator[Finding]:
                     record,
                     "quantity-differs",
                     "note",
-                    f"{_capital(spoken(record, place))} says “{earlier.printed}”, and {spoken(record, passage.id)} "
+                    f"{capital(spoken(record, place))} says “{earlier.printed}”, and {spoken(record, passage.id)} "
                     f"“{told.printed}”. If these are the same, which number is right?",
                     (place, passage.id),
                     detail=f"{earlier.value}-{told.value}-{passage.id}",
                 )
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _quantities(text: str) -> list[Quantity]:

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal, NamedTuple
 
-from extract.checks.places import at_words, spoken
+from extract.checks.places import at_words, capital, spoken
 from extract.checks.sentences import sentences
 from extract.claims import Finding
 from extract.record import DecisionRecord
@@ -130,7 +130,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
                     record,
                     "statute-citation",
                     "note",
-                    f"{where[:1].upper()}{where[1:]} cites “{citation}”: {row.because}. Tell the drafting officer.",
+                    f"{capital(where)} cites “{citation}”: {row.because}. Tell the drafting officer.",
                     words,
                     f"{row.id}-{start}",
                 )
@@ -148,7 +148,7 @@ def _old_names(record: DecisionRecord) -> Iterator[Finding]:
                     record,
                     "statute-citation",
                     "note",
-                    f"{where[:1].upper()}{where[1:]} cites “{citation}”: {row.because}. Tell the drafting officer.",
+                    f"{capital(where)} cites “{citation}”: {row.because}. Tell the drafting officer.",
                     words,
                     f"{row.id}-{found.start()}",
                 )

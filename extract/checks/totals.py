@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extract.checks.figures import ANY_SUM, NO_SUM, SUM, Figure, Figured, add_up, figured, sums_in
-from extract.checks.places import at_passage, spoken, texts
+from extract.checks.places import at_passage, capital, spoken, texts
 from extract.checks.sentences import sentences
 from extract.claims import Finding
 from extract.money import find_amounts
@@ -62,7 +62,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
                         record,
                         "total-differs",
                         "needs-person",
-                        f"{name[:1].upper()}{name[1:]}: {parts} make £{made:,f}, printed as {claim.whole.printed}. "
+                        f"{capital(name)}: {parts} make £{made:,f}, printed as {claim.whole.printed}. "
                         "Which figure is right?",
                         (passage.id,),
                         detail=number,

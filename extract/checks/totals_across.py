@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extract.checks.figures import Figure
-from extract.checks.places import at_passage, spoken
+from extract.checks.places import at_passage, capital, spoken
 from extract.checks.stated_totals import Stated, every_sum, front, is_financial, requested_in, same, totals_in
 from extract.claims import Finding
 from extract.record import Block, DecisionRecord
@@ -38,7 +38,7 @@ def _finding(record: DecisionRecord, here: Stated, there: Stated) -> Finding:
         record,
         "total-differs",
         "needs-person",
-        f"{first[:1].upper()}{first[1:]} comes to {here.figure.printed}, and {second} to {there.figure.printed}. If "
+        f"{capital(first)} comes to {here.figure.printed}, and {second} to {there.figure.printed}. If "
         "they are the same money, which total is right?",
         (here.place, there.place),
         detail="across",

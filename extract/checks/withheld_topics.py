@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extract.checks.grounds import exemptions_of
-from extract.checks.places import at_passage, spoken
+from extract.checks.places import at_passage, capital, spoken
 from extract.checks.sentences import sentences
 from extract.claims import Finding
 from extract.exemptions import Exemption
@@ -82,7 +82,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
             record,
             "withheld-topic-without-exemption",
             "needs-person",
-            f"{where[:1].upper()}{where[1:]}: the {topic.name} information is said to be withheld, and no ground for "
+            f"{capital(where)}: the {topic.name} information is said to be withheld, and no ground for "
             f"{topic.ground} is claimed. Ask for the ground, or for the information.",
             tuple(dict.fromkeys(places)),
             field="part2.exemptions",
