@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from extract.dates import find_date
 from extract.editions import plain
-from extract.evidence import evidence_of, evidence_of_words
+from extract.evidence import evidence_of, evidence_of_print
 from extract.facts import Approval, ChiefExecutive, Evidence
 from extract.form import Form
 from extract.marks import Marks
@@ -29,6 +29,7 @@ NO_INTERESTS = re.compile(
 EXCEPT = re.compile(r"\b(?:except|excepting|other than|but|apart from|save|however|although|unless)\b", re.I)
 BLOCKS = ("approval", "finance-officer", "chief-executive")
 CHANGED = "the file was changed after it was signed"
+UNTRUE = "the file bears what looks like a digital signature and is none of this file"
 ELSEWHERE = "the file is signed digitally, but not in the place where the decision maker signs"
 Seen = dict[str, Evidence]
 Remarks = dict[str, str]
@@ -83,9 +84,14 @@ def _ends_with_approval(paragraph: Paragraph, form: Form) -> bool:
 
 
 def _with_remarks(block: str, signed: Signed, marks: Marks) -> tuple[Signed, Remarks]:
-    """The same, and what is to be said of it: an empty field, or a file that was changed after it was signed."""
+    """The same, and what is to be said of it: an empty field, a forgery, or a file changed after it was signed.
+
+    Of a forgery elsewhere in the file only the approval speaks: once is enough.
+    """
     remark = signed.remark
-    if signed.signature == "digital" and not any(one.to_end for one in marks.signatures if one.signed):
+    if block == "approval" and any(one.signed and not one.true for one in marks.signatures):
+        remark = remark or UNTRUE
+    elif signed.signature == "digital" and not any(one.to_end for one in marks.signatures):
         remark = CHANGED
     return signed, {f"{block}.signature": remark} if remark else {}
 
@@ -109,7 +115,7 @@ def _decision_maker(paragraphs: Sequence[Paragraph], form: Form) -> tuple[str | 
             # Where another label begins, such as that of a name, the office is over.
             office = list(takewhile(lambda word: not word.text.endswith(":"), column))
             if office:
-                return spell(office), {path: evidence_of_words([(line, word) for word in office])}
+                return spell(office), {path: evidence_of_print([(line, office)])}
     return None, {}
 
 

@@ -21,6 +21,7 @@ LOWEST = 4.0  # points: a picture that is lower is a line or a dot
 NAME = re.compile(r"[^\W\d_]{2}|[^\W\d_]\.? ?[^\W\d_]")
 UNSIGNED = re.compile(r"(?i)\b(?:not(?: yet)? signed|unsigned|(?:to be|awaiting|pending) sign)")
 EMPTY = "the field for a digital signature is empty"
+NONE = "what stands in the field for a digital signature is none of this file"
 Flow = Sequence[Line | Table | Picture]
 Mark = Line | Picture | DigitalSignature
 
@@ -57,18 +58,20 @@ def signed_in(flow: Flow, form: Form, marks: Marks) -> Signed:
     places = list(_places(label, typed.dated))
     fields = [one for one in marks.signatures if any(_is_in(one.page, one.box, *place) for place in places)]
     for one in fields:
-        if one.signed:
+        if one.true:
             return Signed("digital", typed.dated, typed.end, one)
+    remark = NONE if any(one.signed for one in fields) else None
     if typed.signature != "image" and (drawn := _drawn(places, marks)):
-        return Signed("image", typed.dated, typed.end, drawn)
-    remark = EMPTY if fields and typed.signature == "absent" else None
+        return Signed("image", typed.dated, typed.end, drawn, remark)
+    if fields and not remark and typed.signature == "absent":
+        remark = EMPTY
     return Signed(typed.signature, typed.dated, typed.end, typed.mark, remark)
 
 
 def unplaced(flows: Iterable[Flow], form: Form, marks: Marks) -> list[DigitalSignature]:
     """The digital signatures that stand in none of these blocks: shown elsewhere, or nowhere."""
     placed = [one.mark for flow in flows if (one := signed_in(flow, form, marks)).signature == "digital"]
-    return [one for one in marks.signatures if one.signed and one not in placed]
+    return [one for one in marks.signatures if one.true and one not in placed]
 
 
 def _typed(flow: Flow, form: Form) -> Signed:

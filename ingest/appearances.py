@@ -197,7 +197,7 @@ def _is_whole(note: Any) -> bool:
 def _signed(data: bytes) -> list[tuple[int, Box]]:
     """Where the file is signed digitally."""
     with opened("the signatures of a paper", data) as paper:
-        return [(one.page, one.box) for one in digital_signatures(paper, data) if one.signed and one.page and one.box]
+        return [(one.page, one.box) for one in digital_signatures(paper, data) if one.true and one.page and one.box]
 
 
 def _is_there(page: int, box: Box, other: int, place: Box) -> bool:

@@ -29,13 +29,15 @@ class Mark:
 class DigitalSignature:
     """A field for a digital signature: where it is shown, if anywhere, and whether it is `signed`.
 
-    `to_end`: nothing in the file was added after it was signed. Who signed when is private. Whether the certificate is
-    to be trusted is not asked here.
+    `true`: what stands there is a signature, of the file as it was then, made with the key of its certificate;
+    `to_end`: and nothing was added to the file afterwards. Who signed when is private. Whether the certificate is to be
+    trusted is not asked here.
     """
 
     page: int | None
     box: Box | None
     signed: bool
+    true: bool = False
     to_end: bool = False
     signer: str = ""
     time: str = ""

@@ -1,24 +1,34 @@
 """Digital signatures: which fields are signed, where they are shown, and whether the file was changed afterwards.
 
-A signature says of how many of the file's bytes it is. Whether it was made with the key it names, and who is behind
-that, is for a program that knows which certificates to trust: here a signature is a fact about the file, no proof.
+A signature says of which of the file's bytes it is, and must be of them (`ingest.cms`): what is put in its place and
+is none is said to be none. Who is behind the key it was made with is for a program that knows whom to trust.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 
+from ingest.cms import is_signature_of
 from ingest.document import Box, DigitalSignature
 from ingest.pdf import page_matrix
 from ingest.widgets import DAMAGED, edges_of, inherited, is_shown
 
-END_OF_LINE = b"\r\n \t\0"
+END, END_OF_LINE = b"%%EOF", b"\r\n \t\0"
+HEXADECIMAL = re.compile(rb"\s*<((?:[0-9A-Fa-f]{2})*)>\s*")
 STAMP_OF_TIME = "/ETSI.RFC3161"  # a clock signs that, and no person
 SECONDS = slice(2, 16)  # of D:20231221093000Z: year to second
+
+
+class Revision(NamedTuple):
+    """The bytes that are signed, all but the signature itself, and where in the file they end."""
+
+    signed: bytes
+    end: int
 
 
 def digital_signatures(paper: Any, data: bytes) -> Iterator[DigitalSignature]:
@@ -62,26 +72,29 @@ def _read(paper: Any, note: Any, number: int | None, data: bytes) -> DigitalSign
         return DigitalSignature(number, box, signed=False)
     if value.get("/SubFilter") == STAMP_OF_TIME:
         return DigitalSignature(number, box, signed=False)
+    revision = _revision(value, data)
+    true = revision is not None and is_signature_of(bytes(value.Contents), revision.signed)
     return DigitalSignature(
         number,
         box,
         signed=True,
-        to_end=_to_end(value, data),
+        true=true,
+        to_end=true and revision is not None and not data[revision.end :].strip(END_OF_LINE),
         signer=str(value.get("/Name", "")),
         time=str(value.get("/M", ""))[SECONDS],
     )
 
 
-def _to_end(value: pikepdf.Object, data: bytes) -> bool:
-    """Whether everything in the file but the signature itself was signed, to its last byte."""
+def _revision(value: pikepdf.Object, data: bytes) -> Revision | None:
+    """What a signature says it is of: a whole file, or what was one then, but for the signature itself."""
     reach = [int(number) for number in value.get("/ByteRange", ())]
-    if len(reach) != 4 or reach[0] != 0:
-        return False
+    if len(reach) != 4 or reach[0] != 0 or not 0 < reach[1] < reach[2] or reach[3] < 0:
+        return None
     _, first, second, length = reach
-    between = data[first:second].strip()
-    return (
-        0 < first < second
-        and between[:1] + between[-1:] == b"<>"
-        and b">" not in between[:-1]
-        and not data[second + length :].strip(END_OF_LINE)
-    )
+    end = second + length
+    if end > len(data) or not data[second:end].rstrip(END_OF_LINE).endswith(END):
+        return None
+    between = HEXADECIMAL.fullmatch(data[first:second])
+    if between is None or bytes.fromhex(between[1].decode()) != bytes(value.Contents):
+        return None  # something else is left out
+    return Revision(data[:first] + data[second:end], end)

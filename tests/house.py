@@ -43,6 +43,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
         "ingest.widgets",
     ),
     "numpy": ("ingest.ablation", "ingest.drawing", "ingest.ink", "ingest.lettering", "ingest.marks", "ingest.visible"),
+    "cryptography": ("ingest.cms", "tests.papers.sealing"),
     "rapidocr": ("ingest.ocr",),
     "distributed": ("ingest.cluster",),
     "pdfplumber": ("ingest.tables",),

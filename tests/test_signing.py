@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -17,10 +19,11 @@ from extract.marks import Marks
 from extract.record import DecisionRecord
 from extract.signing import signed_in
 from ingest.document import Box, DigitalSignature, Mark
-from ingest.reader import read
+from ingest.reader import read, read_bytes
 from tests.command_line import partone
 from tests.pages import below, document
 from tests.papers.filling import SIGNATORIES
+from tests.papers.sealing import MESSAGE_DIGEST, container, sealed, unsealed
 
 PAPERS = Path(__file__).parent / "papers"
 DIGITAL = PAPERS / "digitally-signed.pdf"
@@ -42,10 +45,11 @@ def at(top: float, kind: str = "ink", wide: float = 120, page: int = 1) -> Marks
     return Marks({page: (mark,)})
 
 
-def sealed(top: float | None, *, signed: bool = True) -> Marks:
+def field(top: float | None, *, signed: bool = True, true: bool = True) -> Marks:
     """One field for a digital signature."""
     box = None if top is None else Box(90, top - 12, 250, top + 8)
-    return Marks({}, (DigitalSignature(1 if box else None, box, signed, True, SIGNER, "20260414113000"),))
+    true = true and signed
+    return Marks({}, (DigitalSignature(1 if box else None, box, signed, true, true, SIGNER, "20260414113000"),))
 
 
 BELOW = ("Signature", "Date", "14/04/2026")
@@ -65,10 +69,11 @@ SIGNED = [
     (BELOW, at(LABEL_AT + 120), "absent", "14/04/2026"),  # ink somewhere below
     (BELOW, at(LABEL_AT - 60), "absent", "14/04/2026"),  # and above
     (BELOW, at(LABEL_AT + 14, page=2), "absent", "14/04/2026"),
-    (BELOW, sealed(LABEL_AT + 14), "digital", "14/04/2026"),
-    (("Signature", "I. Quarshie", "Date", "14/04/2026"), sealed(LABEL_AT + 14), "digital", "14/04/2026"),
-    (BELOW, sealed(LABEL_AT + 14, signed=False), "absent", "14/04/2026"),  # nobody has signed there
-    (BELOW, sealed(LABEL_AT + 200), "absent", "14/04/2026"),
+    (BELOW, field(LABEL_AT + 14), "digital", "14/04/2026"),
+    (("Signature", "I. Quarshie", "Date", "14/04/2026"), field(LABEL_AT + 14), "digital", "14/04/2026"),
+    (BELOW, field(LABEL_AT + 14, signed=False), "absent", "14/04/2026"),  # nobody has signed there
+    (BELOW, field(LABEL_AT + 14, true=False), "absent", "14/04/2026"),  # what is there is no signature
+    (BELOW, field(LABEL_AT + 200), "absent", "14/04/2026"),
     (BESIDE, Marks(), "absent", "14/04/2026"),  # the labels beside one another
     (BESIDE, at(LABEL_AT), "image", "14/04/2026"),
     (("Signature: I. Quarshie Date: 14/04/2026",), Marks(), "text", "14/04/2026"),
@@ -120,20 +125,24 @@ def test_only_a_statement_that_says_nothing_else_is_none(printed: str, interests
 
 
 def with_signature(folder: Path, change: str) -> Path:
-    """The digitally signed paper with its signature moved, emptied, or something added after it was signed."""
+    """The digitally signed paper with its signature moved before it was signed, or with something done to it after."""
     path = folder / "one.pdf"
     if change == "added to":
         path.write_bytes(DIGITAL.read_bytes() + b"\n% a remark\n%%EOF\n")
         return path
     with pikepdf.open(DIGITAL) as pdf:
         (field,) = pdf.Root.AcroForm.Fields
+        if change in ("shown nowhere", "elsewhere"):
+            unsealed(field.V)
         if change == "shown nowhere":
             field.Rect = Array([0, 0, 0, 0])
         elif change == "elsewhere":
             field.Rect = Array([60, 700, 250, 730])
         elif change == "empty":
             del field["/V"]
-        pdf.save(path)
+        pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        if change in ("shown nowhere", "elsewhere"):
+            path.write_bytes(sealed(path.read_bytes(), SIGNER))
     return path
 
 
@@ -145,7 +154,7 @@ CHANGED = [
     ("shown nowhere", "digital", {"signature-digital": "blocks"}),
     ("elsewhere", "digital", {"signature-digital": "blocks"}),
     ("empty", "absent", {"signature-absent": "blocks"}),
-    ("saved anew", "digital", {"signature-digital": "blocks"}),  # its bytes are no longer those that were signed
+    ("saved anew", "absent", {"signature-absent": "blocks"}),  # its bytes are no longer those that were signed
     ("added to", "digital", {"signature-digital": "blocks"}),
 ]
 
@@ -159,10 +168,108 @@ def test_a_signature_that_is_not_where_or_what_it_should_be_is_a_question(
     assert found(record) == findings
 
 
+def ranges(pdf: bytes) -> list[int]:
+    said = re.search(rb"/ByteRange \[ ([0-9 ]+)\]", pdf)
+    assert said
+    return [int(number) for number in said[1].split()]
+
+
+def told(pdf: bytes, *numbers: int) -> bytes:
+    """A file whose signature says that it is of other bytes."""
+    told = b"/ByteRange [ " + b" ".join(b"%d" % number for number in numbers)
+    return re.sub(rb"/ByteRange \[ [0-9 ]+(?=\])", lambda found: told.ljust(len(found[0])), pdf)
+
+
+def holding(pdf: bytes, made: bytes) -> bytes:
+    """A file with something else where its signature was."""
+    _, first, second, _ = ranges(pdf)
+    return pdf[: first + 1] + made.ljust((second - first - 2) // 2, b"\0").hex().encode() + pdf[second - 1 :]
+
+
+def signed_bytes(pdf: bytes) -> bytes:
+    _, first, second, _ = ranges(pdf)
+    return pdf[:first] + pdf[second:]
+
+
+def flipped(made: bytes, place: int) -> bytes:
+    return made[:place] + bytes([made[place] ^ 1]) + made[place + 1 :]
+
+
+def forged(change: str) -> bytes:
+    """The digitally signed paper with its signature forged, or with another paper put around it."""
+    pdf = DIGITAL.read_bytes()
+    _, first, second, length = ranges(pdf)
+    true = container(signed_bytes(pdf), SIGNER)
+    digest = true.index(bytes.fromhex(MESSAGE_DIGEST)) + 11 + 4
+    forgeries = {
+        "a page was changed": lambda: re.sub(rb"/CropBox|/MediaBox", lambda found: found[0][:-1] + b"y", pdf, count=1),
+        "no container at all": lambda: holding(pdf, b"JUNKJU"),
+        "words that only begin as a container does": lambda: holding(pdf, b"0\x82\x05\x00no key is behind this"),
+        "a container that ends too soon": lambda: holding(pdf, true[:900]),
+        "the signature of other bytes": lambda: holding(pdf, container(b"another paper", SIGNER)),
+        "a digest that was put in later": lambda: holding(pdf, flipped(true, digest)),
+        "a signature value that is not the key's": lambda: holding(pdf, flipped(true, len(true) - 5)),
+        "not the whole of the file": lambda: told(pdf, 0, first, second, length - 500),
+        "more than the file": lambda: told(pdf, 0, first, second, length + 500),
+        "not from the beginning": lambda: told(pdf, 9, first - 9, second, length),
+        "more than the signature is left out": lambda: told(pdf, 0, first - 40, second, length),
+        "backwards": lambda: told(pdf, 0, second, first, length),
+        "three numbers": lambda: told(pdf, 0, first, second),
+    }
+    return forgeries[change]()
+
+
+FORGED = (
+    "a page was changed",
+    "no container at all",
+    "words that only begin as a container does",
+    "a container that ends too soon",
+    "the signature of other bytes",
+    "a digest that was put in later",
+    "a signature value that is not the key's",
+    "not the whole of the file",
+    "more than the file",
+    "not from the beginning",
+    "more than the signature is left out",
+    "backwards",
+    "three numbers",
+)
+
+
+@pytest.mark.parametrize("change", FORGED)
+def test_what_is_no_signature_of_this_file_is_none(change: str) -> None:
+    pdf = forged(change)
+    assert pdf != DIGITAL.read_bytes()
+    paper = read_bytes("one.pdf", pdf)
+    (signature,) = paper.signatures
+    assert (signature.signed, signature.true, signature.to_end) == (True, False, False)
+    record = read_record(paper)
+    assert (record.approval.signature, record.approval.approved) == ("absent", False)
+    assert found(record) == {"signature-absent": "blocks"}
+    assert "comment" in [one.kind for one in paper.hidden]  # its words are words laid over the page
+
+
+def test_a_forged_signature_beside_a_drawn_one_is_a_question() -> None:
+    """Somebody changed a paper that bears both: the picture alone would say that all is well."""
+    lines = below(*OPEN, *BLOCK, *BELOW, *FACTS)
+    paper = document(lines)
+    ink = Mark("ink", Box(90, LABEL_AT + 2, 210, LABEL_AT + 22), 1)
+    paper = replace(paper, pages=(replace(paper.pages[0], marks=(ink,)), *paper.pages[1:]))
+    assert found(read_record(paper)) == {}
+    junk = field(None, true=False).signatures
+    assert found(read_record(replace(paper, signatures=junk))) == {"signature-digital": "blocks"}
+
+
+def test_a_clock_is_no_person() -> None:
+    pdf = DIGITAL.read_bytes()
+    (signature,) = read_bytes("one.pdf", pdf.replace(b"/adbe.pkcs7.detached", b"/ETSI.RFC3161      ")).signatures
+    assert not signature.signed
+
+
 def test_a_paper_that_is_signed_as_it_stands_is_no_question() -> None:
     document = read(DIGITAL)
     (signature,) = document.signatures
-    assert (signature.signed, signature.to_end, signature.signer) == (True, True, SIGNER)
+    assert (signature.true, signature.to_end, signature.signer) == (True, True, SIGNER)
     record = read_record(document)
     assert found(record) == {}
     assert SIGNER in record.evidence["approval.signature"].text

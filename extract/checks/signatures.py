@@ -62,14 +62,14 @@ def _signature(record: DecisionRecord, block: str, who: str, found: Signature, s
 
 
 def _digital(record: DecisionRecord, block: str, found: Signature) -> Iterator[Finding]:
-    """A digital signature says of which bytes it is; whether to trust it is for a program that knows certificates."""
+    """A digital signature must be of the file as it is; whom to trust is for a program that knows certificates."""
     field = f"{block}.signature"
-    if found == "digital" and field in record.remarks:
+    if found != "absent" and field in record.remarks:
         yield at_field(
             record,
             "signature-digital",
             "blocks",
-            f"There is a digital signature, but {record.remarks[field]}. Open the paper in a program that checks "
+            f"A digital signature is in question: {record.remarks[field]}. Open the paper in a program that checks "
             "signatures, and confirm who signed what.",
             field,
         )

@@ -17,12 +17,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from tests.papers.paper import Toml
+from tests.papers.sealing import sealed, signature
 
 Points = list[tuple[float, float]]
 BOX = 10.0  # points: the side of a box to tick
 TICK_COLUMN = 1.7 * 72 / 2.54  # points: from the right margin to the middle of the column of ticks
 SIGNATORIES = {"decision-maker": "Imelda Quarshie", "chief-executive": "Aurelio Penhaligon"}  # invented
-PLACEHOLDER = 1_000_000_000  # as wide as the numbers that are put in its place once they are known
 
 
 class Paper:
@@ -209,42 +209,19 @@ def fields(pdf: bytes, paper: Toml) -> bytes:
 
 
 def digital(pdf: bytes, paper: Toml) -> bytes:
-    """The decision maker's block signed digitally, by nobody: of all bytes of the file, and without a key."""
+    """The decision maker's block signed digitally: all bytes of the file, with a certificate that nobody issued."""
     sheet = Paper(pdf, paper)
     form = Form(sheet)
     name = SIGNATORIES["decision-maker"]
     number, place = sheet.find("Signature")
-    signed = sheet.file.make_indirect(
-        Dictionary(
-            Type=Name.Sig,
-            Filter=Name("/Adobe.PPKLite"),
-            SubFilter=Name("/adbe.pkcs7.detached"),
-            ByteRange=Array([0, PLACEHOLDER, PLACEHOLDER, PLACEHOLDER]),
-            Contents=pikepdf.String(b"\x30\x1c\x04\x1ano key is behind this paper"),
-            Name=String(name),
-            M=String(f"D:{''.join(reversed(paper['signed_on'].split('/')))}113000Z"),
-        )
-    )
+    signed = sheet.file.make_indirect(signature(name, paper["signed_on"]))
     look = form.look(190, 30, f"q BT /Helv 9 Tf 0 g 2 18 Td (Digitally signed by {name}) Tj ET Q")
     x, top = place["x0"], place["bottom"] + 4
     said = {"FT": Name.Sig, "T": String("decision-maker"), "V": signed, "AP": Dictionary(N=look)}
     form.fields.append(form.widget(number, x, top, x + 190, top + 30, **said))
     form.done()
     sheet.file.Root.AcroForm.SigFlags = 3
-    return _with_ranges(sheet.saved(object_stream_mode=pikepdf.ObjectStreamMode.disable))
-
-
-def _with_ranges(pdf: bytes) -> bytes:
-    """Each signature told which bytes it is of: all but its own."""
-    mark = f"[ 0 {PLACEHOLDER} {PLACEHOLDER} {PLACEHOLDER} ]".encode()
-    while mark in pdf:
-        at = pdf.index(mark)
-        around = pdf.rindex(b" obj", 0, at), pdf.index(b"endobj", at)
-        start = pdf.index(b"/Contents <", around[0], around[1]) + len(b"/Contents ")
-        end = pdf.index(b">", start) + 1
-        told = f"[ 0 {start} {end} {len(pdf) - end} ]".encode()
-        pdf = pdf[:at] + told.ljust(len(mark)) + pdf[at + len(mark) :]
-    return pdf
+    return sealed(sheet.saved(object_stream_mode=pikepdf.ObjectStreamMode.disable), name)
 
 
 FILLINGS: dict[str, Callable[[bytes, Toml], bytes]] = {"pen": pen, "fields": fields, "digital": digital}
