@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from extract.exemptions import EIR, FOIA, ORDER, Exemption, ExemptionTable, load
+from extract.exemptions import EIR, FOIA, ORDER, PROCUREMENT, Exemption, ExemptionTable, load
 from extract.facts import Citation, Reading
 from extract.provisions import (
     ANOTHER_LAW,
@@ -20,8 +20,9 @@ from extract.provisions import (
     mentions_in,
 )
 
-_PARAGRAPH = re.compile(r"\bparagraphs?\s+(?P<number>[0-9]{1,2})\b", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"\bpara(?:graph)?s?\.?\s+(?P<number>[0-9]{1,2})\b", re.IGNORECASE)
 _REFUSALS = {"12", "14"}
+_KEYS = {FOIA: "FOIA s.", EIR: "EIR reg.", PROCUREMENT: "Procurement Act s."}
 _NOT_OURS = {DATA_PROTECTION, ANOTHER_LAW}
 _SUBJECTS = (
     (re.compile(r"\btrade\s+secrets?\b", re.I), ("FOIA s.43(1)",)),
@@ -60,7 +61,8 @@ def read_citations(printed: str) -> tuple[Citation, ...]:
     mentions = mentions_in(printed)
     readings = [_resolve(table, mention) for mention in mentions]
     rows = [row for row in readings if row]
-    if mentions and len(rows) == len(readings) and not _speaks_of_something_else(printed, rows):
+    alone = all(row.instrument == PROCUREMENT for row in rows)
+    if mentions and len(rows) == len(readings) and not alone and not _speaks_of_something_else(printed, rows):
         outer = article_in(printed)
         return tuple(
             Citation(
@@ -77,9 +79,9 @@ def read_citations(printed: str) -> tuple[Citation, ...]:
 
 def _resolve(table: ExemptionTable, mention: Mention) -> Exemption | None:
     """The exemption a mention means. A bare section is the Freedom of Information Act's: these papers cite no other."""
-    if mention.instrument not in (None, FOIA, EIR):
+    if mention.instrument not in (None, *_KEYS):
         return None
-    row = table.get(f"{'EIR reg.' if mention.instrument == EIR else 'FOIA s.'}{mention.number}")
+    row = table.get(f"{_KEYS[mention.instrument or FOIA]}{mention.number}")
     return row if row and not row.unavailable else None
 
 
@@ -108,6 +110,9 @@ def _doubtful(table: ExemptionTable, printed: str, mentions: list[Mention], rows
         options = [_options(table, mention, subjects) for mention in unread]
         keys = (*(row.key for row in rows), *(key for proposed, _ in options for key in proposed))
         why = options[0][1]
+    elif rows and all(row.instrument == PROCUREMENT for row in rows):
+        keys = (*(row.key for row in rows), *subjects)
+        why = "The Procurement Act excuses from its own notices only. An exemption must stand beside it."
     elif rows:
         keys = (*(row.key for row in rows), *subjects)
         why = "The section and the words beside it name different exemptions."
@@ -124,7 +129,7 @@ def _options(table: ExemptionTable, mention: Mention, subjects: tuple[str, ...])
     """What a provision that is no exemption may mean, and why it is none."""
     if mention.instrument == ANOTHER_LAW:
         return subjects, "This law holds no exemption we know."
-    ours = EIR if mention.instrument == EIR else FOIA
+    ours = mention.instrument if mention.instrument in _KEYS else FOIA
     name = mention.provision.capitalize()
     if ours == FOIA and mention.number in _REFUSALS:
         return subjects, f"{name} lets an authority refuse a request. It is no reason to withhold part of a paper."
@@ -194,4 +199,4 @@ def _section(key: str) -> str:
 
 def _short(key: str | None) -> str:
     """A key as proposals spell it: "s43(1)"."""
-    return (key or "").replace("FOIA s.", "s").replace("EIR reg.", "reg ")
+    return (key or "").replace("FOIA s.", "s").replace("EIR reg.", "reg ").replace("Act s.", "Act s")

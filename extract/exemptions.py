@@ -21,9 +21,10 @@ from publish.part1 import Ground
 FOIA = "Freedom of Information Act 2000"
 EIR = "Environmental Information Regulations 2004"
 ORDER = "Elected Local Policing Bodies (Specified Information) Order 2011"
+PROCUREMENT = "Procurement Act 2023"
 NOT_CONFIRMED = "ground not confirmed"
 
-_PREFIXES = {FOIA: "FOIA s.", EIR: "EIR reg.", ORDER: "Order art."}
+_PREFIXES = {FOIA: "FOIA s.", EIR: "EIR reg.", ORDER: "Order art.", PROCUREMENT: "Procurement Act s."}
 _COLUMNS = (
     *("version", "instrument", "key", "provision", "also_cited_as", "short_title", "label", "means"),
     *("absolute", "basis", "pit", "use", "unavailable_to", "extra_evidence_required"),
@@ -34,8 +35,10 @@ _NAMES = {
     FOIA: r"(?:the\s+)?(?:Freedom\s+of\s+Information\s+Act(?:\s+2000)?|FOIA(?:\s+2000)?|FOI\s+Act(?:\s+2000)?)",
     EIR: r"(?:the\s+)?(?:Environmental\s+Information\s+Regulations(?:\s+2004)?|EIRs?(?:\s+2004)?)",
     ORDER: r"(?:the\s+)?(?:Elected\s+Local\s+Policing\s+Bodies\s+\(Specified\s+Information\)\s+)?Order(?:\s+2011)?",
+    PROCUREMENT: r"(?:the\s+)?Procurement\s+Act(?:\s+2023)?",
 }
-_WORDS = {FOIA: r"(?:section|sec\.?|s\.?)", EIR: r"(?:regulation|reg\.?)", ORDER: r"(?:article|art\.?)"}
+_SECTION = r"(?:section|sec\.?|s\.?)"
+_WORDS = {FOIA: _SECTION, EIR: r"(?:regulation|reg\.?)", ORDER: r"(?:article|art\.?)", PROCUREMENT: _SECTION}
 _SPELLINGS = tuple(
     (instrument, re.compile(pattern, re.IGNORECASE))
     for instrument, name in _NAMES.items()
@@ -121,8 +124,10 @@ class ExemptionTable:
         A bare section that has limbs ("section 43") is not one row: see `limbs`.
         """
         for instrument, spelling in _SPELLINGS:
-            if found := spelling.fullmatch(key.strip()):
-                return _numbers(self.rows).get((instrument, re.sub(r"\s", "", found["number"])))
+            found = spelling.fullmatch(key.strip())
+            row = _numbers(self.rows).get((instrument, re.sub(r"\s", "", found["number"]))) if found else None
+            if row:
+                return row
         return None
 
     def limbs(self, instrument: str, number: str) -> tuple[Exemption, ...]:

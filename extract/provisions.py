@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.exemptions import EIR, FOIA, ORDER
+from extract.exemptions import EIR, FOIA, ORDER, PROCUREMENT
 
 DATA_PROTECTION = "Data Protection Act 2018"
 LOCAL_GOVERNMENT = "Local Government Act 1972"
@@ -20,21 +20,47 @@ INSTRUMENTS = {
     EIR: r"Environmental\s+Information\s+Regulations(?:\s+2004)?|\bEIRs?\b(?:\s+2004)?",
     ORDER: r"Elected\s+Local\s+Policing\s+Bodies\s*\(Specified\s+Information\)\s*Order(?:\s+2011)?",
     DATA_PROTECTION: r"(?:Data\s+Protection(?:\s+Act)?|\bDPA\b)(?:\s+(?:2018|1998))?|\b(?:UK\s+)?GDPR\b",
-    LOCAL_GOVERNMENT: r"Local\s+Government(?:\s+\(Access\s+to\s+Information\))?\s+Act(?:\s+19[0-9]{2})?|Schedule\s+12A",
+    LOCAL_GOVERNMENT: r"Local\s+Government(?:\s+\(Access\s+to\s+Information\))?\s+Act(?:\s+19[0-9]{2})?"
+    r"|\bSch(?:edule\b|\b\.?)\s*12A|\bLGA\s+1972\b",
+    PROCUREMENT: r"Procurement\s+Act(?:\s+2023)?",
 }
 _OTHER_ACT = re.compile(r"\b[A-Z]\w+(?:\s+\w+|\s+\([^()]*\))*?\s+Act(?:\s+(?:19|20)[0-9]{2})|\bFOISA\b")
 _LIMBS = r"(?:\s?\([0-9A-Za-z]{1,4}\))*"
 _ONE = rf"[0-9]{{1,3}}[A-Z]?(?![0-9A-Za-z]){_LIMBS}"
-_AND = r"\s*(?:,|&|/|\band\b|\bor\b)+\s*(?:\band\b\s*)?(?:(?:section|s\.|regulation|reg\.?)\s?)?"
+_UP_TO = rf"(?:\s?(?:-|–|\bto\b)\s?{_ONE})?"  # "sections 21 to 24": a range is cited, and no one exemption
+_AND = (
+    r"\s*(?:,|&|/|\band\b|\bor\b)+(?:\s*(?:/|\band\b|\bor\b))*\s*"
+    r"(?:(?:(?:sub-?)?sections?|ss?\.?|regulations?|regs?\.?)\s?(?=[0-9(]))?"
+)
 _MENTION = re.compile(
-    rf"\b(?P<word>sections?|sec\.?|ss?\.?|regulations?|regs?\.?|(?<=\bFOIA\s)|(?<=\bEIR\s))\s?"
-    rf"(?P<numbers>{_ONE}(?:{_AND}(?:{_ONE}|(?:\([0-9A-Za-z]{{1,4}}\))+))*)",
+    rf"\b(?P<word>sections?|sec\.?|ss?\.?|regulations?|regs?\.?|(?<=\bFOIA\s)|(?<=\bEIR\s)|(?<=\bEIRs\s))\s?"
+    rf"(?P<numbers>{_ONE}{_UP_TO}(?:{_AND}(?:{_ONE}{_UP_TO}|(?:\([0-9A-Za-z]{{1,4}}\))+))*)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(rf"{_ONE}|(?:\([0-9A-Za-z]{{1,4}}\))+")
-_ARTICLE = re.compile(rf"\b(?:Article|art\.?)\s?(?P<number>2\s?\(2\){_LIMBS})", re.IGNORECASE)
+_NUMBER = re.compile(rf"{_ONE}{_UP_TO}|(?:\([0-9A-Za-z]{{1,4}}\))+")
+_LIMB = re.compile(r"\(([0-9A-Za-z]+)\)")
+_ARTICLE = re.compile(rf"\b(?:Article|art\.?|paragraph|para\.?)\s?(?P<number>2\s?\(2\){_LIMBS})", re.IGNORECASE)
+_RANGE = re.compile(r"\(([a-z]|[0-9])\)\s?(?:-|–|\bto\b)\s?\(([a-z]|[0-9])\)", re.IGNORECASE)  # "(a) to (c)"
 _PROCEDURE = {"1", "2", "10", "16", "17", "45"}  # how a request is answered: cited beside an exemption, never as one
 _BESIDE = 100  # characters: longer than any Act's name
+
+# Spellings of a citation that are made into the usual one before it is read.
+_UNUSUAL = (
+    # "subsection (2) of section 43"
+    (
+        r"\bsub-?section\s?((?:\([0-9A-Za-z]{1,4}\))+)\s+of\s+(?:the\s+)?section\s?([0-9]{1,3}[A-Z]?)(?![\w(])",
+        r"section \2\1",
+    ),
+    (r"\b(section\s?[0-9]{1,3}[A-Z]?),?\s+sub-?section\s?(?=\()", r"\1"),  # "section 43, subsection (2)"
+    (r"§+\s?(?=[0-9])", "section "),
+    (r"\bexemptions?\s+(?=[0-9]{2}[A-Z]?\s?\()", "section "),  # "exemption 43(2)"
+    (r"\bexceptions?\s+(?=1[23]\s?\()", "regulation "),  # "exception 12(5)(e)"
+    (
+        rf"(?<![\w.(])(?<!section )(?<!sections )(?<!s\.)(?={_ONE}\s+(?:of\s+)?(?:the\s+)?(?:FOIA|FOI\s+Act)\b)",
+        "section ",
+    ),
+    (r"(\([a-h]\))\s?(?=\([a-h]\))", r"\1, "),  # "31(1)(a) (b)"
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +77,7 @@ class Mention:
 
 def mentions_in(printed: str) -> list[Mention]:
     """Every section or regulation cited, bound to its Act: the one beside it, else the only one named."""
+    printed = _as_usual(printed)
     found = []
     for m in _MENTION.finditer(printed):
         instrument = _instrument(printed, m)
@@ -60,12 +87,27 @@ def mentions_in(printed: str) -> list[Mention]:
     return list(dict.fromkeys(found))
 
 
+def _as_usual(printed: str) -> str:
+    for unusual, usual in _UNUSUAL:
+        printed = re.sub(unusual, usual, printed, flags=re.IGNORECASE)
+    return _RANGE.sub(
+        lambda found: ", ".join(f"({chr(one)})" for one in range(ord(found[1]), ord(found[2]) + 1)), printed
+    )
+
+
 def _spread(numbers: str) -> list[str]:
-    """Each number of a list in full: "43(1) and (2)" is 43(1) and 43(2)."""
+    """Each number of a list in full: "43(1) and (2)" is 43(1) and 43(2), "31(1)(a) and (b)" 31(1)(a) and 31(1)(b)."""
     spread: list[str] = []
     for number in (re.sub(r"\s", "", found) for found in _NUMBER.findall(numbers)):
-        spread.append(f"{spread[-1].partition('(')[0]}{number}" if number.startswith("(") and spread else number)
+        spread.append(_beside(spread[-1], number) if number.startswith("(") and spread else number)
     return spread
+
+
+def _beside(number: str, limbs: str) -> str:
+    """The number with these limbs in place of its last one of their kind: figures for figures, letters for letters."""
+    figures = limbs[1].isdigit()
+    alike = [limb.start() for limb in _LIMB.finditer(number) if limb[1][0].isdigit() == figures]
+    return f"{number[: alike[-1]] if alike else number}{limbs}"
 
 
 def _instrument(printed: str, mention: re.Match[str]) -> str | None:

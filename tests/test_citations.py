@@ -25,6 +25,15 @@ RESOLVED = [
     ("s43(2)", FOIA, "section 43(2)", "FOIA s.43(2)"),
     ("regulation 12(5)(e) of the EIR", EIR, "regulation 12(5)(e)", "EIR reg.12(5)(e)"),
     ("EIR reg. 12(5)(e)", EIR, "regulation 12(5)(e)", "EIR reg.12(5)(e)"),
+    # other ways of writing the same
+    ("§43(2) FOIA", FOIA, "section 43(2)", "FOIA s.43(2)"),
+    ("exemption 43 (2)", FOIA, "section 43(2)", "FOIA s.43(2)"),
+    ("exempt under 43(2) FOIA", FOIA, "section 43(2)", "FOIA s.43(2)"),
+    ("section 43, subsection (2) of the FOIA", FOIA, "section 43(2)", "FOIA s.43(2)"),
+    ("subsection (2) of section 43 of the FOIA", FOIA, "section 43(2)", "FOIA s.43(2)"),
+    ("S. 31 (1) (a) FoIA", FOIA, "section 31(1)(a)", "FOIA s.31(1)(a)"),
+    ("exception 12(5)(e) of the EIRs", EIR, "regulation 12(5)(e)", "EIR reg.12(5)(e)"),
+    ("Regulation 12 (5) (e)", EIR, "regulation 12(5)(e)", "EIR reg.12(5)(e)"),  # only those have regulations
     # the Order's article stands outside, the exemption in the brackets
     (
         f"Exempt under Article 2(2)(a) of the {ORDER} (section 43(2) of the {FOIA} – commercial interests).",
@@ -64,7 +73,19 @@ UNRESOLVED = [
     ("section 14", None, "section 14", ()),
     ("section 99 FOIA", FOIA, "section 99", ()),
     ("section 43(4) FOIA", FOIA, "section 43(4)", ()),
-    ("section 43(2) of the Procurement Act 2023", None, "section 43(2)", ()),
+    ("section 43(2) of the Procurement Act 2023", "Procurement Act 2023", "section 43(2)", ()),
+    # it excuses from the notices of that Act: an exemption must stand beside it
+    (
+        "section 94(2) of the Procurement Act 2023",
+        "Procurement Act 2023",
+        "section 94(2)",
+        ("Procurement Act s94(1)(b)",),
+    ),
+    ("section 94 Procurement Act", "Procurement Act 2023", "section 94", ("Procurement Act s94(1)(b)",)),
+    ("sections 21 to 24", None, "section 21to24", ()),  # a range is no one exemption
+    ("the exemption 24 months after signing", None, None, ()),
+    ("para 3 of Sch. 12A LGA 1972", "Local Government Act 1972", "Schedule 12A, paragraph 3", ("s43(1)", "s43(2)")),
+    ("para 2(2)(a) of the Order", ORDER, "Article 2(2)(a)", ()),
     ("section 30 of the Freedom of Information (Scotland) Act 2002", None, "section 30", ()),
     ("regulation 12(5)", EIR, "regulation 12(5)", ("reg 12(5)(a)", "reg 12(5)(b)", "reg 12(5)(e)")),
     ("Article 2(2)(b) of the Order", ORDER, "Article 2(2)(b)", ()),
@@ -99,6 +120,7 @@ def test_a_doubtful_citation_is_left_to_a_person(
 def test_several_grounds_in_one_sentence_are_several_when_all_can_be_read() -> None:
     printed = f"Sections 31(1)(a) and 43(1) and (2) of the {FOIA}"
     assert [ground.key for ground in read_citations(printed)] == ["FOIA s.31(1)(a)", "FOIA s.43(1)", "FOIA s.43(2)"]
+
     together = read_citation(printed)
     assert (together.status, together.key) == ("unresolved", None)
     assert together.reading is not None
@@ -156,3 +178,18 @@ def test_any_text_is_read_without_an_error_and_nothing_becomes_an_exemption_by_d
         else:
             assert ground.key is None
             assert all(table.get(key) for key in (ground.reading.proposed_keys if ground.reading else ()))
+
+
+LISTS = [
+    # (as printed, the keys in their order)
+    ("ss 31(1)(a) and (b), 42", ["FOIA s.31(1)(a)", "FOIA s.31(1)(b)", "FOIA s.42"]),  # a letter stands for a letter
+    ("section 31(1)(a) (b) and (g)", ["FOIA s.31(1)(a)", "FOIA s.31(1)(b)", "FOIA s.31(1)(g)"]),
+    ("sections 31(1)(a)-(c) FOIA", ["FOIA s.31(1)(a)", "FOIA s.31(1)(b)", "FOIA s.31(1)(c)"]),  # none is lost
+    ("sections 31(1)(a) to (c)", ["FOIA s.31(1)(a)", "FOIA s.31(1)(b)", "FOIA s.31(1)(c)"]),
+    ("section 43(2) FOIA and s.94(1)(b) of the Procurement Act 2023", ["FOIA s.43(2)", "Procurement Act s.94(1)(b)"]),
+]
+
+
+@pytest.mark.parametrize(("printed", "keys"), LISTS, ids=[case[0] for case in LISTS])
+def test_each_ground_of_a_list_is_read(printed: str, keys: list[str]) -> None:
+    assert [ground.key for ground in read_citations(printed)] == keys
