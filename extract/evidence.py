@@ -7,11 +7,12 @@ stand in several lines or on several pages, `boxes` are all the stretches of pri
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from functools import reduce
 
 from extract.facts import Evidence, Place
 from extract.paragraphs import join
 from ingest.document import Box, Cell, Line, Picture, Table, Word, spell
+from ingest.runs import Run
 
 
 def evidence_of(lines: Sequence[Line] | Sequence[Cell], text: str | None = None) -> Evidence:
@@ -32,16 +33,12 @@ def evidence_of_cell(cell: Cell, page: int) -> Evidence:
     return evidence_of([cell]) if cell.lines else _evidence([(page, cell.box)], "")
 
 
-def evidence_of_words(words: Sequence[tuple[Line, Word]]) -> Evidence:
-    """Where some words stand, each given with its line: a box for each line of them."""
+def evidence_of_print(rows: Iterable[tuple[Line, Sequence[Word] | Sequence[Run]]]) -> Evidence:
+    """Where some print stands, a box for each line: given with its words, or with its runs where it is whole."""
     places, texts = [], []
-    for _, run in groupby(words, key=lambda pair: id(pair[0])):
-        here = list(run)
-        box = here[0][1].box
-        for _, word in here[1:]:
-            box = box.union(word.box)
-        places.append((here[0][0].page, box))
-        texts.append(spell(word for _, word in here))
+    for line, printed in rows:
+        places.append((line.page, reduce(Box.union, (one.box for one in printed))))
+        texts.append(spell(printed))
     return _evidence(places, join(texts))
 
 

@@ -1,7 +1,8 @@
 """Where the sums and contracts of a record stand on paper: the very words, found again in the passage that prints them.
 
-They are read from a passage's text, which has no places any more; so the passage's words are taken from its boxes and
-the letters of both laid side by side, without spaces, since a line's end is a space in one and none in the other.
+They are read from a passage's text, which has no places any more; so the passage's lines are taken from its boxes and
+the letters of both laid side by side, without spaces, since a line's end is a space in one and none in the other. Only
+the lines in which a stretch begins or ends are cut into words.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
-from extract.evidence import evidence_of_words
+from extract.evidence import evidence_of_print
 from extract.facts import Award, Evidence, Place
 from extract.money import find_amounts
 from extract.record import DecisionRecord, Passage, TablePassage
 from extract.texts import Text, texts_of
 from ingest.document import Document, Line, Table, Word
+from ingest.runs import Run
 
 LOOSE = re.compile(r"[\s-]+")
 SLACK = 0.02  # points: boxes of the record are rounded
@@ -25,31 +27,47 @@ PRINTED = {
     "supplier": "supplier", "purpose": "purpose", "framework": "framework", "value": "value_as_printed", "term": "term",
     "extension_options": "extension_options", "total_after": "total_after_as_printed",
 }  # fmt: skip
-Words = Sequence[tuple[Line, Word]]
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A text and the words that print it; `ends` is where each word ends among the letters of all, `base` the text."""
+    """A text and the lines that print it; `starts` is where each begins among the letters of all, `base` the text."""
 
     text: str
-    words: Words
-    ends: Sequence[int]
+    lines: Sequence[Line]
+    starts: Sequence[int]
     base: int
 
     @classmethod
-    def of(cls, text: str, words: Words) -> Print:
-        letters = "".join(word.text for _, word in words)
-        return cls(text, words, tuple(accumulate(len(word.text) for _, word in words)), letters.find(_squeezed(text)))
+    def of(cls, text: str, lines: Sequence[Line]) -> Print:
+        letters = ["".join("".join(run.text for run in line.runs).split()) for line in lines]
+        base = "".join(letters).find(text.replace(" ", ""))
+        return cls(text, lines, tuple(accumulate(map(len, letters), initial=0)), base)
 
     def stretch(self, start: int, end: int) -> Evidence:
         """The words that print characters `start` to `end`; all of them where the print says something else."""
-        if self.base < 0:
-            return evidence_of_words(self.words)
-        first = self.base + len(_squeezed(self.text[:start]))
-        last = first + len(_squeezed(self.text[start:end]))
-        chosen = self.words[bisect_right(self.ends, first) : bisect_left(self.ends, last) + 1] if last > first else ()
-        return evidence_of_words(chosen or self.words)
+        first, last = self._letters_before(start), self._letters_before(end)
+        if self.base < 0 or first == last:
+            return evidence_of_print((line, line.runs) for line in self.lines)
+        return evidence_of_print(
+            (self.lines[n], self._printing(n, first, last))
+            for n in range(bisect_right(self.starts, first) - 1, bisect_left(self.starts, last))
+        )
+
+    def _letters_before(self, at: int) -> int:
+        return self.base + at - self.text.count(" ", 0, at)
+
+    def _printing(self, n: int, first: int, last: int) -> Sequence[Run] | Sequence[Word]:
+        """Of line `n` what prints the letters `first` to `last`: its words, or its runs where that is all of it."""
+        line, end = self.lines[n], self.starts[n]
+        if first <= end and self.starts[n + 1] <= last:
+            return line.runs
+        found = []
+        for word in line.words:
+            begin, end = end, end + len(word.text)
+            if first < end and begin < last:
+                found.append(word)
+        return found
 
 
 def located(record: DecisionRecord, document: Document) -> dict[str, Evidence]:
@@ -59,7 +77,7 @@ def located(record: DecisionRecord, document: Document) -> dict[str, Evidence]:
     for n, award in enumerate(record.awards):
         passage = passages[award.recommendation]
         if isinstance(passage, Passage):
-            seen |= _award(f"awards[{n}]", award, Text(passage.id, passage.text), _words_in(passage.boxes, document))
+            seen |= _award(f"awards[{n}]", award, passage.text, _lines_in(passage.boxes, document))
     return seen
 
 
@@ -70,20 +88,19 @@ def _amounts(
         passage = passages.get(place) or passages[place.rpartition("/")[0].partition("/r")[0]]
         text = next(text for text in texts_of(passage) if text.place == place)
         print_ = Print.of(text.text, _printing(passage, text, document))
-        for (n, _), money in zip(group, find_amounts(text.text) if print_.words else (), strict=False):
+        for (n, _), money in zip(group, find_amounts(text.text) if print_.lines else (), strict=False):
             yield f"amounts[{n}]", print_.stretch(money.start, money.end)
 
 
-def _award(path: str, award: Award, text: Text, words: Words) -> dict[str, Evidence]:
-    if not words:
+def _award(path: str, award: Award, text: str, lines: Sequence[Line]) -> dict[str, Evidence]:
+    if not lines:
         return {}
-    print_ = Print.of(text.text, words)
-    seen = {f"{path}.kind": print_.stretch(0, len(text.text))}
+    print_ = Print.of(text, lines)
+    seen = {f"{path}.kind": print_.stretch(0, len(text))}
     for field, printed_as in PRINTED.items():
         printed = getattr(award, printed_as)
         if printed:
-            start, end = _span(text.text, printed)
-            seen[f"{path}.{field}"] = print_.stretch(start, end)
+            seen[f"{path}.{field}"] = print_.stretch(*_span(text, printed))
     return seen
 
 
@@ -104,15 +121,14 @@ def _is_inside_word(text: str, at: int) -> bool:
     return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
 
 
-def _printing(passage: Passage | TablePassage, text: Text, document: Document) -> Words:
-    """The words that print one text of a passage: all in its boxes, or those of one cell."""
+def _printing(passage: Passage | TablePassage, text: Text, document: Document) -> Sequence[Line]:
+    """The lines that print one text of a passage: all in its boxes, or those of one cell."""
     if isinstance(passage, Passage):
-        return _words_in(passage.boxes, document)
+        return _lines_in(passage.boxes, document)
     cell = re.fullmatch(r".*/r(\d+)/c(\d+)", text.place)
     for table in document.tables if cell else ():
         if cell and _is(table, passage):
-            lines = table.rows[int(cell[1])][int(cell[2])].lines
-            return [(line, word) for line in lines for word in line.words]
+            return table.rows[int(cell[1])][int(cell[2])].lines
     return ()
 
 
@@ -121,24 +137,24 @@ def _is(table: Table, passage: TablePassage) -> bool:
     return table.pages[0] == first.page and all(abs(a - b) < SLACK for a, b in zip(box, first.box, strict=True))
 
 
-def _words_in(places: Sequence[Place], document: Document) -> Words:
-    """The words of the paper that stand in these places, in reading order."""
-    found: list[tuple[Line, Word]] = []
+def _lines_in(places: Sequence[Place], document: Document) -> list[Line]:
+    """The lines of the paper that stand in these places, in reading order; of one that sticks out the words inside."""
+    found: list[Line] = []
     for place in places:
         x0, top, x1, bottom = place.box
         for line in document.pages[place.page - 1].lines:
             left, above, right, below = line.box
             if not (above < bottom and below > top):
                 continue
-            if x0 <= left and right <= x1 and top <= above and below <= bottom:
-                found.extend((line, word) for word in line.words)
-                continue
-            for word in line.words:
-                x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
-                if x0 - SLACK <= x <= x1 + SLACK and top - SLACK <= y <= bottom + SLACK:
-                    found.append((line, word))
+            if x0 - SLACK <= left and right <= x1 + SLACK and top - SLACK <= above and below <= bottom + SLACK:
+                found.append(line)
+            elif words := [word for word in line.words if _is_in(word, place)]:
+                found.append(line.part(words))
     return found
 
 
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
+def _is_in(word: Word, place: Place) -> bool:
+    """Whether the middle of a word lies in a place."""
+    x0, top, x1, bottom = place.box
+    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
+    return x0 - SLACK <= x <= x1 + SLACK and top - SLACK <= y <= bottom + SLACK
