@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, groupby
+from operator import itemgetter
 
 from extract import misread
 
@@ -21,6 +22,7 @@ TOGETHER = 4  # lines that are looked at as one heading
 LONGEST = 400  # characters: nor has any so many
 MOST = 30  # words: no heading is longer, however it is set
 ALIKE = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕЅІЈКМНОРСТУХİ|_", "ABEZHIKMNOPTYXABESIJKMHOPCTYXII-")  # Greek, Cyrillic
+UNIFORM = ALIKE | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-") | dict.fromkeys(map(ord, "\"'“”‘’«»`*"))  # and no quotes
 WORDS = re.findall(
     r"\w+",
     "PART TWO OFFICIAL SENSITIVE OFFICIALSENSITIVE TOP SECRET CONFIDENTIAL CONFIDENTIALITY NON NONCONFIDENTIAL "
@@ -31,6 +33,7 @@ DESCRIPTORS = frozenset(  # the other words of a marking
     re.findall(r"\w+", "LOCSEN PERSONAL DATA LEGAL PRIVILEGE HR MANAGEMENT INVESTIGATION MARKET POLICY UK EYES 2")
 )
 SPACED = re.compile(r"(?<!\w)\w(?:[ -]{1,3}\w(?!\w)){2,}")
+WIDE = re.compile(r"\s{2,}|[^\S ]")
 LEADING = re.compile(
     r"(?:\W|\d{1,3}(?:\.\d{1,3})*[.)]?(?=[\s\W])|[A-Z][.)](?=\s)|\([A-Z]{1,4}\)|(?:MOPAC|MPS|GLA|UK|DMPC|LONDON)\b)+"
 )
@@ -95,6 +98,7 @@ LEADS = re.compile(r"(?:OFFICIAL\W*SENSITIVE|SECRET|CONFIDENTIAL|RESTRICTED|EXEM
 
 
 MEANT = misread.spellings(WORDS)
+KNOWN = misread.looking_like(MEANT)
 INSIDE = re.compile("|".join(sorted((word for word in MEANT if len(word) > 3 or word == "TWO"), key=len, reverse=True)))
 
 
@@ -106,7 +110,12 @@ NEEDED = re.findall(
     "FORDISCLOSURE NOTBE PARTNO2 PARTNOTWO PARTNOII PARTNUMBER SECONDPART 2NDPART PART3 PART4 PART5 PART6 PART7 PART8 "
     "PART9 PARTTHREE PARTFOUR PARTIV PARTB",
 )
-KEYS = re.compile("|".join(map(misread.skeleton, NEEDED)).encode())
+KEYS = re.compile(
+    "|".join(  # by their first letters, since most letters of a text begin none
+        f"{first}(?:{'|'.join(key[1:] for key in keys)})"
+        for first, keys in groupby(sorted(map(misread.skeleton, NEEDED)), key=itemgetter(0))
+    ).encode()
+)
 LETTERS = bytes(ord(misread.skeleton(chr(c).upper())) if chr(c).isascii() else c for c in range(256))
 OTHERS = bytes(c for c in range(256) if not (chr(c).isascii() and (chr(c).isalnum() or c == ord("|"))))
 
@@ -114,9 +123,9 @@ OTHERS = bytes(c for c in range(256) if not (chr(c).isascii() and (chr(c).isalnu
 def letters(printed: str) -> bytes:
     """A text without all that folding may change: its letters and digits in capitals, look-alikes as one, no spaces."""
     if not printed.isascii():
-        plainest = unicodedata.normalize("NFKC", printed)
-        kept = (letter for letter in plainest if unicodedata.category(letter) not in ("Cf", "Mn"))
-        printed = "".join(kept).upper().translate(ALIKE)
+        # Of what folding drops only one accent, in capitals, is a letter that looks like one of these.
+        plainest = unicodedata.normalize("NFKC", printed).replace("\N{COMBINING GREEK YPOGEGRAMMENI}", "")
+        printed = plainest.upper().translate(ALIKE)
     return printed.encode("ascii", "ignore").translate(LETTERS, OTHERS)
 
 
@@ -146,11 +155,9 @@ def folded(printed: str, scanned: bool = False) -> str:
     text = printed
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in ("Cf", "Mn"))
-    text = re.sub(r"[‐-―−]", "-", text.upper().translate(ALIKE))
-    text = re.sub(r"[\"'“”‘’«»`*]", "", text)
-    text = SPACED.sub(lambda found: _closed_up(found[0]), text)
-    text = re.sub(r"\w+", lambda found: MEANT.get(misread.skeleton(found[0]), found[0]), text)
-    text = PART_TWO.sub(lambda found: f"PART 2{found[1] or ''}", re.sub(r"\s+", " ", text))
+    text = SPACED.sub(lambda found: _closed_up(found[0]), text.upper().translate(UNIFORM))
+    text = KNOWN.sub(lambda found: MEANT[misread.skeleton(found[0])], text)
+    text = PART_TWO.sub(lambda found: f"PART 2{found[1] or ''}", WIDE.sub(" ", text))
     return LEADING.sub("", text, count=1).strip() if LEADING.match(text) else text.strip()
 
 

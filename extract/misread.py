@@ -14,16 +14,23 @@ PART = re.compile(r"(?<!\w)[PFR]\s?[A4]\s?[RKH]\s?[TI7Y](?=\W{0,3}(?:2|Z|\?|TW|T
 TWO = re.compile(
     r"(?<!\w)PART\W{0,3}(?:(?:Z|TW[0OQ]|TVO|[IL1|!]{2})(?!\w)|\?|[HN](?=\W*[-:(]|\W+(?:CONFIDENTIAL|EXEMPT|RESTRICTED)))"
 )
+BARE = str.maketrans("05L1|", "OSIII")
 
 
 def skeleton(word: str) -> str:
     """A word in capitals without what tells its look-alike letters and digits apart."""
-    return re.sub("[L1|]", "I", word.upper().replace("0", "O").replace("5", "S"))
+    return word.upper().translate(BARE)
 
 
 def spellings(words: Iterable[str]) -> dict[str, str]:
     """The words that are meant, each under its skeleton."""
     return {skeleton(word): word for word in words}
+
+
+def looking_like(meant: Iterable[str]) -> re.Pattern[str]:
+    """What finds, in a text in capitals without strokes, each word that has one of these skeletons."""
+    ways = (word.replace("I", "[IL1]").replace("O", "[O0]").replace("S", "[S5]") for word in meant)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)")
 
 
 def spelt_as(text: str, meant: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ from itertools import takewhile
 from extract import closing
 from extract.editions import PUBLIC, Edition, Place, begins_paper
 from extract.labels import read_label
-from extract.paragraphs import PARAGRAPH_GAP, Setting, is_set_apart, join, openings_at, runs
+from extract.paragraphs import PARAGRAPH_GAP, Setting, begins_at, is_set_apart, join, openings_at, runs
 from extract.references import normalise
 from extract.starts import Start, Wording, plain
 from extract.wordings import Flow as Flow
@@ -56,7 +56,7 @@ class Course:
         if not isinstance(line, Line):
             return True
         apart = line.runs[0].face.bold or wording.scanned or wording.text.isupper()  # a label's value may be plain
-        return apart and bool(openings_at(self.flow, n, self.setting))
+        return apart and begins_at(self.flow, n, self.setting)
 
     def may_be(self, headers: Sequence[Line]) -> bool:
         """Whether each place that tells the edition has a line somewhere: else it is not worth sorting the paper."""
@@ -95,7 +95,7 @@ def find_opening(course: Course, n: int, seen: set[str], current: Place | None, 
         if wording and place.holds != "part2" and place.heads(wording, first=not seen):
             inside = current is not None and current.holds == "sections" and (wording.apart or place.holds == "field")
             again = place.holds in PUBLIC and (in_tail or inside or place is edition.places[0])
-            if place.name not in seen or (again and openings_at(course.flow, n, course.setting)):
+            if place.name not in seen or (again and begins_at(course.flow, n, course.setting)):
                 return Opening(place, _heading_lines(course, n, place))
     if isinstance(thing, Line):
         exempt = _part2_in(course, course.flow, n, course.setting, in_tail) if n in course.wordings.closers else None
@@ -217,6 +217,6 @@ def _part2_in(course: Course, flow: Sequence[Flow], n: int, setting: Setting, st
 def _ends_sentence(flow: Sequence[Flow], n: int, setting: Setting) -> bool:
     """Whether a line goes on a sentence from a full line above and ends it there, as no heading does."""
     line, before = flow[n], flow[n - 1] if n else None
-    if not isinstance(line, Line) or not isinstance(before, Line) or openings_at(flow, n, setting):
+    if not isinstance(line, Line) or not isinstance(before, Line) or begins_at(flow, n, setting):
         return False
     return line.text.endswith(".") and not before.text.endswith((".", ":", ";", "?", "!")) and not is_set_apart((line,))

@@ -81,16 +81,22 @@ def _leads(alone: Line, line: Line, setting: Setting) -> bool:
     return near and is_sure(label) and not label_of(line)
 
 
-def openings_at(flow: Sequence[Line | Table | Picture], n: int, setting: Setting) -> tuple[tuple[Line, ...], ...]:
-    """What may be the heading that begins with line `n`: the line where it ends by hand, and its whole paragraph.
+def begins_at(flow: Sequence[Line | Table | Picture], n: int, setting: Setting) -> bool:
+    """Whether a line stands here that does not go on from the one before, and may begin a heading.
 
-    None where the line goes on from the one before. A heading is recognised by how it stands, so this is more generous
-    than `gather`: a line before that ends early, another weight or capitals are enough.
+    A heading is recognised by how it stands, so this is more generous than `gather`: a line before that ends early,
+    another weight or capitals are enough.
     """
     line, before = flow[n], flow[n - 1] if n else None
     if not isinstance(line, Line):
-        return ()
-    if isinstance(before, Line) and not _parted(before, line, setting) and not ends_early(before, setting):
+        return False
+    return not isinstance(before, Line) or ends_early(before, setting) or _parted(before, line, setting)
+
+
+def openings_at(flow: Sequence[Line | Table | Picture], n: int, setting: Setting) -> tuple[tuple[Line, ...], ...]:
+    """What may be the heading that begins with line `n`: the line where it ends by hand, and its whole paragraph."""
+    line = flow[n]
+    if not isinstance(line, Line) or not begins_at(flow, n, setting):
         return ()
     lines = [line]
     for following in flow[n + 1 : n + 4]:
@@ -119,8 +125,10 @@ def _case_of(line: Line, beside: Line) -> bool:
 
 def is_set_apart(lines: Sequence[Line]) -> bool:
     """Whether every line is bold, or every one in capitals."""
+    if all(line.bold for line in lines):
+        return True
     capitals = [line.text.isupper() for line in lines if any(map(str.isalpha, line.text))]
-    return all(line.bold for line in lines) or (bool(capitals) and all(capitals))
+    return bool(capitals) and all(capitals)
 
 
 def runs(line: Line) -> tuple[Line, ...]:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 
 from extract.openings import Course
-from extract.paragraphs import openings_at
+from extract.paragraphs import begins_at
 from extract.starts import Start, Wording, start_of
 from ingest.document import Line, Table
 
@@ -36,7 +36,7 @@ def begins_private(course: Course, n: int) -> bool:
     thing = course.flow[n]
     if isinstance(thing, Line):
         wording = course.wordings[n]
-        return bool(wording and _labelled(wording, cells=False) and openings_at(course.flow, n, course.setting))
+        return bool(wording and _labelled(wording, cells=False) and begins_at(course.flow, n, course.setting))
     return isinstance(thing, Table) and any(_labelled(wording, cells=True) for wording in _cells(thing, course))
 
 

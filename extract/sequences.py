@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extract.labels import read_label
-from extract.paragraphs import Setting, is_set_apart, openings_at
+from extract.paragraphs import Setting, begins_at, is_set_apart
 from ingest.document import Line, Picture, Table
 
 NUMBER = re.compile(r"(\d{1,2})(?:\.(\d{1,2}))?\.?(?:\s|$)")
@@ -23,7 +23,7 @@ def second_beginning(flow: Sequence[Line | Table | Picture], setting: Setting) -
     for n, thing in enumerate(flow):
         if not isinstance(thing, Line) or not (thing.text[:1].isdigit() or is_set_apart((thing,))):
             continue
-        if not openings_at(flow, n, setting):
+        if not begins_at(flow, n, setting):
             continue
         number, name = _number(thing), _heading(thing)
         if name and first is None:
@@ -45,6 +45,8 @@ def _number(line: Line) -> tuple[int, int] | None:
 
 def _heading(line: Line) -> str | None:
     """The words of a heading without its number, however they are set; None of a line that is not set apart."""
+    if not line.runs[-1].face.bold and not line.text.isupper():  # most lines, and these are not cut into words
+        return None
     words = read_label(line)[1] or line.words
     apart = all(word.bold for word in words) or line.text.isupper()
     return " ".join(word.text for word in words).casefold() if apart else None

@@ -46,6 +46,11 @@ class Wording:
         return plain(self.text)
 
     @kept
+    def may_close(self) -> bool:
+        """Whether folding it, which is dear, may make a heading of a Part 2 of it."""
+        return self.scanned or closing.may_close(self.text)
+
+    @kept
     def folded(self) -> str:
         return closing.folded(self.text, self.scanned)
 
@@ -71,7 +76,7 @@ class Start:
         if not weightless and not wording.bold and (self.bold or (self.heading and not wording.text.isupper())):
             return False
         if self.holds == "part2":
-            return bool(self.words.match(wording.folded))
+            return wording.may_close and bool(self.words.match(wording.folded))
         if self.words.match(wording.plain):
             return True
         return wording.scanned and bool(self.words.match(misread.spelt_as(wording.plain, self._spellings)))

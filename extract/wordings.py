@@ -10,7 +10,7 @@ from functools import cached_property
 
 from extract.closing import closing_lines
 from extract.editions import may_open
-from extract.paragraphs import Setting, openings_at
+from extract.paragraphs import Setting, begins_at
 from extract.starts import Wording
 from ingest.document import Cell, Line, Picture, Table
 
@@ -44,7 +44,7 @@ def wordings_of(flow: Sequence[Flow], setting: Setting, scanned: frozenset[int])
 def _wordings(flow: Sequence[Flow], setting: Setting, scanned: frozenset[int]) -> Iterator[Wording | None]:
     for n, thing in enumerate(flow):
         if isinstance(thing, Line):
-            pictured = thing.page in scanned and bool(openings_at(flow, n, setting))
+            pictured = thing.page in scanned and begins_at(flow, n, setting)
             yield Wording.of(thing, scanned=pictured)
         else:
             yield _of_cell(thing.rows[0][0], scanned) if isinstance(thing, Table) else None
