@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from publish.part1 import Block, Mark, NoteMark, Part1, PublicTable, Stub
-from publish.view import anchor, reading
+from publish.view import anchor, ground_anchor, reading
 from publish.words import forms
 
 
@@ -21,6 +21,8 @@ def said(decision: Part1 | Stub) -> Iterator[str]:
         return
     for block in blocks(decision):
         yield anchor(block.id)
+    for ground in (*(line.exemption for line in decision.withheld), *decision.part2.grounds):
+        yield ground_anchor(ground)
     for text, marks, notes in _marked(decision):
         yield from _cut(text, marks, notes)
     shown = reading(decision)

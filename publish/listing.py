@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from publish.errors import PublishError
 from publish.part1 import Ground, Part1, Stub
+from publish.view import ground_anchor
 from publish.words import something_withheld
 
 
@@ -58,6 +59,32 @@ def tallies(found: Sequence[Place]) -> tuple[Tally, ...]:
         by_label.setdefault(place.ground.label if place.ground else "", []).append(place)
     ordered = sorted(by_label.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return tuple(Tally(ps[0].ground, len(ps), len({p.decision.slug for p in ps})) for _, ps in ordered)
+
+
+class Use(NamedTuple):
+    """One ground that is in use, the law it is found in, and the decisions that rely on it, newest first."""
+
+    ground: Ground
+    places: int
+    decisions: tuple[Part1, ...]
+
+    @property
+    def anchor(self) -> str:
+        return ground_anchor(self.ground)
+
+
+def uses(found: Sequence[Place]) -> tuple[Use, ...]:
+    """Each ground once, whatever words the papers cite it with, by its name; what nobody has confirmed comes last."""
+    by_anchor: dict[str, list[tuple[Ground, Part1]]] = {}
+    for place in found:
+        if place.ground:
+            by_anchor.setdefault(ground_anchor(place.ground), []).append((place.ground, place.decision))
+    used = []
+    for pairs in by_anchor.values():
+        decisions = {decision.slug: decision for _, decision in pairs}
+        ordered = sorted(decisions.values(), key=lambda d: (signed(d), d.slug), reverse=True)
+        used.append(Use(pairs[0][0], len(pairs), tuple(ordered)))
+    return tuple(sorted(used, key=lambda use: (use.ground.key is None, use.ground.label, use.ground.key or "")))
 
 
 class Year(NamedTuple):

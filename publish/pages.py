@@ -24,9 +24,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from publish import words
 from publish.body import SITE, body
-from publish.listing import NotOurs, NotSettled, Year, newest_first, places, tallies, years
+from publish.listing import NotOurs, NotSettled, Year, newest_first, places, tallies, uses, years
 from publish.part1 import Part1, Stub, unsettled
-from publish.view import anchor, reading
+from publish.view import anchor, ground_anchor, reading
 
 __all__ = ["anchor", "render_site"]
 
@@ -37,6 +37,7 @@ LISTED = 200
 PLACES = 200
 CHARTED = 8
 HANDFUL = 5
+NAMED = 5  # decisions that are named below a ground; the list of places has all
 
 
 class Frame(NamedTuple):
@@ -69,7 +70,7 @@ def templates() -> Environment:
         auto_reload=False,
     )
     environment.filters |= {"day": words.day, "money": words.money, "count": words.count}
-    environment.globals |= {"words": words, "anchor": anchor, "body": body()}
+    environment.globals |= {"words": words, "anchor": anchor, "ground_anchor": ground_anchor, "body": body()}
     return environment
 
 
@@ -134,7 +135,7 @@ def _home(frame: Frame, ordered: Sequence[Part1 | Stub], by_year: Sequence[Year]
 
 
 def _withheld(first: Frame, further: Frame, ordered: Sequence[Part1 | Stub]) -> dict[str, bytes]:
-    """The grounds with their counts, then every place, `PLACES` to a page: `withheld/`, `withheld/2/`, and so on."""
+    """The grounds with counts, every place, `PLACES` to a page (`withheld/`, `withheld/2/`), and what grounds mean."""
     found = places(ordered)
     counted = tallies(found)
     pages: dict[str, bytes] = {}
@@ -152,6 +153,8 @@ def _withheld(first: Frame, further: Frame, ordered: Sequence[Part1 | Stub]) -> 
             most=counted[0].places if counted else 1,
             deferred=[decision for decision in ordered if isinstance(decision, Stub)],
         )
+    if used := uses(found):
+        pages |= _page("grounds.html", further, "withheld/grounds/", uses=used, named=NAMED)
     return pages
 
 

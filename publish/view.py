@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from publish.part1 import Block, Mark, NoteMark, Part1, PublicPassage, PublicTable
+from publish.part1 import Block, Ground, Mark, NoteMark, Part1, PublicPassage, PublicTable, slug
 from publish.shown import Footnote, Grid, Paragraph, Part, Piece, Withheld
 
 DEEPEST = 5  # steps to the right: lists below lists below that stand no deeper
@@ -20,6 +20,11 @@ FIGURE = re.compile(r"[(–−-]?£?\d[\d,.]*\s?(?:[kmb]|bn|%|million|thousand)?
 def anchor(passage_id: str) -> str:
     """The permanent anchor of a passage, `2/2.2.3.3` as `p-2-2.2.3.3`. It is an address: it never changes."""
     return f"p-{_address(passage_id)}"
+
+
+def ground_anchor(ground: Ground) -> str:
+    """Where a ground is explained; those that nobody has confirmed are explained together."""
+    return slug(f"ground {ground.key or 'not confirmed'}")
 
 
 def _address(name: str) -> str:

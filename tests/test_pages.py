@@ -20,6 +20,7 @@ from publish.listing import NotSettled
 from publish.pages import anchor, render_site
 from publish.part1 import Part1, Stub
 from publish.shell import build_shell, shipped
+from publish.view import ground_anchor
 from tests.sample_decisions import DEFERRED, GRANTS, LONG, MARKUP, SAMPLES, TWO_MARKS, UNRESOLVED, UNTITLED
 
 
@@ -256,14 +257,25 @@ def test_a_long_list_of_the_withheld_goes_on_over_several_pages(shell: Path) -> 
     many = [TWO_MARKS.model_copy(update={"reference": f"PCD {number}"}) for number in range(1, 151)]
     built = render_site(shell, many)
     assert [path for path in built if path.startswith("withheld/")] == [
-        "withheld/2/index.html", "withheld/3/index.html", "withheld/index.html",
+        "withheld/2/index.html", "withheld/3/index.html", "withheld/grounds/index.html", "withheld/index.html",
     ]  # fmt: skip
     rows = [built[path].decode().count('data-name="Place"') for path in built if path.startswith("withheld/")]
-    assert rows == [200, 50, 200]
+    assert rows == [200, 50, 0, 200]
     assert '<a href="../../withheld/">Earlier reviews</a>' in built["withheld/2/index.html"].decode()
     assert '<a href="../../withheld/3/">Later reviews</a>' in built["withheld/2/index.html"].decode()
     assert "Later reviews" not in built["withheld/3/index.html"].decode()
     assert "By ground" not in built["withheld/3/index.html"].decode()
+
+
+def test_each_ground_in_use_is_explained_once_and_one_that_nobody_checked_is_not(pages: dict[str, bytes]) -> None:
+    html = pages["withheld/grounds/index.html"].decode()
+    used = {line.exemption for decision in SAMPLES if isinstance(decision, Part1) for line in decision.withheld}
+    used |= {ground for d in SAMPLES if isinstance(d, Part1) and d.part2.exists == "yes" for ground in d.part2.grounds}
+    for ground in used:
+        assert html.count(f'id="{ground_anchor(ground)}"') == 1
+        assert f'href="../withheld/grounds/#{ground_anchor(ground)}"' in pages["withheld/index.html"].decode()
+        assert not ground.means or ground.means.replace("'", "&#39;") in html
+    assert ("which one applies" in html) == any(ground.key is None for ground in used)
 
 
 def test_a_deferred_decision_says_that_it_exists_and_until_when_and_no_more(pages: dict[str, bytes]) -> None:
