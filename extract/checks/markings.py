@@ -67,6 +67,11 @@ def gate(printed: str) -> Gate:
     return next((row for row in GATES if row.pattern.search(plain(printed))), UNKNOWN)
 
 
+def is_alone(printed: str) -> bool:
+    """Whether words are in capitals and nothing but a protective marking."""
+    return printed.isupper() and WHOLE.fullmatch(plain(printed)) is not None
+
+
 def check(record: DecisionRecord) -> Iterator[Finding]:
     """The paper's own marking, at the edge of a page or alone as a paragraph, and one left in the file's name."""
     pages: dict[str, list[int]] = {}
@@ -86,7 +91,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
         )
     for words in public_texts(record):
         own = not words.place.startswith("part2.")  # that is Part 2's marking, which the notice names
-        if own and words.text.isupper() and WHOLE.fullmatch(plain(words.text)):
+        if own and is_alone(words.text):
             row = gate(words.text)
             yield at_words(
                 record,

@@ -51,11 +51,18 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
             "part2-content-in-part1",
             "needs-person",
             f"Text of Part 2 was found in this file, on {'page' if len(pages) == 1 else 'pages'} "
-            f"{', '.join(map(str, pages))}. It is kept back. Check that Part 1 ends where Part 2 begins.",
+            f"{', '.join(map(str, pages))}. It is kept back. Check that Part 1 ends where Part 2 begins"
+            f"{_on_one_page(record, pages)}.",
             "part2.withheld",
             page=pages[0],
         )
     yield from _agreement(record, bool(pages))
+
+
+def _on_one_page(record: DecisionRecord, pages: list[int]) -> str:
+    """What to look at where a page has text of both parts: what belongs to Part 2 may be printed above its heading."""
+    shared = {place.page for passage in record.passages() for place in passage.boxes}.intersection(pages)
+    return f": page {min(shared)} has text of both, above or beside one another" if shared else ""
 
 
 def _agreement(record: DecisionRecord, found: bool) -> Iterator[Finding]:

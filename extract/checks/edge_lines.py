@@ -1,0 +1,61 @@
+"""Does a lone line at the head or the foot of a page stand among the text?
+
+A header or a footer is known by its standing on page after page. One that stands on a single page is read as text, and
+whatever it says, of a draft, of a person or of a Part 2, would be published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extract.checks.places import at_passage, spoken
+from extract.claims import Finding
+from extract.facts import Place
+from extract.record import DecisionRecord
+
+HEAD, FOOT = 72.0, 728.0  # points from the top: above and below is no text, on A4 and on a shorter sheet
+ALONE = 30.0  # points: no line of a text stands so far from the next
+ONE_LINE = 24.0  # points: nothing of two lines is so low
+
+
+class Stretch(NamedTuple):
+    """What one passage, or the heading of a section, fills of a page."""
+
+    place: str
+    top: float
+    bottom: float
+
+
+def check(record: DecisionRecord) -> Iterator[Finding]:
+    """The last line of a text stands right below the others; a footer stands far from all else on its page."""
+    pages: dict[int, list[Stretch]] = {}
+    for place, boxes in _public(record):
+        for where in boxes:
+            pages.setdefault(where.page, []).append(Stretch(place, where.box[1], where.box[3]))
+    for page, stretches in sorted(pages.items()):
+        for lone in {min(stretches, key=lambda one: one.top), max(stretches, key=lambda one: one.bottom)}:
+            edge = "head" if lone.bottom < HEAD else "foot" if lone.top > FOOT else None
+            if edge and lone.bottom - lone.top < ONE_LINE and not any(_near(lone, one) for one in stretches):
+                yield at_passage(
+                    record,
+                    "edge-line-in-text",
+                    "needs-person",
+                    f"A line that stands alone at the {edge} of page {page} is read as text, in "
+                    f"{spoken(record, lone.place)}. Is it text of Part 1?",
+                    (lone.place,),
+                    detail=f"page-{page}",
+                )
+
+
+def _near(lone: Stretch, other: Stretch) -> bool:
+    return other is not lone and other.top - lone.bottom < ALONE and lone.top - other.bottom < ALONE
+
+
+def _public(record: DecisionRecord) -> Iterator[tuple[str, tuple[Place, ...]]]:
+    for passage in record.passages():
+        if not passage.id.startswith("footnote/"):  # notes stand at the foot
+            yield passage.id, passage.boxes
+    for section in record.sections:
+        if section.boxes and section.passages:
+            yield f"{section.passages[0].id.partition('/')[0]}/heading", section.boxes

@@ -1,0 +1,179 @@
+"""The checks that ask whether something in Part 1 belongs to it: a row is what stands there, and whether they ask."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+from pydantic import SecretStr
+
+from extract.facts import Place
+from extract.record import DecisionRecord, Passage, Section, TablePassage, WithheldPassage
+from tests.checks.records import fired, paper, passage, saying, section
+
+HEADER = ("Item", "Price")
+
+
+class Case(NamedTuple):
+    """Words, whether their check must ask, and what the row is about."""
+
+    asks: bool
+    text: str
+    about: str
+
+
+def holding(*rows: tuple[str, ...], header: tuple[str, ...] = HEADER) -> DecisionRecord:
+    """A paper with one table."""
+    box = Place(page=2, box=(72.0, 100.0, 500.0, 160.0))
+    table = TablePassage(id="2/t1", caption=None, header=header, rows=rows, page=2, boxes=(box,))
+    return paper(
+        sections=(section("1", "Introduction", "Batteries."), Section(number="2", heading="Issues", passages=(table,)))
+    )
+
+
+KEPT_BACK = [
+    Case(True, "Exempt information", "a heading of what is exempt"),
+    Case(True, "Confidential", "a marking in plain type"),
+    Case(True, "Commercially confidential", "one of two words"),
+    Case(True, "Price (Part 2)", "called Part 2 behind its name"),
+    Case(True, "Part Two", "Part 2 in words"),
+    Case(True, "P A R T 2", "letter by letter, as when printed downwards"),
+    Case(True, "Private", "what may be a marking"),
+    Case(True, "Reserve price - not for publication", "said behind a dash"),
+    Case(False, "See Part 2", "where a price would stand"),
+    Case(False, "Contained in Part 2", "the same in a sentence"),
+    Case(False, "Department 2", "another word that ends so"),
+    Case(False, "Part 2026/27", "a year"),
+    Case(False, "Exempt from VAT", "of a tax"),
+    Case(False, "Restricted reserves", "of money"),
+    Case(False, "Lark Ltd", "a name"),
+]
+
+
+@pytest.mark.parametrize("case", KEPT_BACK, ids=lambda case: case.about)
+def test_a_cell_that_is_a_marking_is_asked_about(case: Case) -> None:
+    found = fired(holding(("Batteries", "12"), (case.text, "411")), "kept-back-in-part1")
+    assert [(one.passage, one.severity) for one in found] == ([("2/t1/r2/c0", "needs-person")] if case.asks else [])
+    assert all("row 3 of a table in section 2" in one.message and "411" not in one.message for one in found)
+
+
+def test_the_cells_of_a_row_may_say_it_together() -> None:
+    (found,) = fired(holding(("x", "411"), header=("Part", "Two")), "kept-back-in-part1")
+    assert found.passage == "2/t1/r0/c0"
+    assert fired(holding(("x", "1", "2"), header=("Part", "2026/27", "2027/28")), "kept-back-in-part1") == []
+
+
+def test_a_paragraph_or_a_heading_that_is_a_marking_is_asked_about_and_a_sentence_is_not() -> None:
+    (found,) = fired(saying("New ones last.", "Private"), "kept-back-in-part1")
+    assert found.passage == "2/2.2"
+    (found,) = fired(paper(sections=(section("1", "Custody (exempt)", "Ten."),)), "kept-back-in-part1")
+    assert found.passage == "1/heading"
+    assert fired(saying("Exempt Appendix 2 lists the prices.", "See Part 2."), "kept-back-in-part1") == []
+
+
+def test_what_the_paper_marks_itself_with_is_told_by_one_check() -> None:
+    record = holding(("OFFICIAL-SENSITIVE", "411"))
+    assert fired(record, "document-marking")
+    assert fired(record, "kept-back-in-part1") == []
+
+
+def test_only_the_words_of_a_marking_are_quoted() -> None:
+    (found,) = fired(holding(("Settlement with Lark (Part 2)", "411")), "kept-back-in-part1")
+    assert "Lark" not in found.message
+    assert "… (Part 2)" in found.message
+
+
+LETTERS = [
+    Case(True, "P A", "the letters above a line"),
+    Case(True, "2", "a figure below a line"),
+    Case(True, "R 3.7 The price is high.", "a letter in the margin before a number"),
+    Case(True, "The price C is high and O so N is the other.", "letters in the margin of a long paragraph"),
+    Case(False, "A plan was made and I was asked.", "words of one letter"),
+    Case(False, "Plan B was taken up, and Annex C has it.", "letters that name something"),
+    Case(False, "None.", "a word"),
+]
+
+
+@pytest.mark.parametrize("case", LETTERS, ids=lambda case: case.about)
+def test_letters_that_stand_by_themselves_are_asked_about(case: Case) -> None:
+    found = fired(saying("New ones last.", passage("2/p1", case.text)), "letters-alone")
+    assert [(one.passage, one.severity) for one in found] == ([("2/p1", "needs-person")] if case.asks else [])
+
+
+def test_letters_of_one_page_are_one_question() -> None:
+    record = saying(passage("2/p1", "P"), passage("2/p2", "A"), passage("2/p3", "R"))
+    (found,) = fired(record, "letters-alone")
+    assert found.passages == ("2/p1", "2/p2", "2/p3")
+
+
+OTHERS = [
+    Case(True, "From: Sam Lark", "an e-mail"),
+    Case(True, "Subject: RE: the price", "its subject"),
+    Case(True, "Dear Sam,", "a letter"),
+    Case(True, "Yours sincerely", "its end"),
+    Case(True, "Briefing note for the Deputy Mayor", "a briefing"),
+    Case(True, "Counsel’s advice", "advice"),
+    Case(False, "From: 1 April 2024", "a date"),
+    Case(False, "To: £4,000", "a sum"),
+    Case(False, "To approve the purchase.", "a sentence"),
+    Case(False, "Minutes were taken at the board, and were agreed by all who had been there.", "of minutes"),
+    Case(False, "Letters were sent.", "of letters"),
+]
+
+
+@pytest.mark.parametrize("case", OTHERS, ids=lambda case: case.about)
+def test_a_letter_or_a_note_in_the_paper_is_asked_about(case: Case) -> None:
+    found = fired(saying("New ones last.", passage("2/p1", case.text)), "other-paper")
+    assert [(one.passage, one.severity) for one in found] == ([("2/p1", "needs-person")] if case.asks else [])
+    assert all("Lark" not in one.message for one in found)
+
+
+def overleaf(text: str, page: int = 3) -> Passage:
+    """A paragraph without a number on the next page."""
+    return passage("2/p1", text).model_copy(update={"page": page})
+
+
+def test_another_reference_above_a_page_is_asked_about_and_a_list_of_papers_is_not() -> None:
+    heads = [saying("None.", overleaf(words)) for words in ("Decision PCD 9002", "PCD 9001")]
+    other, own = (fired(record, "other-paper")[0].message for record in heads)
+    assert other.startswith("Something with the reference of another decision begins")
+    assert own.startswith("The head of a paper begins")
+    assert fired(saying("None.", overleaf("Decision PCD 9002", page=2)), "other-paper") == [], "amid a page"
+    assert fired(saying("PCD 9003 Radios", overleaf("PCD 9002 Radios")), "other-paper") == [], "a list goes on"
+
+
+def at(place: str, top: float, bottom: float) -> Passage:
+    """A paragraph that fills this much of a page."""
+    return passage(place, "Words.").model_copy(update={"boxes": (Place(page=2, box=(72.0, top, 300.0, bottom)),)})
+
+
+EDGES = [
+    # How a page is filled from top to bottom, and the paragraphs that are asked about.
+    ([(90, 130), (140, 180), (806, 817)], [2], "a line at the foot"),
+    ([(40, 51), (90, 130), (140, 180)], [0], "a line at the head"),
+    ([(90, 130), (720, 760), (772, 783)], [], "the last line of a text"),
+    ([(90, 130), (500, 511)], [], "a line amid the page"),
+    ([(90, 130), (740, 780)], [], "a paragraph at the foot"),
+    ([(806, 817)], [0], "nothing else on the page"),
+    ([(790, 801), (806, 817)], [], "two lines at the foot"),
+]
+
+
+@pytest.mark.parametrize(("fills", "asked"), [row[:2] for row in EDGES], ids=[row[2] for row in EDGES])
+def test_a_lone_line_at_the_edge_of_a_page_is_asked_about(fills: list[tuple[float, float]], asked: list[int]) -> None:
+    passages = [at(f"2/2.{n}", top, bottom) for n, (top, bottom) in enumerate(fills)]
+    record = paper(sections=(section("1", "Introduction", at("1/1.1", 0, 0)), section("2", "Issues", *passages)))
+    record = record.model_copy(update={"sections": record.sections[1:], "executive_summary": (), "recommendations": ()})
+    assert [one.passage for one in fired(record, "edge-line-in-text")] == [f"2/2.{n}" for n in asked]
+
+
+def test_a_page_that_has_text_of_both_parts_is_named() -> None:
+    """What belongs to a Part 2 may be printed above its heading, or beside it."""
+
+    def said(page: int) -> str:
+        held = WithheldPassage(id="part2/p1", withheld_text=SecretStr("The price."), page=page, why="part2")
+        record = saying("New ones last.").model_copy(update={"withheld_passages": (held,)})
+        return next(one.message for one in fired(record, "part2-content-in-part1"))
+
+    assert said(3).endswith("Check that Part 1 ends where Part 2 begins.")
+    assert said(2).endswith("where Part 2 begins: page 2 has text of both, above or beside one another.")
