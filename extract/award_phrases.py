@@ -144,6 +144,7 @@ _QUANTITY = (
     rf"(?:up\s+to\s+)?)?(?:(?:further|additional|periods?\s+of)\s+)*{_SPANS}"
     rf"(?:\s+(?:periods?|extensions?|terms?|each))*"
 )
+WORDS_OF_OPTIONS = ("option", "exten")  # no pattern of options is without one
 OPTIONS = (
     re.compile(
         rf"[,(]?\s*(?:(?:with|plus|and|including|has)\s+)*(?:(?:an?|the|possible|{_NUMBER})\s+)*"
@@ -222,7 +223,7 @@ NOT_A_SUPPLIER = re.compile(
     r"|February|March|April|May|June|July|August|September|October|November|December|[0-9]+)\b(?!.*\b(?:Ltd|Limited|LLP|plc)\b)"
 )
 COMPANY_END = re.compile(rf".*\b{_COMPANY}")
-NO_NAME = re.compile(rf"{_COMPANY}|.*{HIDDEN}.*")  # nothing but "Ltd", or a name with a mark in it
+COMPANY = re.compile(_COMPANY)
 AND_TO_ANOTHER = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+)(?=to\s+(?:the\s+)?[A-Z])")
 TO_ONE_FOR_ONE_THING = re.compile(
     rf"(?:\s*(?:of|an?|the|new)\s+)*(?:\s*contracts?|\s*grants?)?\s*to\s+{_ROLE}{NAME}\s+for\s"

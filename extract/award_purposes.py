@@ -6,8 +6,8 @@ import re
 
 from extract.award_phrases import BREAK, COMPANY_END, HIDDEN, INSTITUTIONS
 
-_NO_INSTITUTION = "".join(rf"(?<!{name}\s)" for name in INSTITUTIONS)
-FOR = re.compile(rf"{_NO_INSTITUTION}\bfor\s+(?:the\s+|an?\s+)?(?P<purpose>[^{BREAK};]+)")
+_NO_INSTITUTION = "".join(rf"(?<!{name}\sfor)" for name in INSTITUTIONS)
+FOR = re.compile(rf"\bfor{_NO_INSTITUTION}\s+(?:the\s+|an?\s+)?(?P<purpose>[^{BREAK};]+)")
 TO_PROVIDE = re.compile(rf"\bto\s+(?:provide|deliver|supply)\s+(?:the\s+|an?\s+)?(?P<purpose>[^{BREAK};]+)")
 _CONTRACT_WORD = r"(?!(?:to|with|for|of|via|under|from|by|at|in|approve|the|an?)\b)[\w&’'./+-]+"
 OF_THE_CONTRACT = re.compile(

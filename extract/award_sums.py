@@ -42,6 +42,18 @@ def take(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str] | None, str
     return (found, text[: found.start()] + BREAK + text[found.end() :]) if found else (None, text)
 
 
+def take_all(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], str]:
+    """Every match, and the text with a break in the place of each."""
+    found: list[re.Match[str]] = []
+
+    def broken(match: re.Match[str]) -> str:
+        found.append(match)
+        return BREAK
+
+    text = pattern.sub(broken, text)
+    return found, text
+
+
 def _printed(text: str, sums: dict[str, Money]) -> str:
     return "".join(sums[letter].as_printed if letter in sums else letter for letter in text)
 
@@ -83,10 +95,11 @@ def values_in(kind: Kind, text: str, sums: dict[str, Money]) -> tuple[tuple[Valu
 
     An extension's "total value" may be what it adds or what the contract comes to, so it is only printed.
     """
-    if phrases.HIDDEN_VALUE.search(text):  # what else is printed may be a part of what is hidden
+    if HIDDEN in text and phrases.HIDDEN_VALUE.search(text):  # what else is printed may be a part of what is hidden
         return (), phrases.VALUE.sub(BREAK, phrases.HIDDEN_VALUE.sub(BREAK, text))
     found = []
-    for m in phrases.VALUE.finditer(text):
+    printed_values, text = take_all(phrases.VALUE, text)
+    for m in printed_values:
         value, printed = (None, None) if _runs_into_a_mark(m) else settle(m["lead"], m["sum"], m["rate"], sums)
         total = phrases.TOTAL_VALUE.search(m["lead"])
         whole = _printed(m[0][total.start() :], sums).strip() if total else None
@@ -95,7 +108,7 @@ def values_in(kind: Kind, text: str, sums: dict[str, Money]) -> tuple[tuple[Valu
         printed = printed and f"{printed}{m['vat'] or ''}"
         found.append(Value(value, printed, bool(m["each"]), whole, currency_of(m["sum"], sums)))
     totals = [value for value in found if value.total]
-    return tuple(totals if len(totals) == 1 else found), phrases.VALUE.sub(BREAK, text)
+    return tuple(totals if len(totals) == 1 else found), text
 
 
 def _runs_into_a_mark(value: re.Match[str]) -> bool:

@@ -14,7 +14,7 @@ from extract import award_phrases as phrases
 from extract.award_acts import Act, Kind, acts, delegates
 from extract.award_phrases import BREAK, HIDDEN
 from extract.award_purposes import FOR, purpose_of
-from extract.award_sums import Value, currency_of, letter_sums, new_total, settle, take, values_in
+from extract.award_sums import Value, currency_of, letter_sums, new_total, settle, take, take_all, values_in
 from extract.facts import Award
 from extract.money import Money
 
@@ -64,7 +64,7 @@ def awards_of(recommendations: Iterable[tuple[str, int, str]]) -> tuple[Award, .
 
 def _read(passage_id: str, act: Act, sums: dict[str, Money]) -> Iterator[Award]:
     text = phrases.ASIDE.sub("", f"{act.before}{BREAK}{act.after}")
-    shares, text = take(phrases.SHARES, text)
+    shares, text = take(phrases.SHARES, text) if len(sums) > 1 or HIDDEN in text else (None, text)
     total, text = new_total(act.kind, text, sums)
     values, text = values_in(act.kind, text, sums)
     options, text = _options(text)
@@ -93,6 +93,8 @@ def _read(passage_id: str, act: Act, sums: dict[str, Money]) -> Iterator[Award]:
 
 
 def _options(text: str) -> tuple[str | None, str]:
+    if not any(word in text for word in phrases.WORDS_OF_OPTIONS):
+        return None, text
     for pattern in phrases.OPTIONS:
         found, rest = take(pattern, text)
         if found:
@@ -102,8 +104,9 @@ def _options(text: str) -> tuple[str | None, str]:
 
 def _term(text: str) -> tuple[str | None, str]:
     """The one term, "1-year" as "1 year"; None where the text gives several."""
-    terms = {_plain_term(m["after"] or m["before"] or m["dates"] or m["until"]) for m in phrases.TERM.finditer(text)}
-    return terms.pop() if len(terms) == 1 else None, phrases.TERM.sub(BREAK, text)
+    found, text = take_all(phrases.TERM, text)
+    terms = {_plain_term(m["after"] or m["before"] or m["dates"] or m["until"]) for m in found}
+    return terms.pop() if len(terms) == 1 else None, text
 
 
 def _plain_term(printed: str) -> str:
@@ -168,7 +171,7 @@ def _name(printed: str) -> str:
 
 def _whole(name: str | None) -> str | None:
     """A name, unless a mark has taken some of it."""
-    return name if name and not phrases.NO_NAME.fullmatch(name) else None
+    return name if name and HIDDEN not in name and not phrases.COMPANY.fullmatch(name) else None
 
 
 def _divide(name: str | None, values: tuple[Value, ...], text: str) -> list[tuple[str | None, Value]]:
