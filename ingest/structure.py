@@ -16,6 +16,7 @@ import pikepdf
 
 from ingest.appearances import laid_over_print
 from ingest.document import Hidden
+from ingest.glyphs import other_letters
 from ingest.replacement import replaced_text
 from ingest.revisions import earlier_versions
 from ingest.widgets import DAMAGED
@@ -39,6 +40,7 @@ def beside_the_pages(data: bytes) -> Iterator[Hidden]:
             yield from earlier_versions(data, pdf.is_linearized)
             yield from replaced_text(pdf, data, [entry for entry, _ in entries])
             yield from laid_over_print(pdf, data)
+            yield from other_letters(pdf, [entry for entry, _ in entries])
     except DAMAGED:
         yield Hidden("unreadable-structure", None, None, "", "The file's inner structure is damaged.")
 
