@@ -71,6 +71,7 @@ def _table(identity: str, table: Table, caption: Paragraph | None) -> TablePassa
         NoteMark(footnote=name(note), at=at, row=r, column=c)
         for r, row in enumerate(table.rows)
         for c, cell in enumerate(row)
+        if any(run.note is not None for line in cell.lines for run in line.runs)
         for note, at in marks_in([line.words for line in cell.lines])
     ]
     return TablePassage(

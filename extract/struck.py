@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from extract.editions import PUBLIC
 from extract.evidence import lines_of
 from extract.facts import Evidence
 from extract.form import Form
@@ -29,11 +30,18 @@ def struck_words(
     named = [(passage.id, place) for passage in passages for place in passage.boxes]
     read = {name: one for name, one in evidence.items() if name.startswith((*PUBLISHED, *ALSO_PUBLISHED))}
     named += [(name, place) for name, one in read.items() for place in one.places]
-    public = {id(line) for part in form.holding("field", "passages", "sections") for line in lines_of(part.flow)}
-    of_form = (line for part in form.parts if part.place.holds != "part2" for line in lines_of(part.flow))
-    lines = (*of_form, *(line for note in document.notes for line in note.lines))
     marks = marks_of(document)
-    crossed = (line for line in lines if line.page in marks.pages or any(run.struck for run in line.runs))
+
+    def may_be_crossed(line: Line) -> bool:
+        return line.page in marks.pages or any(run.struck for run in line.runs)
+
+    crossed: list[Line] = []
+    public: set[int] = set()
+    for part in form.parts:
+        here = list(filter(may_be_crossed, lines_of(part.flow if part.place.holds != "part2" else ())))
+        crossed += here
+        public.update(map(id, here) if part.place.holds in PUBLIC else ())
+    crossed += (line for note in document.notes for line in note.lines if may_be_crossed(line))
 
     def is_crossed(line: Line, word: Word) -> bool:
         over = (mark.box.height for mark in marks.over(line.page, word.box, "ink"))

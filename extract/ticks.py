@@ -98,10 +98,10 @@ def _in_lines(things: Sequence[object], form: Form, marks: Marks) -> Iterator[Ro
 
 def _topic(lines: Sequence[Line]) -> tuple[str, str] | None:
     """The topic of a declaration, in bold or before a colon, and its statement; None where there is no topic."""
-    words = [word for line in lines for word in line.words]
-    bold = next((i for i, word in enumerate(words) if not word.bold), len(words))
-    topic, colon, rest = spell(words[:bold]), ":", join([spell(words[bold:])])
-    if not bold or bold == len(words):
+    runs = [run for line in lines for run in line.runs]
+    bold = next((i for i, run in enumerate(runs) if not run.face.bold), len(runs))
+    topic, colon, rest = spell(runs[:bold]), ":", join([spell(runs[bold:])])
+    if not bold or bold == len(runs):
         topic, colon, rest = " ".join(line.text for line in lines).partition(":")
     if not colon:
         return None
