@@ -15,7 +15,7 @@ from extract.facts import Place
 from extract.record import DecisionRecord
 
 HEAD, FOOT = 72.0, 728.0  # points from the top: above and below is no text, on A4 and on a shorter sheet
-ALONE = 30.0  # points: no line of a text stands so far from the next
+ABOVE, BELOW = 30.0, 20.0  # points: no text stands so far below a line at the head, or above one at the foot
 ONE_LINE = 24.0  # points: nothing of two lines is so low
 
 
@@ -34,9 +34,11 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
         for where in boxes:
             pages.setdefault(where.page, []).append(Stretch(place, where.box[1], where.box[3]))
     for page, stretches in sorted(pages.items()):
-        for lone in {min(stretches, key=lambda one: one.top), max(stretches, key=lambda one: one.bottom)}:
+        ends = min(stretches, key=lambda one: one.top), max(stretches, key=lambda one: one.bottom)
+        for lone in dict.fromkeys(ends):
             edge = "head" if lone.bottom < HEAD else "foot" if lone.top > FOOT else None
-            if edge and lone.bottom - lone.top < ONE_LINE and not any(_near(lone, one) for one in stretches):
+            alone = not any(other is not lone and _near(lone, other) for other in stretches)
+            if edge and alone and lone.bottom - lone.top < ONE_LINE:
                 yield at_passage(
                     record,
                     "edge-line-in-text",
@@ -49,7 +51,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
 
 
 def _near(lone: Stretch, other: Stretch) -> bool:
-    return other is not lone and other.top - lone.bottom < ALONE and lone.top - other.bottom < ALONE
+    return other.top - lone.bottom < ABOVE and lone.top - other.bottom < BELOW
 
 
 def _public(record: DecisionRecord) -> Iterator[tuple[str, tuple[Place, ...]]]:

@@ -19,6 +19,18 @@ from extract.texts import Text, public_texts
 
 CELL = re.compile(r"(?P<table>.+)/r(?P<row>\d+)/c\d+$")
 PART_2 = re.compile(r"\bPART 2[A-Z]?\b(?!\.\d)")
+ALIKE = re.compile(  # what closes nothing, since no marking and no form says it so
+    r"^\W*(?:PT|PARTIE)\W{0,3}(?:2|II|TWO|DEUX)\W*$"
+    r"|\b(?:DO NOT|NOT TO BE|MUST NOT BE) (?:PUBLISH|DISCLOSE|RELEASE|CIRCULATE|SHARE|DISTRIBUTE|COPY)(?:E?D)?\b"
+    r"|\bN(?:O|OT|ON)\W+DISCLOSABLE\b"
+    r"|\b(?:INTERNAL|MPS|MOPAC|GLA|DMPC|MAYOR|COMMISSIONER|BOARD|MEMBERS?|STAFF|POLICE|OFFICERS?)\W+"
+    r"(?:(?:USE|EYES|COPY)\W+)?ONLY\b|\bEYES ONLY\b"
+    r"|\b(?:LIMITED|RESTRICTED) (?:DISTRIBUTION|CIRCULATION)\b|^IN (?:PRIVATE|CAMERA)\W*$|\bOFF THE RECORD\b"
+    r"|\b(?:PRIVATE|CLOSED|RESERVED) (?:BRIEFING|SESSION|BUSINESS)\b"
+    r"|\b(?:FOIA?|EIR)\W+EXEMPT\b|\b(?:WITHHELD|EXEMPT)\W+UNDER\b|\bSECTION \d+ (?:INFORMATION|MATERIAL)\b"
+    r"|^OFFICIAL\W+(?:COMMERCIAL|LOCSEN|PERSONAL|LEGAL)\b"
+)
+SHORT = 12  # words
 LONGEST = 160  # characters: nothing longer is a heading, or fills a cell as one
 TOGETHER = 3  # cells: so many of a row may make one heading, "Part" in one and "Two" in the next
 
@@ -39,7 +51,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
             record,
             "kept-back-in-part1",
             "needs-person",
-            f"“{marking_in(words.text)}” stands in {where}, as if something there were kept back. Is what stands "
+            f"“{_own_words(words.text)}” stands in {where}, as if something there were kept back. Is what stands "
             "beside and below it meant for Part 1?",
             words,
             0,
@@ -48,7 +60,11 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
 
 def keeps_back(printed: str) -> bool:
     """Whether words are nothing but a marking, or what a Part 2 could be headed with."""
-    if len(printed) > LONGEST or not may_close(printed):
+    if len(printed) > LONGEST:
+        return False
+    if _alike(printed):
+        return True
+    if not may_close(printed):
         return False
     if is_marking(printed):
         return True
@@ -56,6 +72,16 @@ def keeps_back(printed: str) -> bool:
         text = folded(printed)
         return PART_2.search(text) is not None and not IN_PASSING.search(text)
     return titles_part2(printed, set_apart=True)
+
+
+def _alike(printed: str) -> re.Match[str] | None:
+    return ALIKE.search(printed.upper()) if len(printed.split()) <= SHORT else None
+
+
+def _own_words(printed: str) -> str:
+    """What says so, and nothing else that stands there: it may be what is kept back."""
+    alike = _alike(printed)
+    return marking_in(printed) if alike is None or may_close(printed) else alike[0]
 
 
 def _rows(record: DecisionRecord) -> Iterator[Text]:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extract.checks.places import at_passage, spoken, texts
 from extract.claims import Finding
 from extract.record import DecisionRecord, Passage
-from extract.references import normalise
 
 LETTER = re.compile(
     r"(?:From|To|C[Cc]|B[Cc][Cc]|Sent|Subject|Re|RE|Importance|Attachments?)\s*:\s*(?![\d£\s])"
@@ -24,15 +24,17 @@ KIND = re.compile(
     r"counsel'?s? (?:opinion|advice)|minutes|agenda|letter|e-?mail)\b(?:\s+(?:for|to|from|of|by|on|between|no)\b.*)?$",
     re.IGNORECASE,
 )
+OF_THE_FORM = re.compile(r"(?:appendices|background|supporting)\b.*\bpapers\W*$", re.IGNORECASE)
 HEADING = 10  # words: a heading is no longer
 
 
 def check(record: DecisionRecord) -> Iterator[Finding]:
-    """Asked of what has no number: an e-mail's own lines, what calls itself a note, another reference above a page."""
-    before: Passage | None = None
+    """Asked of what has no number: an e-mail's own lines, what calls itself a note, and a heading behind the rest."""
+    behind = {passage.id for passage in _behind(record)}
     for passage in texts(record):
-        free = passage.number is None and passage.label is None
-        if free and (what := _foreign(record, passage, before)):
+        if not _is_free(passage):
+            continue
+        if what := "A heading without a number" if passage.id in behind else _foreign(passage.text):
             yield at_passage(
                 record,
                 "other-paper",
@@ -41,17 +43,36 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
                 "to Part 1 of this paper?",
                 (passage.id,),
             )
-        before = passage
 
 
-def _foreign(record: DecisionRecord, passage: Passage, before: Passage | None) -> str | None:
-    if LETTER.match(passage.text):
+def _is_free(passage: Passage) -> bool:
+    return passage.number is None and passage.label is None
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= HEADING and not text.endswith((".", ";", ","))
+
+
+def _foreign(text: str) -> str | None:
+    if LETTER.match(text):
         return "What looks like a letter or an e-mail"
-    short = len(passage.text.split()) <= HEADING and not passage.text.endswith((".", ";"))
-    if short and KIND.match(passage.text.replace("’", "'")):
+    if _is_short(text) and KIND.match(text.replace("’", "'")):
         return "What looks like a note, a letter or advice"
-    tops = short and before is not None and before.page < passage.page and not passage.id.startswith("footnote/")
-    if tops and before and (reference := normalise(passage.text)) and not normalise(before.text):
-        own = {record.reference, *record.references}.intersection(reference.references)
-        return "The head of a paper" if own else "Something with the reference of another decision"
     return None
+
+
+def _behind(record: DecisionRecord) -> Iterator[Passage]:
+    """The short lines without a number that begin a page, or stand in the last section, where numbers were before.
+
+    In a list of papers one such line follows the other, or what leads in to them.
+    """
+    for section in record.sections:
+        last = section is record.sections[-1]
+        passages = [passage for passage in section.passages if isinstance(passage, Passage)]
+        for n, (before, passage) in enumerate(pairwise(passages), 1):
+            if not (_is_free(passage) and _is_short(passage.text)) or OF_THE_FORM.match(passage.text):
+                continue
+            goes_on = before.text.endswith(":") or (_is_free(before) and _is_short(before.text))
+            numbered = any(not _is_free(above) for above in passages[:n])
+            if numbered and not goes_on and (last or before.page < passage.page):
+                yield passage

@@ -40,12 +40,17 @@ KEPT_BACK = [
     Case(True, "P A R T 2", "letter by letter, as when printed downwards"),
     Case(True, "Private", "what may be a marking"),
     Case(True, "Reserve price - not for publication", "said behind a dash"),
+    Case(True, "Pt II", "abbreviated"),
+    Case(True, "Do not publish", "an order"),
+    Case(True, "MPS only", "for whom it is"),
+    Case(True, "Withheld under section 43", "with its ground"),
     Case(False, "See Part 2", "where a price would stand"),
     Case(False, "Contained in Part 2", "the same in a sentence"),
     Case(False, "Department 2", "another word that ends so"),
     Case(False, "Part 2026/27", "a year"),
     Case(False, "Exempt from VAT", "of a tax"),
     Case(False, "Restricted reserves", "of money"),
+    Case(False, "Step 2", "of a list"),
     Case(False, "Lark Ltd", "a name"),
 ]
 
@@ -123,23 +128,47 @@ OTHERS = [
 
 @pytest.mark.parametrize("case", OTHERS, ids=lambda case: case.about)
 def test_a_letter_or_a_note_in_the_paper_is_asked_about(case: Case) -> None:
-    found = fired(saying("New ones last.", passage("2/p1", case.text)), "other-paper")
+    issues = section("2", "Issues", "New ones last.", passage("2/p1", case.text))
+    found = fired(paper(sections=(issues, section("3", "Legal comments", "None."))), "other-paper")
     assert [(one.passage, one.severity) for one in found] == ([("2/p1", "needs-person")] if case.asks else [])
     assert all("Lark" not in one.message for one in found)
 
 
-def overleaf(text: str, page: int = 3) -> Passage:
-    """A paragraph without a number on the next page."""
-    return passage("2/p1", text).model_copy(update={"page": page})
+def overleaf(place: str, text: str, page: int = 3) -> Passage:
+    """A paragraph on the next page."""
+    return passage(place, text).model_copy(update={"page": page})
 
 
-def test_another_reference_above_a_page_is_asked_about_and_a_list_of_papers_is_not() -> None:
-    heads = [saying("None.", overleaf(words)) for words in ("Decision PCD 9002", "PCD 9001")]
-    other, own = (fired(record, "other-paper")[0].message for record in heads)
-    assert other.startswith("Something with the reference of another decision begins")
-    assert own.startswith("The head of a paper begins")
-    assert fired(saying("None.", overleaf("Decision PCD 9002", page=2)), "other-paper") == [], "amid a page"
-    assert fired(saying("PCD 9003 Radios", overleaf("PCD 9002 Radios")), "other-paper") == [], "a list goes on"
+HEADINGS = [
+    # What stands in a section above a page's end and below it, whether the section is the last, and who is asked about.
+    (("2.1 None.", "Decision PCD 9002"), True, True, "another reference"),
+    (("2.1 None.", "Appendix A"), True, True, "an appendix"),
+    (("2.1 None.", "Appendix A"), False, True, "an appendix that begins a page"),
+    (("2.1 None.", "These were all the words."), True, False, "a sentence"),
+    (("2.1 None.", "Supporting papers:"), True, False, "words of the form"),
+    (("2.1 The papers are:", "PCD 9003 Radios"), True, False, "a list with its lead"),
+    (("A table of costs", "PCD 9003 Radios"), True, False, "a section without numbers"),
+]
+
+
+@pytest.mark.parametrize(("texts", "last", "asks"), [row[:3] for row in HEADINGS], ids=[row[3] for row in HEADINGS])
+def test_a_heading_without_a_number_behind_numbers_is_asked_about(
+    texts: tuple[str, str], last: bool, asks: bool
+) -> None:
+    number, _, words = texts[0].partition(" ")
+    numbered = number[0].isdigit()
+    upper = passage(f"2/{number}", words) if numbered else passage("2/p1", texts[0])
+    lower = [overleaf("2/p2", texts[1]), overleaf("2/p3", texts[1])]
+    rest = () if last else (section("3", "Legal comments", "None."),)
+    record = paper(sections=(section("1", "Introduction", "Ten."), section("2", "Issues", upper, *lower), *rest))
+    found = fired(record, "other-paper")
+    assert [one.passage for one in found] == (["2/p2"] if asks else []), "the first of a list only"
+    assert all("PCD" not in one.message for one in found)
+
+
+def test_such_a_heading_amid_a_page_is_asked_about_in_the_last_section_only() -> None:
+    sections = [section(n, "Issues", "None.", overleaf(f"{n}/p1", "Appendix A", page=2)) for n in ("1", "2")]
+    assert [one.passage for one in fired(paper(sections=tuple(sections)), "other-paper")] == ["2/p1"]
 
 
 def at(place: str, top: float, bottom: float) -> Passage:
