@@ -49,12 +49,16 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """A paper, what people said of it and what became of it, all as of one moment."""
+    """A paper, what people said of it and what became of it, all as of one moment.
+
+    `further` are findings about what is withheld now: they come and go with what people withhold, and are not stored.
+    """
 
     paper: Paper
     facts: Facts
     said: tuple[Said, ...]
     history: tuple[Event, ...]
+    further: tuple[Finding, ...] = ()
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -68,7 +72,7 @@ class Dossier:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The findings, each with who answered it."""
-        return answered(self.paper.findings, self.review)
+        return answered((*self.paper.findings, *self.further), self.review)
 
     def state(self, public: Candidate | None, today: date, obstacles: Sequence[str] = ()) -> State:
         """Where the paper stands, given the public version it would have now."""

@@ -6,13 +6,14 @@ acts on something that changed under their eyes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from extract import rules
 from extract.claims import Answer, Finding, Release, Span, Withhold
+from extract.differencing import follows
 from extract.exemptions import load as load_exemptions
 from extract.reading import read_file
 from extract.record import DecisionRecord
@@ -61,6 +62,7 @@ def view_of(register: Register, dossier: Dossier, day: date | None = None) -> Vi
     public = candidate(disclosure.part1) if disclosure.part1 else None
     texts = {text.place: text.text for text in public_texts(record)}
     obstacles = (*disclosure.held, *still_in_public(texts, dossier.review, disclosure.part2.spans))
+    dossier = replace(dossier, further=follows(record, disclosure))
     state = dossier.state(public, day or today(), obstacles)
     return View(dossier, record, disclosure, state, obstacles)
 
@@ -203,7 +205,8 @@ def elsewhere(view: View, words: str | None) -> tuple[str, ...]:
 def _write(
     register: Register, view: View, claim: Answer | Withhold | Release | Approve | Hold | Lift | Withdraw | Reinstate
 ) -> View:
-    register.add_claim(view.dossier.paper.sha256, claim, view.dossier.paper.revision)
+    dossier = view.dossier
+    register.add_claim(dossier.paper.sha256, claim, dossier.paper.revision, dossier.further)
     return look(register, view.dossier.paper.sha256)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from extract.claims import Review
+from extract.claims import Finding, Review
 from extract.record import DecisionRecord
 from publish.part1 import Version
 from review import audit, originals, soundness
@@ -98,14 +98,17 @@ class Register(Database):
         """All that people said of a paper, in order, overruled claims included."""
         return self.dossier(sha).claims
 
-    def add_claim(self, sha: str, claim: Claim, expected_revision: int) -> Paper:
+    def add_claim(self, sha: str, claim: Claim, expected_revision: int, further: Sequence[Finding] = ()) -> Paper:
         """Write down what a person says of the revision they looked at; the paper comes back as it is afterwards.
+
+        `further` are the findings about what was withheld at that revision, which may be answered as the stored ones.
 
         A revision that is no longer the paper's is a `Conflict`. Holding and withdrawing only ever keep something
         back and need no fresh look.
         """
         with self.writing() as connection:
-            write_claim(connection, _dossier(connection, sha), claim, expected_revision)
+            dossier = replace(_dossier(connection, sha), further=tuple(further))
+            write_claim(connection, dossier, claim, expected_revision)
             return read_papers(connection, {sha})[0]
 
     def record_release(

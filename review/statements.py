@@ -66,7 +66,7 @@ def _refuse_approver(dossier: Dossier, claim: Approve) -> None:
 
 def _with_its_value(dossier: Dossier, claim: Answer) -> Answer:
     """The answer with its value in the form that is kept; refused where it does not bring what was asked."""
-    asked = {finding.id: finding for finding in dossier.paper.findings}.get(claim.finding)
+    asked = {finding.id: finding for finding in dossier.findings}.get(claim.finding)
     if asked is None:
         raise NotFound(f"{dossier.paper.name} has no finding “{claim.finding}”; `partone check` lists them.")
     return claim.model_copy(update={"value": as_asked(asked, claim.value)})
