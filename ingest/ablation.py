@@ -10,7 +10,6 @@ because they cover text as well, and the page is drawn as on a screen and, where
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
@@ -19,11 +18,14 @@ import numpy
 import pypdfium2.raw as pdfium
 
 from ingest.document import Box
+from ingest.engine import font_of, handle
 from ingest.fonts import Fonts
-from ingest.pdf import bounds, objects, page_matrix, read_text
+from ingest.matrix import Matrix
+from ingest.pdf import bounds, objects, page_matrix
 from ingest.plain import make_plain
 from ingest.printed import Printed
 from ingest.runs import Run
+from ingest.texts import read_text
 
 SCALE = 2.0  # pixels a point: enough for 6-point type to leave a mark
 LARGEST_PICTURE = 40_000_000  # pixels: a page that would need more is drawn smaller
@@ -58,7 +60,7 @@ def unreadable(page: Any) -> list[Run]:
     if not words:
         return []
     scale = min(SCALE, (LARGEST_PICTURE / max(1.0, width * height)) ** 0.5)
-    texts = [shape for shape, _ in shapes]
+    texts = [handle(shape) for shape, _ in shapes]
     layers = layered([(order, piece) for order, piece, _ in words])
     layers |= {again: layers[order] for again, order in _twins(shapes, set(layers)).items()}
     depth = min(DEEPEST, max(layers.values()) + 1)
@@ -71,7 +73,7 @@ def unreadable(page: Any) -> list[Run]:
     make_plain(page.raw, texts)
     for shape, kind, _ in everything:
         if kind != pdfium.FPDF_PAGEOBJ_TEXT:
-            pdfium.FPDFPageObj_SetIsActive(shape, False)
+            pdfium.FPDFPageObj_SetIsActive(handle(shape), False)
     readable: set[int] = set()
     for layer in range(depth):
         for order, shape in enumerate(texts):
@@ -85,7 +87,7 @@ def unreadable(page: Any) -> list[Run]:
     return [piece for n, (_, piece, _) in enumerate(words) if n not in readable]
 
 
-def _words(page: Any, shapes: Sequence[tuple[Any, Any]]) -> list[tuple[int, Run, Box]]:
+def _words(page: Any, shapes: Sequence[tuple[int, Matrix]]) -> list[tuple[int, Run, Box]]:
     """The words of each text object, with its order and the box of its ink."""
     text_page = pdfium.FPDFText_LoadPage(page.raw)
     fonts = Fonts(page.pdf)
@@ -102,23 +104,19 @@ def _words(page: Any, shapes: Sequence[tuple[Any, Any]]) -> list[tuple[int, Run,
         pdfium.FPDFText_ClosePage(text_page)
 
 
-def _twins(shapes: Sequence[tuple[Any, Any]], worded: set[int]) -> dict[int, int]:
+def _twins(shapes: Sequence[tuple[int, Matrix]], worded: set[int]) -> dict[int, int]:
     """Text objects that say nothing because they print another again, as some programs print bold; and which other."""
     silent = [order for order in range(len(shapes)) if order not in worded]
     boxes = {order: bounds(*shapes[order]) for order in (worded if silent else ())}
     result: dict[int, int] = {}
     for order in silent:
-        box, font = bounds(*shapes[order]), _font(shapes[order][0])
+        box, font = bounds(*shapes[order]), font_of(shapes[order][0])
         for other, place in boxes.items():
             same_place = max(abs(a - b) for a, b in zip(box, place, strict=True)) < TWIN
-            if same_place and font == _font(shapes[other][0]):
+            if same_place and font == font_of(shapes[other][0]):
                 result[order] = other
                 break
     return result
-
-
-def _font(shape: Any) -> int | None:
-    return ctypes.cast(pdfium.FPDFTextObj_GetFont(shape), ctypes.c_void_p).value
 
 
 def _ways(page: Any, scale: float) -> list[tuple[str | None, Picture]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from ingest.engine import font_of
 from ingest.runs import Face
 
 HEAVY = ("bold", "black", "heavy", "semibold", "demi")
@@ -69,16 +70,16 @@ class Fonts:
         self.known: dict[int, Font] = {}
         self.holders: list[Any] = []
 
-    def of(self, shape: Any) -> Font:
+    def of(self, shape: int) -> Font:
         """The font of a text object."""
-        raw = pdfium.FPDFTextObj_GetFont(shape)
-        key = ctypes.c_void_p.from_buffer(raw).value or 0
-        font = self.known.get(key)
+        place = font_of(shape)
+        font = self.known.get(place)
         if font is None:
+            raw = ctypes.cast(place, pdfium.FPDF_FONT)
             font = Font(raw)
             if holder := pdfium.FPDFPageObj_CreateTextObj(self.pdf.raw, raw, 1.0):
                 self.holders.append(holder)
-                self.known[key] = font
+                self.known[place] = font
         return font
 
     def close(self) -> None:

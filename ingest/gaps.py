@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from ingest.printed import Printed
 from ingest.runs import WORD, Run
@@ -11,7 +10,7 @@ from ingest.runs import WORD, Run
 MOVED = 0.1  # of the type size: a word so far from where even spaces put it was put there by hand
 
 
-def moved_apart(run: Run, shape: Any, page: Printed, indent: int, origin: float) -> Sequence[Run]:
+def moved_apart(run: Run, shape: int, page: Printed, indent: int, origin: float) -> Sequence[Run]:
     """A run word by word where the file moves its words apart and not all alike; else the run.
 
     A justified line widens each of its spaces by the same, as a word in the middle tells. One that leaves room in its

@@ -7,8 +7,7 @@ not thread-safe: one process reads one paper.
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from typing import Any
@@ -19,18 +18,35 @@ import pypdfium2.raw as pdfium
 from ingest.annotations import laid_over
 from ingest.crossed import crossed
 from ingest.document import Box, Page
+from ingest.engine import (
+    BOTTOM,
+    LEFT,
+    MATRIX,
+    RIGHT,
+    ROOM,
+    TOP,
+    address,
+    answers,
+    ask_bounds,
+    ask_matrix,
+    count_inside,
+    count_objects,
+    handle,
+    kind_of,
+    object_at,
+    object_inside,
+)
 from ingest.errors import UnreadableError
 from ingest.fonts import Fonts
-from ingest.gaps import moved_apart
-from ingest.lines import gather_lines, spread
+from ingest.lines import gather_lines
 from ingest.matrix import Matrix
 from ingest.paths import Paths
 from ingest.printed import Printed
 from ingest.runs import Run
+from ingest.texts import read_text
 from ingest.visible import Shape
 
 DEEPEST = 20  # forms in one another: one that holds itself is a known attack
-BEARING = 0.12  # of the size: the white on the right of a last glyph; a run that ends so is set without any stretching
 
 TEXT, PATH, IMAGE, FORM = (
     pdfium.FPDF_PAGEOBJ_TEXT,
@@ -38,10 +54,6 @@ TEXT, PATH, IMAGE, FORM = (
     pdfium.FPDF_PAGEOBJ_IMAGE,
     pdfium.FPDF_PAGEOBJ_FORM,
 )
-
-# Room for the engine's answers, used again for each object: one process reads one paper at a time.
-DRAWN = pdfium.FS_MATRIX()
-SIZE, LEFT, BOTTOM, RIGHT, TOP = (ctypes.c_float() for _ in range(5))
 
 
 @contextmanager
@@ -85,47 +97,39 @@ def page_matrix(page: Any) -> tuple[Matrix, float, float]:
     return matrix, width, height
 
 
-def objects(page: Any, outer: Matrix) -> Iterator[tuple[Any, int, Matrix]]:
-    """Every object of a page with its type and the matrix of its surroundings, form XObjects opened."""
-    for i in range(pdfium.FPDFPage_CountObjects(page)):
-        shape = pdfium.FPDFPage_GetObject(page, i)
-        kind = pdfium.FPDFPageObj_GetType(shape)
+def objects(page: Any, outer: Matrix) -> Iterator[tuple[int, int, Matrix]]:
+    """The address of every object of a page with its type and the matrix of its surroundings, form XObjects opened."""
+    page = address(page)
+    for i in range(count_objects(page)):
+        shape = object_at(page, i)
+        kind = kind_of(shape)
         if kind == FORM:
             yield from _opened_form(shape, outer, depth=0)
         else:
             yield shape, kind, outer
 
 
-def _opened_form(form: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
+def _opened_form(form: int, outer: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix]]:
     if depth >= DEEPEST:
         return
     inner = whole_matrix(form, outer)
-    for i in range(pdfium.FPDFFormObj_CountObjects(form)):
-        shape = pdfium.FPDFFormObj_GetObject(form, i)
-        kind = pdfium.FPDFPageObj_GetType(shape)
+    for i in range(count_inside(form)):
+        shape = object_inside(form, i)
+        kind = kind_of(shape)
         if kind == FORM:
             yield from _opened_form(shape, inner, depth + 1)
         else:
             yield shape, kind, inner
 
 
-def own_matrix(shape: Any) -> Matrix:
-    """The matrix an object is drawn with."""
-    if not pdfium.FPDFPageObj_GetMatrix(shape, DRAWN):
-        return Matrix(1, 0, 0, 1, 0, 0)
-    return Matrix(DRAWN.a, DRAWN.b, DRAWN.c, DRAWN.d, DRAWN.e, DRAWN.f)
-
-
-def whole_matrix(shape: Any, outer: Matrix) -> Matrix:
+def whole_matrix(shape: int, outer: Matrix) -> Matrix:
     """The matrix that takes an object to the displayed page."""
-    return own_matrix(shape).then(outer)
+    return Matrix(*answers(ROOM)[:6]).then(outer) if ask_matrix(shape, MATRIX) else outer
 
 
-def bounds(shape: Any, outer: Matrix) -> Box:
+def bounds(shape: int, outer: Matrix) -> Box:
     """The box of an object on the displayed page."""
-    if not pdfium.FPDFPageObj_GetBounds(shape, LEFT, BOTTOM, RIGHT, TOP):
-        return outer.box(0.0, 0.0, 0.0, 0.0)
-    return outer.box(LEFT.value, BOTTOM.value, RIGHT.value, TOP.value)
+    return outer.box(*answers(ROOM)[6:10] if ask_bounds(shape, LEFT, BOTTOM, RIGHT, TOP) else (0.0, 0.0, 0.0, 0.0))
 
 
 class Overdrawn(Exception):
@@ -165,7 +169,7 @@ def _read_page(pdf: Any, index: int, fonts: Fonts, most_objects: int | None = No
             if kind == TEXT:
                 runs += read_text(shape, printed, outer, fonts)
             elif kind == PATH:
-                drawn.add(shape, bounds(shape, outer), partial(whole_matrix, shape, outer))
+                drawn.add(handle(shape), bounds(shape, outer), partial(whole_matrix, shape, outer))
             elif kind == IMAGE and bounds(shape, outer).overlap(Box(0.0, 0.0, width, height)):
                 pictures.append(bounds(shape, outer))
         number = index + 1
@@ -192,44 +196,7 @@ def _read_page(pdf: Any, index: int, fonts: Fonts, most_objects: int | None = No
 def shapes_of(page: Any, outer: Matrix) -> Iterator[Shape]:
     """Every object of a page with its type, its box and its matrix."""
     for shape, kind, around in objects(page, outer):
-        yield shape, kind, bounds(shape, around), whole_matrix(shape, around)
-
-
-def read_text(shape: Any, page: Printed, outer: Matrix, fonts: Fonts) -> Sequence[Run]:
-    """One text object as a run; one that does not lie level, word by word, each in the box of all."""
-    printed = page.by(shape)
-    text = printed.strip()
-    if not text:
-        return ()
-    font = fonts.of(shape)
-    pdfium.FPDFTextObj_GetFontSize(shape, SIZE)
-    matrix = whole_matrix(shape, outer)
-    ink = bounds(shape, outer)
-    size, points = SIZE.value, round(SIZE.value * (matrix.c**2 + matrix.d**2) ** 0.5, 2)
-    before, after = printed[0].isspace(), printed[-1].isspace()
-    if abs(matrix.b) >= 0.01 * matrix.a:  # upside down as well
-        *words, last = text.split()
-        ends = [(word, True) for word in words] + [(last, after)]
-        return [
-            Run(word, ink, matrix.f, font.face, points, space_before=before or n > 0, space_after=space)
-            for n, (word, space) in enumerate(ends)
-        ]
-    unit, wider = size * matrix.a, 0.0
-    bare = printed.rstrip() if before else text
-    wide, drawn = font.width(bare), ink.x1 - matrix.e
-    if not 0 <= wide * unit - drawn <= BEARING * unit:
-        told = page.distance(shape, len(bare) - 1)
-        if told is not None:
-            unit, wider = spread(bare, [font.width(bare[:-1]) * unit], unit, told)
-        else:
-            reached = [font.width(bare[:-1]) + font.reach(bare[-1])] + [font.width(printed[:-1])] * after
-            unit, wider = spread(printed, [end * unit for end in reached], unit, drawn)
-    indent = len(bare) - len(text)
-    begins = font.width(bare[:indent]) * unit + wider * indent if indent else 0.0
-    stops = wide * unit + (wider * sum(map(str.isspace, bare)) if wider else 0.0)
-    box = Box(matrix.e + begins, ink.top, matrix.e + stops, ink.bottom)
-    run = Run(text, box, matrix.f, font.face, points, unit, wider, before, after)
-    return moved_apart(run, shape, page, indent, matrix.e) if wider else (run,)
+        yield handle(shape), kind, bounds(shape, around), whole_matrix(shape, around)
 
 
 def object_count(pdf: Any, index: int) -> int:
