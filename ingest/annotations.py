@@ -16,42 +16,56 @@ HIDDEN = 2 | 32  # the flags of an annotation that nobody is shown
 LOWEST = 8.0  # points: a pen line higher than this is a drawing, not a deletion by itself
 FLAT = 3.0  # times as wide as high: the same
 Points = list[tuple[float, float]]
+Part = Rule | Stroke | Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What one annotation comes to, by its place among those of its page; nothing of it where it is `hidden`."""
+
+    place: int
+    parts: tuple[Part, ...]
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
     """What the annotations of a page come to: lines that delete, strokes yet to be understood, and marks."""
 
-    deletions: tuple[Rule, ...] = ()
-    strokes: tuple[Stroke, ...] = ()
-    marks: tuple[Mark, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def deletions(self) -> tuple[Rule, ...]:
+        return tuple(part for note in self.notes for part in note.parts if isinstance(part, Rule))
+
+    @property
+    def strokes(self) -> tuple[Stroke, ...]:
+        return tuple(part for note in self.notes for part in note.parts if isinstance(part, Stroke))
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        return tuple(part for note in self.notes for part in note.parts if isinstance(part, Mark))
 
 
 def laid_over(page: Any, matrix: Matrix, number: int) -> Laid:
-    """What is laid over page `number`. Where a whole place is struck out, the line is through its middle."""
-    found: list[Rule | Stroke | Mark] = []
+    """What is laid over page `number`, seen or not. Where a whole place is struck out, the line is in its middle."""
+    notes: list[Note] = []
     for n in range(pdfium.FPDFPage_GetAnnotCount(page)):
         annotation = pdfium.FPDFPage_GetAnnot(page, n)
         if not annotation:
             continue
         try:
-            if not pdfium.FPDFAnnot_GetFlags(annotation) & HIDDEN:
-                found.extend(_meant(annotation, matrix, number))
+            if parts := tuple(_meant(annotation, matrix, number)):
+                notes.append(Note(n, parts, bool(pdfium.FPDFAnnot_GetFlags(annotation) & HIDDEN)))
         finally:
             pdfium.FPDFPage_CloseAnnot(annotation)
-    if not found:
-        return NOTHING
-    return Laid(
-        tuple(one for one in found if isinstance(one, Rule)),
-        tuple(one for one in found if isinstance(one, Stroke)),
-        tuple(one for one in found if isinstance(one, Mark)),
-    )
+    return Laid(tuple(notes)) if notes else NOTHING
 
 
 NOTHING = Laid()
 
 
-def _meant(annotation: Any, matrix: Matrix, number: int) -> Iterator[Rule | Stroke | Mark]:
+def _meant(annotation: Any, matrix: Matrix, number: int) -> Iterator[Part]:
     kind = pdfium.FPDFAnnot_GetSubtype(annotation)
     if kind == pdfium.FPDF_ANNOT_STRIKEOUT:
         for corners in _quads(annotation) or [_edges(annotation)]:

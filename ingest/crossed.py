@@ -12,6 +12,7 @@ from ingest.annotations import Laid
 from ingest.boxes import understood
 from ingest.document import Box, Hidden, Mark, Page
 from ingest.lines import strike
+from ingest.overlaid import shown_over
 from ingest.paths import Paths
 from ingest.runs import Run
 from ingest.visible import Part, Shape, only_seen, touch
@@ -24,12 +25,17 @@ def crossed(
 ) -> Crossed:
     """The runs of page `number` with what is struck out in them, and its marks. `shapes` is everything drawn on it."""
     before = left = _meant(runs, paths, over, number)
-    unseen: list[Part] = []
+    unseen: list[Part | Mark] = []
+    if over.notes:
+        over, lost_over = shown_over(page, shapes, over)
+        unseen += lost_over
+        left = _meant(runs, paths, over, number)
     while places := list(_that_count(*left)):
         seen, lines = only_seen(page, shapes(), paths, places)
         if seen is paths:
             break
-        paths, unseen = seen, unseen + lines
+        paths = seen
+        unseen += lines
         left = _meant(runs, paths, over, number)
     lost = (Mark("unseen", place, number) for place in _lost(before, left, unseen)) if unseen else ()
     return left[0], (*left[1], *lost)
@@ -48,7 +54,7 @@ def _that_count(runs: Iterable[Run], marks: Iterable[Mark]) -> Iterator[Box]:
             yield mark.box
 
 
-def _lost(before: Crossed, left: Crossed, lines: Sequence[Part]) -> Iterator[Box]:
+def _lost(before: Crossed, left: Crossed, lines: Sequence[Part | Mark]) -> Iterator[Box]:
     """Where words would have been struck or ringed, or boxes ticked, by lines that nobody sees."""
     struck = {run.box for run in left[0] if run.struck}
     places = [run.box for run in before[0] if run.struck and run.box not in struck]

@@ -110,28 +110,29 @@ def _unseen(page: Any, drawn: Sequence[Drawn]) -> Iterator[Part]:
     place = drawn[0].box
     for one in drawn[1:]:
         place = place.union(one.box)
-    place = _on_page(place, page)
+    place = on_page(place, page)
     if place.width <= 0 or place.height <= 0:
         yield from (part for one in drawn for part in one.parts)
         return
     scale = min(SCALE, (LARGEST / (place.width * place.height)) ** 0.5)
-    whole = _picture(page, place, scale)
+    whole = picture(page, place, scale)
     for layer in _layers(drawn):
         for one in layer:
             pdfium.FPDFPageObj_SetIsActive(one.shape, False)
-        changed = numpy.abs(whole - _picture(page, place, scale)).max(axis=2) >= SEEN
+        changed = numpy.abs(whole - picture(page, place, scale)).max(axis=2) >= SEEN
         for one in layer:
             pdfium.FPDFPageObj_SetIsActive(one.shape, True)
-            yield from (part for part in one.parts if not _is_seen(_along(part), changed, place, scale))
+            yield from (part for part in one.parts if not is_seen(part, changed, place, scale))
 
 
-def _on_page(place: Box, page: Any) -> Box:
+def on_page(place: Box, page: Any) -> Box:
+    """A place with some room about it, as far as it lies on the page."""
     wide, high = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     x0, top, x1, bottom = place
     return Box(max(0.0, x0 - MARGIN), max(0.0, top - MARGIN), min(wide, x1 + MARGIN), min(high, bottom + MARGIN))
 
 
-def _picture(page: Any, place: Box, scale: float) -> Any:
+def picture(page: Any, place: Box, scale: float) -> Any:
     """A place of a page with what is laid over it: rows by columns by colours."""
     wide, high = max(1, round(place.width * scale)), max(1, round(place.height * scale))
     bitmap = pypdfium2.PdfBitmap.new_native(wide, high, pdfium.FPDFBitmap_BGR)
@@ -185,14 +186,14 @@ def _along(part: Part) -> Sequence[Point]:
     return stroke([(middle, box.top), (middle, box.bottom)]).points
 
 
-def _is_seen(points: Sequence[Point], changed: Any, place: Box, scale: float) -> bool:
-    """Whether enough of some points stands out, and no wide gap lies between those that do."""
-    inside = [(x, y) for x, y in points if place.x0 <= x <= place.x1 and place.top <= y <= place.bottom]
+def is_seen(part: Part, changed: Any, place: Box, scale: float, near: int = BESIDE) -> bool:
+    """Whether enough of a line stands out, no farther from it than so many pixels, and without a wide gap."""
+    inside = [(x, y) for x, y in _along(part) if place.x0 <= x <= place.x1 and place.top <= y <= place.bottom]
     shown = []
     for x, y in inside:
         row, column = int((y - place.top) * scale), int((x - place.x0) * scale)
-        rows = slice(max(0, row - BESIDE), row + BESIDE + 1)
-        shown.append(bool(changed[rows, max(0, column - BESIDE) : column + BESIDE + 1].any()))
+        rows = slice(max(0, row - near), row + near + 1)
+        shown.append(bool(changed[rows, max(0, column - near) : column + near + 1].any()))
     if not inside or sum(shown) < SHARE * len(shown):
         return False
     gap = 0.0
@@ -209,12 +210,12 @@ def pictures_seen(page: Any, shapes: Iterable[Shape], boxes: Sequence[Box]) -> t
     unseen: set[Box] = set()
     images = [(shape, box) for shape, kind, box, _ in shapes if kind == pdfium.FPDF_PAGEOBJ_IMAGE and box in boxes]
     for shape, box in images[:PICTURES]:
-        place = _on_page(box, page)
+        place = on_page(box, page)
         if box.width * box.height > most:
             continue
-        whole = _picture(page, place, 1.0)
+        whole = picture(page, place, 1.0)
         pdfium.FPDFPageObj_SetIsActive(shape, False)
-        if (numpy.abs(whole - _picture(page, place, 1.0)).max(axis=2) >= SEEN).sum() < INKED:
+        if (numpy.abs(whole - picture(page, place, 1.0)).max(axis=2) >= SEEN).sum() < INKED:
             unseen.add(box)
         pdfium.FPDFPageObj_SetIsActive(shape, True)
     return tuple(box for box in boxes if box not in unseen)

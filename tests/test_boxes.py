@@ -152,13 +152,6 @@ def test_what_is_laid_over_yes_and_no(tmp_path: Path, note: dict[str, object], a
     assert answered(read(annotated(print_pdf(tmp_path / "one.pdf", ASKED), note))) == (answer, saw)
 
 
-def test_a_stamp_is_ink_and_a_hidden_one_is_none(tmp_path: Path) -> None:
-    stamp = {"Subtype": Name.Stamp, "Rect": edges(90, 110, 190, 140)}
-    for flags, kinds in ((4, ["ink"]), (2, []), (32, [])):
-        path = annotated(print_pdf(tmp_path / "one.pdf", ASKED), {**stamp, "F": flags})
-        assert [mark.kind for mark in read(path).pages[0].marks] == kinds
-
-
 def test_a_bold_word_beside_a_plain_one_is_no_answer(tmp_path: Path) -> None:
     sheet = text(72, 100, "Deferred? YES/") + text(150, 100, "NO", font="F2")
     assert answered(read(print_pdf(tmp_path / "one.pdf", sheet))) == ("undetermined", OPEN)
