@@ -38,7 +38,7 @@ def evidence_of_print(rows: Iterable[tuple[Line, Sequence[Word] | Sequence[Run]]
     places, texts = [], []
     for line, printed in rows:
         places.append((line.page, reduce(Box.union, (one.box for one in printed))))
-        texts.append(spell(printed))
+        texts.append(line.text if printed is line.runs else spell(printed))
     return _evidence(places, join(texts))
 
 

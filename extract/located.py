@@ -2,14 +2,14 @@
 
 They are read from a passage's text, which has no places any more; so the passage's lines are taken from its boxes and
 the letters of both laid side by side, without spaces, since a line's end is a space in one and none in the other. Only
-the lines in which a stretch begins or ends are cut into words.
+the runs in which a stretch begins or ends are cut, at its words.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
@@ -19,7 +19,7 @@ from extract.money import find_amounts
 from extract.record import DecisionRecord, Passage, TablePassage
 from extract.texts import Text, texts_of
 from ingest.document import Document, Line, Table, Word
-from ingest.runs import Run
+from ingest.runs import WORD, Run
 
 LOOSE = re.compile(r"[\s-]+")
 SLACK = 0.02  # points: boxes of the record are rounded
@@ -40,7 +40,7 @@ class Print:
 
     @classmethod
     def of(cls, text: str, lines: Sequence[Line]) -> Print:
-        letters = ["".join("".join(run.text for run in line.runs).split()) for line in lines]
+        letters = [_squeezed("".join(run.text for run in line.runs)) for line in lines]
         base = "".join(letters).find(text.replace(" ", ""))
         return cls(text, lines, tuple(accumulate(map(len, letters), initial=0)), base)
 
@@ -57,50 +57,58 @@ class Print:
     def _letters_before(self, at: int) -> int:
         return self.base + at - self.text.count(" ", 0, at)
 
-    def _printing(self, n: int, first: int, last: int) -> Sequence[Run] | Sequence[Word]:
-        """Of line `n` what prints the letters `first` to `last`: its words, or its runs where that is all of it."""
+    def _printing(self, n: int, first: int, last: int) -> Sequence[Run]:
+        """Of line `n` the words that print the letters `first` to `last`; all of it as it is where they all do."""
         line, end = self.lines[n], self.starts[n]
         if first <= end and self.starts[n + 1] <= last:
             return line.runs
         found = []
-        for word in line.words:
-            begin, end = end, end + len(word.text)
+        # Where runs touch, a word may go over several of them: then each word is taken as a run.
+        for run in line.part(line.words).runs if any(run.glued for run in line.runs) else line.runs:
+            begin, end = end, end + len(_squeezed(run.text))
             if first < end and begin < last:
-                found.append(word)
+                found.append(_part(run, first - begin, last - begin))
         return found
+
+
+def _part(run: Run, first: int, last: int) -> Run:
+    """The words of a run that print its letters `first` to `last`."""
+    letters, start, end = 0, len(run.text), 0
+    for word in WORD.finditer(run.text):
+        if letters >= last:
+            break
+        letters += len(word[0])
+        if letters > first:
+            start, end = min(start, word.start()), word.end()
+    if end - start == len(run.text):
+        return run
+    box = run.box._replace(x0=run.place_of(start), x1=run.place_of(end))
+    return run._replace(text=run.text[start:end], box=box)
 
 
 def located(record: DecisionRecord, document: Document) -> dict[str, Evidence]:
     """Where each `amounts[n]` and `awards[n].FIELD` was read; what no words print as it stands, from the whole text."""
-    passages = {passage.id: passage for passage in record.passages()}
-    seen = dict(_amounts(record, passages, document))
+    texts = {text.place: (passage, text) for passage in record.passages() for text in texts_of(passage)}
+    told = dict.fromkeys([*(one.passage for one in record.amounts), *(one.recommendation for one in record.awards)])
+    prints = {place: Print.of(texts[place][1].text, _printing(*texts[place], document)) for place in told}
+    seen: dict[str, Evidence] = {}
+    for place, group in groupby(enumerate(record.amounts), key=lambda numbered: numbered[1].passage):
+        print_ = prints[place]
+        for (n, _), money in zip(group, find_amounts(print_.text) if print_.lines else (), strict=False):
+            seen[f"amounts[{n}]"] = print_.stretch(money.start, money.end)
     for n, award in enumerate(record.awards):
-        passage = passages[award.recommendation]
-        if isinstance(passage, Passage):
-            seen |= _award(f"awards[{n}]", award, passage.text, _lines_in(passage.boxes, document))
+        seen |= _award(f"awards[{n}]", award, prints[award.recommendation])
     return seen
 
 
-def _amounts(
-    record: DecisionRecord, passages: Mapping[str, Passage | TablePassage], document: Document
-) -> Iterator[tuple[str, Evidence]]:
-    for place, group in groupby(enumerate(record.amounts), key=lambda numbered: numbered[1].passage):
-        passage = passages.get(place) or passages[place.rpartition("/")[0].partition("/r")[0]]
-        text = next(text for text in texts_of(passage) if text.place == place)
-        print_ = Print.of(text.text, _printing(passage, text, document))
-        for (n, _), money in zip(group, find_amounts(text.text) if print_.lines else (), strict=False):
-            yield f"amounts[{n}]", print_.stretch(money.start, money.end)
-
-
-def _award(path: str, award: Award, text: str, lines: Sequence[Line]) -> dict[str, Evidence]:
-    if not lines:
+def _award(path: str, award: Award, print_: Print) -> dict[str, Evidence]:
+    if not print_.lines:
         return {}
-    print_ = Print.of(text, lines)
-    seen = {f"{path}.kind": print_.stretch(0, len(text))}
+    seen = {f"{path}.kind": print_.stretch(0, len(print_.text))}
     for field, printed_as in PRINTED.items():
         printed = getattr(award, printed_as)
         if printed:
-            seen[f"{path}.{field}"] = print_.stretch(*_span(text, printed))
+            seen[f"{path}.{field}"] = print_.stretch(*_span(print_.text, printed))
     return seen
 
 
@@ -158,3 +166,7 @@ def _is_in(word: Word, place: Place) -> bool:
     x0, top, x1, bottom = place.box
     x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
     return x0 - SLACK <= x <= x1 + SLACK and top - SLACK <= y <= bottom + SLACK
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
