@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from ingest.document import Line, Rule
 from ingest.runs import Box, Run
@@ -20,6 +21,8 @@ LOWEST, HIGHEST = 0.12, 0.55  # of the type size: above the baseline, between th
 TWICE = 1.0  # points: a word that stands so close to the same word is printed twice to look bold
 CLOSED = 0.2  # of a unit: spaces that are narrowed by more may leave their words in another order
 SMALL = 4.0  # points: in smaller type a whole word may be so narrow
+
+_baseline, _left, _place = attrgetter("baseline"), attrgetter("box.x0"), attrgetter("baseline", "box.x0")
 
 
 def spread(text: str, ends: Sequence[float], unit: float, drawn: float) -> tuple[float, float]:
@@ -42,11 +45,14 @@ def strike(runs: Iterable[Run], rules: Sequence[Rule]) -> list[Run]:
     A YES/NO is answered by what is deleted, so `YES/NO` with a line through `NO` becomes `YES/` and a struck `NO`.
     """
     ordered = sorted(runs, key=_baseline)
+    level = [rule.box for rule in rules if rule.horizontal]
+    if not level or not ordered:
+        return ordered
     heights = [run.baseline for run in ordered]
-    largest = max((run.size for run in ordered), default=0.0)
+    largest = max([run.size for run in ordered])
     met: dict[int, Run] = {}
     meeting: list[Box] = []
-    for line in (rule.box for rule in rules if rule.horizontal):
+    for line in level:
         middle = (line.top + line.bottom) / 2
         near = ordered[bisect_left(heights, middle) : bisect_right(heights, middle + HIGHEST * largest)]
         if found := [run for run in near if _goes_through(line, run)]:
@@ -56,10 +62,6 @@ def strike(runs: Iterable[Run], rules: Sequence[Rule]) -> list[Run]:
         return ordered
     pieces = [piece for run in met.values() for piece in run.pieces()]
     return [run for run in ordered if id(run) not in met] + _struck(pieces, meeting)
-
-
-def _baseline(run: Run) -> float:
-    return run.baseline
 
 
 def _struck(pieces: list[Run], lines: Iterable[Box]) -> list[Run]:
@@ -110,7 +112,7 @@ def gather_lines(runs: Iterable[Run], page: int) -> tuple[Line, ...]:
     """Lines from top to bottom, each with its runs from left to right."""
     rows: list[list[Run]] = []
     first: Run | None = None
-    for run in sorted(runs, key=lambda run: (run.baseline, run.box.x0)):
+    for run in sorted(runs, key=_place):
         if first and run.baseline - first.baseline <= SAME_LINE * max(run.size, first.size):
             rows[-1].append(run)
         else:
@@ -132,8 +134,8 @@ def _with_raised(rows: Sequence[list[Run]]) -> Iterator[list[Run]]:
 
 
 def _is_above(row: Sequence[Run], following: Sequence[Run]) -> bool:
-    size = max(run.size for run in following)
-    if following[0].baseline - row[0].baseline > MOST_RISE * size or max(run.size for run in row) > LITTLE * size:
+    size = max([run.size for run in following])
+    if following[0].baseline - row[0].baseline > MOST_RISE * size or max([run.size for run in row]) > LITTLE * size:
         return False
     pieces = [piece for other in following for piece in other.pieces()]
     return not any(
@@ -144,36 +146,39 @@ def _is_above(row: Sequence[Run], following: Sequence[Run]) -> bool:
 
 
 def _heights(row: Sequence[Run]) -> list[Run]:
-    """The runs of a row, those marked that are small and stand above the larger ones."""
-    if all(run.baseline == row[0].baseline for run in row):
-        return list(row)
+    """The runs of a row from left to right, those marked that are small and stand above the larger ones."""
     main = max(row, key=lambda run: run.size)
     least, most = LEAST_RISE * main.size, MOST_RISE * main.size
-    return [
+    marked = (
         run._replace(raised=True)
         if run.size < LITTLE * main.size and len(run.text) <= LONGEST and least < main.baseline - run.baseline < most
         else run
         for run in row
-    ]
+    )
+    return sorted(marked, key=_left)
 
 
 def _line(row: list[Run], page: int) -> Line:
-    if len(row) == 1 and row[0].wider >= 0 and row[0].size >= SMALL:  # nearly always
-        return Line((row[0],), row[0].box, page, row[0].baseline)
-    row = sorted(_heights(row), key=_left)
+    """The line of a row, which comes in the order of the heights its runs stand on, and then from left to right."""
+    first = row[0]
+    if len(row) == 1 and first.wider >= 0 and first.size >= SMALL:  # nearly always
+        return Line((first,), first.box, page, first.baseline)
+    if first.baseline != row[-1].baseline:
+        row = _heights(row)
     if not _side_by_side(row):  # their words stand among one another
         row = _among_one_another(row)
-    runs = [row[0]]
+    before = row[0]
+    runs = [before]
+    x0, top, x1, bottom = before.box
     for run in row[1:]:
-        before = runs[-1]
-        if not _drawn_twice(before, run):
-            runs.append(run._replace(glued=True) if _touches(before, run) else run)
-    box = runs[0].box
-    if len(runs) > 1:
-        boxes = [run.box for run in runs]
-        box = Box(box.x0, min(one.top for one in boxes), max(one.x1 for one in boxes), max(one.bottom for one in boxes))
+        if _drawn_twice(before, run):
+            continue
+        before = run._replace(glued=True) if _touches(before, run) else run
+        runs.append(before)
+        _, higher, right, lower = run.box
+        top, x1, bottom = min(top, higher), max(x1, right), max(bottom, lower)
     baseline = next((run.baseline for run in row if not run.raised), row[0].baseline)
-    return Line(tuple(runs), box, page, baseline)
+    return Line(tuple(runs), Box(x0, top, x1, bottom), page, baseline)
 
 
 def _among_one_another(row: Sequence[Run]) -> list[Run]:
@@ -188,17 +193,17 @@ def _among_one_another(row: Sequence[Run]) -> list[Run]:
     return result
 
 
-def _left(run: Run) -> float:
-    return run.box.x0
-
-
 def _side_by_side(row: Sequence[Run]) -> bool:
     """Whether every word of a run stands left of every word of the next, and no two of them in one place."""
-    if any(run.size < SMALL or run.wider < -CLOSED * run.unit for run in row):
-        return False
-    return all(
-        right.box.x0 - left.box.x1 >= TWICE or right.box.x0 - _last(left) >= TWICE for left, right in pairwise(row)
-    )
+    left: Run | None = None
+    for run in row:
+        if run.size < SMALL or run.wider < -CLOSED * run.unit:
+            return False
+        x0 = run.box.x0
+        if left and x0 - left.box.x1 < TWICE and x0 - _last(left) < TWICE:
+            return False
+        left = run
+    return True
 
 
 def _last(run: Run) -> float:
