@@ -29,3 +29,11 @@ def test_the_benchmark_of_reading_runs_on_one_paper() -> None:
     figures = json.loads(done.stdout)
     assert all(figures[name] > 0 for name in PROMISED)
     assert (figures["cpu_ratio_docling_parse"] == "not installed") is not has_docling()
+
+
+def test_a_slip_is_put_in_and_noticed() -> None:
+    """The command that counts slips nobody notices: one that its tests notice, small as it is run here."""
+    command = [sys.executable, "-m", "benchmarks.mutants", "extract/redaction.py"]
+    options = ["--tests", "tests/test_redaction.py", "--only", "1"]
+    ran = subprocess.run([*command, *options], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    assert (ran.returncode, ran.stdout) == (0, "extract/redaction.py: 1 slips tried, 1 noticed, 0 not.\n"), ran.stderr
