@@ -79,7 +79,7 @@ def _behind(lines: Sequence[Line], question: re.Pattern[str] | None) -> Iterator
     for (line, word), text in zip(words, read, strict=True):
         over = len(text) - end
         if over > 0 and word.note is None:
-            yield line, word if over >= len(word.text) else replace(word, text=word.text[-over:])
+            yield line, word if over >= len(word.text) else word._replace(text=word.text[-over:])
 
 
 def _says_more(words: Sequence[tuple[Line, Word]], marks: Marks) -> bool:

@@ -209,7 +209,7 @@ def _flag(line: Line, word: Word, number: int) -> Line:
     """The line with this word flagged, or with the mark at its end cut off as a word of its own."""
     found = None if word.raised else SIGN_BEHIND.match(word.text)
     if not found:
-        parts: tuple[Word, ...] = (replace(word, note=number),)
+        parts: tuple[Word, ...] = (word._replace(note=number),)
     else:
         parts = tuple(_cut(word, (found["before"], found["mark"], found["after"]), 1, number))
     at = line.words.index(word)
@@ -219,7 +219,7 @@ def _flag(line: Line, word: Word, number: int) -> Line:
 def _flag_first(line: Line, number: int) -> Line:
     first = line.words[0]
     found = SIGN_BEFORE.match(first.text)
-    parts = tuple(_cut(first, (found["mark"], found["rest"]), 0, number)) if found else (replace(first, note=number),)
+    parts = tuple(_cut(first, (found["mark"], found["rest"]), 0, number)) if found else (first._replace(note=number),)
     return _of(line, (*parts, *line.words[1:]))
 
 
@@ -236,4 +236,4 @@ def _cut(word: Word, texts: Sequence[str], marked: int, number: int) -> Iterator
         at += len(text)
         if text:
             note = number if n == marked else None
-            yield replace(word, text=text, box=box, glued=word.glued if n == 0 else True, note=note)
+            yield word._replace(text=text, box=box, glued=word.glued if n == 0 else True, note=note)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 WORD = re.compile(r"\S+")
 SPACE = re.compile(r"\s+")
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+made = tuple.__new__  # of a kind of named tuple and all its values; by its name it costs three times as much
 
 
 class Box(NamedTuple):
@@ -33,9 +34,8 @@ class Box(NamedTuple):
         return self.bottom - self.top
 
     def union(self, other: Box) -> Box:
-        return Box(
-            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
-        )
+        (a, b, c, d), (x0, top, x1, bottom) = self, other
+        return made(Box, (a if a < x0 else x0, b if b < top else top, c if c > x1 else x1, d if d > bottom else bottom))
 
     def meets(self, other: Box, reach: float) -> bool:
         """Whether the two touch, or stand no farther apart than so many points."""
@@ -49,8 +49,7 @@ class Box(NamedTuple):
         return wide * high if wide > 0 and high > 0 else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as printed. `struck`: deleted by a line drawn through it. `glued`: no space before it.
 
     `confidence` is 1 for text that is in the file; for text read from a picture, how sure the engine was of it.
@@ -177,7 +176,7 @@ class Run(NamedTuple):
             start, x = 0, x0
             for printed in words:
                 x1 = x + sum(map(widths.__getitem__, printed)) * self.unit
-                yield printed, start, Box(x, top, x1, bottom)
+                yield printed, start, made(Box, (x, top, x1, bottom))
                 start, x = start + len(printed) + 1, x1 + space
             return
         reached, so_far = 0, 0.0
@@ -210,29 +209,16 @@ def words_of(runs: Iterable[Run]) -> tuple[Word, ...]:
     words: list[Word] = []
     before: Run | None = None
     for run in runs:
-        face, glued = run.face, run.glued
-        joined = glued and before is not None and same_type(before, run)
-        for text, start, box in run.placed():
-            if joined and not start:
+        face, size, struck, sure, raised, note = run.face, run.size, run.struck, run.confidence, run.raised, run.note
+        name, bold, italic, glued = face.name, face.bold, face.italic, run.glued
+        for text, _, box in run.placed():
+            if glued and before and same_type(before, run):
                 last = words[-1]
-                sure = min(last.confidence, run.confidence)
-                words[-1] = replace(last, text=last.text + text, box=last.box.union(box), confidence=sure)
+                least = min(last.confidence, sure)
+                words[-1] = last._replace(text=last.text + text, box=last.box.union(box), confidence=least)
             else:
-                words.append(
-                    Word(
-                        text,
-                        box,
-                        face.name,
-                        run.size,
-                        face.bold,
-                        face.italic,
-                        run.struck,
-                        glued and not start,
-                        run.confidence,
-                        run.raised,
-                        run.note,
-                    )
-                )
+                words.append(made(Word, (text, box, name, size, bold, italic, struck, glued, sure, raised, note)))
+            glued = False  # no more than its first word is
         before = run
     return tuple(words)
 

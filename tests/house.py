@@ -64,6 +64,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
         "ingest.widgets",
         "ingest.signed",
         "ingest.glyphs",
+        "ingest.pagetree",
         "ingest.revisions",
     ),
     "PIL": ("review.pictures",),

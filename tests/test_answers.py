@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -24,7 +23,7 @@ def asked(*printed: str, struck: str = "") -> list[Line]:
     for n, words in enumerate(printed):
         row = line(words.replace("~", ""), 100 + 14 * n)
         deleted = {word.strip("~") for word in words.split() if word.startswith("~")}
-        rows.append(Line.of([replace(w, struck=w.text in deleted) for w in row.words], row.box, 1, row.baseline))
+        rows.append(Line.of([w._replace(struck=w.text in deleted) for w in row.words], row.box, 1, row.baseline))
     return rows
 
 

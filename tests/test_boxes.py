@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -203,7 +202,7 @@ def test_boxes_that_are_letters_stand_between_equal_spaces(tmp_path: Path) -> No
     path = print_pdf(tmp_path / "one.pdf", sheet)
     printed = read(path)
     (line,) = printed.pages[0].lines
-    words = [replace(w, text={"x": "☒", "o": "☐"}.get(w.text, w.text)) for w in line.words]
+    words = [w._replace(text={"x": "☒", "o": "☐"}.get(w.text, w.text)) for w in line.words]
     said = yes_or_no([Line.of(words, line.box, 1, line.baseline)], marks_of(printed), ASKS)
     assert (said.answer, said.saw) == ("yes", None)
 

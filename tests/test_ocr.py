@@ -343,7 +343,7 @@ def test_only_a_page_without_text_under_a_picture_is_read_by_an_engine(monkeypat
 def with_doubt(document: Document, wanted: str) -> Iterator[Page]:
     for page in document.pages:
         lines = tuple(
-            line.part([replace(w, confidence=0.3 if w.text == wanted else 0.95) for w in line.words])
+            line.part([w._replace(confidence=0.3 if w.text == wanted else 0.95) for w in line.words])
             for line in page.lines
         )
         yield replace(page, lines=lines, ocr=True)
@@ -367,7 +367,7 @@ def test_no_unsure_word_of_part_2_is_listed() -> None:
         replace(
             page,
             ocr=True,
-            lines=tuple(line.part([replace(w, confidence=0.1) for w in line.words]) for line in page.lines),
+            lines=tuple(line.part([w._replace(confidence=0.1) for w in line.words]) for line in page.lines),
         )
         for page in document.pages
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -246,7 +245,7 @@ def test_no_word_is_lost_between_lines_and_paragraphs(drawn: list[tuple[list[str
 def test_a_bold_opening_or_a_bold_sum_that_wraps_is_no_new_paragraph() -> None:
     opening = line(FULL, 100, bold=True)
     mixed = line("and its end. Then plain words", 114)
-    half = Line.of((replace(mixed.words[0], bold=True), *mixed.words[1:]), mixed.box, 1, 114)
+    half = Line.of((mixed.words[0]._replace(bold=True), *mixed.words[1:]), mixed.box, 1, 114)
     assert [len(p.lines) for p in gather([opening, half], SETTING) if isinstance(p, Paragraph)] == [2]
     plain = line(FULL, 200)
     assert [
