@@ -24,6 +24,25 @@ PHRASES = re.compile(
     r"(?:disclosed|circulated|shared|published)\b",
     re.I,
 )
+CALLED = (
+    r"(?:(?:commercially |strictly |highly )?(?:confidential|sensitive)|exempt|restricted|privileged|private|secret"
+    r"|official\W?sensitive|o\W?s|in confidence|withheld|redacted"
+    r"|(?:foia? )?s(?:ection|\.)? ?(?:12a|2\d|3\d|4[0-4])(?: ?\(\d\))?)"
+)
+NUMBERED = r"^(?:\d+(?:\.\d+)*\.?\s+)?"  # a number is no label of the paragraph where a bracket follows it
+LABEL = re.compile(  # "[Exempt] The price …", "Confidential: the price …"
+    rf"{NUMBERED}(?:\W*{CALLED}\s*(?:[:\])}}>*]|[-–—]\s)|[\[({{<]\s*{CALLED}\b|\W*in confidence\b)", re.I
+)
+BEHIND = re.compile(
+    rf"[\[({{<]\s*{CALLED}\s*(?:[:,]|[-–—]\s)|[\[({{<]\s*{CALLED}\s*[\])}}>]\W*$"
+    r"|\b(?:this|these|they|it) (?:is|are) (?:all )?(?:commercially |strictly |highly )?"
+    r"(?:exempt|confidential|sensitive)\W*$|\bnot (?:be )?made public\b",
+    re.I,
+)
+STEMS = (  # one of which has whatever these look for, so that most texts are not looked through
+    "confiden", "privileg", "prejudice", "not for", "not be", "not to be", "exempt", "sensitiv", "restrict", "private",
+    "secret", "withheld", "redact", "made public", "(s", "[s", "{s", "<s", "o-s",
+)  # fmt: skip
 OF_PART_2 = re.compile(
     r"\bpart (?:2|ii|two)\b|\b(?:restricted|exempt|confidential|private) (?:section|part|annex|appendix|report)", re.I
 )
@@ -32,12 +51,13 @@ OF_PART_2 = re.compile(
 def check(record: DecisionRecord) -> Iterator[Finding]:
     """Such a phrase in Part 1 means that something from Part 2 was pasted in; said of Part 2, it is in its place."""
     for words in public_texts(record):
-        if words.place.startswith("part2."):
+        plain = words.text.casefold()
+        if words.place.startswith("part2.") or not (any(stem in plain for stem in STEMS) or LABEL.match(plain)):
             continue
         start = 0
         for sentence in sentences(words.text):
             start = words.text.index(sentence, start)
-            found = PHRASES.search(sentence)
+            found = PHRASES.search(sentence) or LABEL.match(sentence) or BEHIND.search(sentence)
             if found and not OF_PART_2.search(sentence):
                 yield at_words(
                     record,

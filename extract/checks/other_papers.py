@@ -24,6 +24,11 @@ KIND = re.compile(
     r"counsel'?s? (?:opinion|advice)|minutes|agenda|letter|e-?mail)\b(?:\s+(?:for|to|from|of|by|on|between|no)\b.*)?$",
     re.IGNORECASE,
 )
+ANNEX = re.compile(
+    r"(?:(?:commercial|legal|financial|technical|supplementary|further)\s+)?(?:annex|appendix|schedule|enclosure|"
+    r"attachment|addendum)\b",
+    re.IGNORECASE,
+)
 OF_THE_FORM = re.compile(r"(?:appendices|background|supporting)\b.*\bpapers\W*$", re.IGNORECASE)
 HEADING = 10  # words: a heading is no longer
 
@@ -62,7 +67,7 @@ def _foreign(text: str) -> str | None:
 
 
 def _behind(record: DecisionRecord) -> Iterator[Passage]:
-    """The short lines without a number that begin a page, or stand in the last section, where numbers were before.
+    """The short lines without a number that begin a page or an annex, or stand in the last section, behind numbers.
 
     In a list of papers one such line follows the other, or what leads in to them.
     """
@@ -74,5 +79,5 @@ def _behind(record: DecisionRecord) -> Iterator[Passage]:
                 continue
             goes_on = before.text.endswith(":") or (_is_free(before) and _is_short(before.text))
             numbered = any(not _is_free(above) for above in passages[:n])
-            if numbered and not goes_on and (last or before.page < passage.page):
+            if numbered and not goes_on and (last or before.page < passage.page or ANNEX.match(passage.text)):
                 yield passage

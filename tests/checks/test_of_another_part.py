@@ -88,6 +88,53 @@ def test_only_the_words_of_a_marking_are_quoted() -> None:
     assert "… (Part 2)" in found.message
 
 
+LABELS = [
+    Case(True, "[Exempt] The price is £4 a unit.", "a label in brackets"),
+    Case(True, "Commercially sensitive: the price is £4 a unit.", "a label and a colon"),
+    Case(True, "3.2 (Confidential) The price is £4 a unit.", "a label behind a number that is no label itself"),
+    Case(True, "[s.43(2) the price is £4 a unit]", "a ground for a label"),
+    Case(True, "The price is £4 a unit [not for publication].", "a label behind"),
+    Case(True, "The price is £4 a unit. This is exempt.", "said of the sentence before"),
+    Case(True, "The price [confidential: £4 a unit] was agreed.", "a label amid a sentence"),
+    Case(True, "The price must not be made public.", "a ban on saying it"),
+    Case(False, "Restricted reserves: £4m in all.", "a word before a colon that goes on"),
+    Case(False, "A (confidential) helpline is run.", "a word in brackets amid a sentence"),
+    Case(False, "The order was made public in May (section 43 of the Act).", "an Act"),
+]
+
+
+@pytest.mark.parametrize("case", LABELS, ids=lambda case: case.about)
+def test_a_sentence_with_a_label_of_what_is_kept_back_is_asked_about(case: Case) -> None:
+    found = fired(saying("New ones last.", case.text), "legal-marking")
+    assert [(one.passage, one.severity) for one in found] == ([("2/2.2", "needs-person")] if case.asks else [])
+    assert all("£4" not in one.message for one in found)
+
+
+BOUNDARIES = [
+    Case(True, "End of Part 1", "where Part 1 ends"),
+    Case(True, "Public part ends here.", "the same in other words"),
+    Case(True, "Start of exempt section", "where something begins"),
+    Case(True, "Part 2 follows.", "a sentence of it"),
+    Case(True, "Exempt from here", "two words of it"),
+    Case(True, "The remainder is exempt.", "the rest"),
+    Case(True, "The following is for the DMPC only.", "for whom it is"),
+    Case(True, "The rest of this paper is not public.", "the rest, not public"),
+    Case(True, "Please do not publish the paragraph below.", "an order"),
+    Case(True, "Not for the public:", "a lead"),
+    Case(False, "This information is contained in the restricted section of the report.", "where something is"),
+    Case(False, "The following information is not exempt.", "what is not"),
+    Case(False, "By the end of the year all will be in use.", "another end"),
+    Case(False, "The paper is for the board and its members.", "for whom, and others"),
+    Case(False, "The rest are new.", "the rest of something"),
+]
+
+
+@pytest.mark.parametrize("case", BOUNDARIES, ids=lambda case: case.about)
+def test_words_that_say_where_what_is_public_ends_are_asked_about(case: Case) -> None:
+    found = fired(saying("New ones last.", case.text), "public-part-ends")
+    assert [(one.passage, one.severity) for one in found] == ([("2/2.2", "needs-person")] if case.asks else [])
+
+
 LETTERS = [
     Case(True, "P A", "the letters above a line"),
     Case(True, "2", "a figure below a line"),
@@ -166,9 +213,12 @@ def test_a_heading_without_a_number_behind_numbers_is_asked_about(
     assert all("PCD" not in one.message for one in found)
 
 
-def test_such_a_heading_amid_a_page_is_asked_about_in_the_last_section_only() -> None:
-    sections = [section(n, "Issues", "None.", overleaf(f"{n}/p1", "Appendix A", page=2)) for n in ("1", "2")]
-    assert [one.passage for one in fired(paper(sections=tuple(sections)), "other-paper")] == ["2/p1"]
+@pytest.mark.parametrize(("words", "asked"), [("The costs", ["2/p1"]), ("Appendix A", ["1/p1", "2/p1"])])
+def test_such_a_heading_amid_a_page_is_asked_about_in_the_last_section_or_of_an_annex(
+    words: str, asked: list[str]
+) -> None:
+    sections = [section(n, "Issues", "None.", overleaf(f"{n}/p1", words, page=2)) for n in ("1", "2")]
+    assert [one.passage for one in fired(paper(sections=tuple(sections)), "other-paper")] == asked
 
 
 def at(place: str, top: float, bottom: float) -> Passage:
