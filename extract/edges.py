@@ -12,7 +12,7 @@ from extract.closing import bears_marking, is_marking, says_what_follows, titles
 from extract.editions import Edition, Place, plain
 from extract.openings import Course, Flow
 from extract.paragraphs import PARAGRAPH_GAP, Setting, is_set_apart, openings_at
-from ingest.document import Document, Line, Note, Page, Picture, Word
+from ingest.document import Document, Line, Note, Page, Picture, Table, Word
 
 HEAD, FOOT = 0.085, 0.92  # of a page's height: above and below stands only what repeats
 OfForm = Callable[[Line, Line | None], bool]  # of a line and the one before
@@ -177,22 +177,20 @@ def markings_in_text(course: Course, parts: Sequence[tuple[Place, Sequence[Flow]
     """The lines of Part 1 that are nothing but a marking; in the tail the form itself speaks of that of its Part 2."""
     tail = course.edition.tail
     past = {id(thing) for place, flow in parts if place.name in tail or place.holds == "part2" for thing in flow}
-    before: Line | None = None
-    for n, thing in enumerate(course.flow):
+    for n in sorted(course.wordings.closers):
+        thing = course.flow[n]
         if id(thing) in past or isinstance(thing, Picture):
             continue
-        if isinstance(thing, Line):
-            scanned = thing.page in course.scanned
-            own = n in course.wordings.closers and any(
-                is_own_marking(lines, scanned) for lines in openings_at(course.flow, n, course.setting)
-            )
-            if own and not is_of_form(course.edition, thing, before):
+        if isinstance(thing, Table):
+            for line in (line for row in thing.rows for cell in row for line in cell.lines):
+                if is_set_apart((line,)) and is_own_marking((line,), line.page in course.scanned):
+                    yield line
+        elif any(
+            is_own_marking(lines, thing.page in course.scanned) for lines in openings_at(course.flow, n, course.setting)
+        ):
+            above = (one for one in reversed(course.flow[:n]) if isinstance(one, Line) and id(one) not in past)
+            if not is_of_form(course.edition, thing, next(above, None)):
                 yield thing
-            before = thing
-            continue
-        for line in (line for row in thing.rows for cell in row for line in cell.lines):
-            if is_set_apart((line,)) and is_own_marking((line,), line.page in course.scanned):
-                yield line
 
 
 def is_of_form(edition: Edition, line: Line, before: Line | None) -> bool:

@@ -16,7 +16,7 @@ from extract.editions import PUBLIC, Edition, Place, begins_paper
 from extract.labels import read_label
 from extract.paragraphs import PARAGRAPH_GAP, Setting, begins_at, is_set_apart, join, openings_at, runs
 from extract.references import normalise
-from extract.starts import Start, Wording, plain
+from extract.starts import Wording, plain
 from extract.wordings import Flow as Flow
 from extract.wordings import Wordings
 from ingest.document import Cell, Line, Table
@@ -97,13 +97,13 @@ def find_opening(course: Course, n: int, seen: set[str], current: Place | None, 
             again = place.holds in PUBLIC and (in_tail or inside or place is edition.places[0])
             if place.name not in seen or (again and begins_at(course.flow, n, course.setting)):
                 return Opening(place, _heading_lines(course, n, place))
-    if isinstance(thing, Line):
-        exempt = _part2_in(course, course.flow, n, course.setting, in_tail) if n in course.wordings.closers else None
+    if n not in course.wordings.closers:
+        exempt = None
     elif isinstance(thing, Table):
         cells = (cell for row in thing.rows for cell in row)
         exempt = next((found for cell in cells if (found := _part2_in_cell(course, cell, in_tail))), None)
     else:
-        return None
+        exempt = _part2_in(course, course.flow, n, course.setting, in_tail)
     return Opening(exempt, 1) if exempt else _unheaded(course, n, seen, current, over)
 
 
@@ -125,25 +125,23 @@ def _unheaded(course: Course, n: int, seen: set[str], current: Place | None, ove
     """The place that begins here without a heading of its own."""
     if current is None or not isinstance(course.flow[n], Line):
         return None
-    for order, place, ways in course.edition.unheaded.get(current.name, ()):
-        if place.name in seen:
-            continue
-        if any(_leads(course, n, start) if start.words else over and _goes_on(course, n, order) for start in ways) and (
-            not any(place.heads(wording) for wording in course.below(n))
-        ):
+    missing = [way for way in course.edition.unheaded.get(current.name, ()) if way[1].name not in seen]
+    openings = openings_at(course.flow, n, course.setting) if missing else ()
+    paragraphs = [_wording(course, lines) for lines in openings]
+    for order, place, ways in missing:
+        if any(
+            any(map(start.begins, paragraphs)) if start.words else over and _goes_on(course, n, order) for start in ways
+        ) and not any(place.heads(wording) for wording in course.below(n)):
             return Opening(place, 0)
     return None
 
 
-def _leads(course: Course, n: int, start: Start) -> bool:
-    """Whether the paragraph that begins with this line has the words of such an opening."""
-    for lines in openings_at(course.flow, n, course.setting):
-        bold = all(line.bold for line in lines)
-        if not bold and all(line.bold for line in lines[1:]):  # a number need not be as heavy as its heading
-            bold = all(word.bold for word in read_label(lines[0])[1] or lines[0].words)
-        if start.begins(Wording(join(line.text for line in lines), bold, lines[0].page in course.scanned)):
-            return True
-    return False
+def _wording(course: Course, lines: Sequence[Line]) -> Wording:
+    """The words of a paragraph; a number need not be as heavy as its heading."""
+    bold = all(line.bold for line in lines)
+    if not bold and all(line.bold for line in lines[1:]):
+        bold = all(word.bold for word in read_label(lines[0])[1] or lines[0].words)
+    return Wording(join(line.text for line in lines), bold, lines[0].page in course.scanned)
 
 
 def _goes_on(course: Course, n: int, order: int) -> bool:

@@ -36,7 +36,7 @@ def begins_private(course: Course, n: int) -> bool:
     thing = course.flow[n]
     if isinstance(thing, Line):
         wording = course.wordings[n]
-        return bool(wording and _labelled(wording, cells=False) and begins_at(course.flow, n, course.setting))
+        return bool(wording and begins_at(course.flow, n, course.setting) and _labelled(wording, cells=False))
     return isinstance(thing, Table) and any(_labelled(wording, cells=True) for wording in _cells(thing, course))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -39,25 +39,26 @@ def _usual_pitch(lines: Sequence[Line], widest: float) -> float:
     A paper of short paragraphs may have hardly any such line; then it is the smallest distance that is common, but no
     more than suits the type size.
     """
-    sizes = Counter(line.size for line in lines)
-    usual = sizes.most_common(1)[0][0] if sizes else 11.0
-    steps: Counter[int] = Counter()
-    within: Counter[int] = Counter()
-    text = [line for line in lines if abs(line.size - usual) <= ALIKE * usual]
-    for before, after in pairwise(text):
+    sizes = [line.size for line in lines]
+    usual = Counter(sizes).most_common(1)[0][0] if sizes else 11.0
+    least, most, alike = 0.9 * usual, 3.5 * usual, ALIKE * usual
+    steps: list[int] = []
+    within: list[int] = []
+    for before, after in pairwise(line for line, size in zip(lines, sizes, strict=True) if abs(size - usual) <= alike):
         step = after.baseline - before.baseline
-        if before.page == after.page and 0.9 * usual < step < 3.5 * usual:
-            steps[round(step)] += 1
-            within[round(step)] += _goes_on(before, after, widest)
-    within = +within
-    if within.total() >= ENOUGH:
+        if least < step < most and before.page == after.page:
+            steps.append(round(step))
+            if _goes_on(before, after, widest):
+                within.append(steps[-1])
+    if len(within) >= ENOUGH:
         return float(_smallest_common(within))
     return min(LINE_HEIGHT * usual, float(_smallest_common(steps)) if steps else LINE_HEIGHT * usual)
 
 
-def _smallest_common(steps: Counter[int]) -> int:
-    most = max(steps.values())
-    return min(step for step, count in steps.items() if count >= most / 3)
+def _smallest_common(steps: Iterable[int]) -> int:
+    counts = Counter(steps)
+    most = max(counts.values())
+    return min(step for step, count in counts.items() if count >= most / 3)
 
 
 def _goes_on(before: Line, line: Line, widest: float) -> bool:

@@ -18,8 +18,12 @@ Flow = Line | Table | Picture
 
 
 class Wordings(tuple[Wording | None, ...]):
-    """The words of each line of a flow, and of the first cell of each table; `pictured` of them are lines of a scan."""
+    """The words of each line of a flow, and of the first cell of each table.
 
+    `printed` is all that stands there; `pictured` are the places of lines of a scan, and of tables in a paper with one.
+    """
+
+    printed: tuple[str, ...]
     pictured: frozenset[int]
 
     @cached_property
@@ -30,15 +34,22 @@ class Wordings(tuple[Wording | None, ...]):
     @cached_property
     def closers(self) -> frozenset[int]:
         """Where the heading of a Part 2 or a marking may begin: on a scan anywhere, since letters are misread."""
-        return self.pictured | closing_lines([wording.text if wording else "" for wording in self])
+        return self.pictured | closing_lines(self.printed)
 
 
 def wordings_of(flow: Sequence[Flow], setting: Setting, scanned: frozenset[int]) -> Wordings:
     """The words of a flow; `scanned` are the pages that were read from pictures."""
     wordings = Wordings(_wordings(flow, setting, scanned))
-    lines = (n for n, thing in enumerate(flow) if isinstance(thing, Line) and thing.page in scanned)
-    wordings.pictured = frozenset(lines if scanned else ())
+    wordings.printed = tuple(map(_printed, flow))
+    pictured = (n for n, thing in enumerate(flow) if isinstance(thing, Table) or thing.page in scanned)
+    wordings.pictured = frozenset(pictured if scanned else ())
     return wordings
+
+
+def _printed(thing: Flow) -> str:
+    if isinstance(thing, Line):
+        return thing.text
+    return " ".join(cell.text for row in thing.rows for cell in row) if isinstance(thing, Table) else ""
 
 
 def _wordings(flow: Sequence[Flow], setting: Setting, scanned: frozenset[int]) -> Iterator[Wording | None]:
