@@ -53,7 +53,7 @@ _SUM = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_SIGNS = ("£", "€", "$", "GBP", "EUR", "USD")
+_ANY_SIGN = re.compile(r"£|€|\$|GBP|EUR|USD")  # of capitals: without the flag it is found much faster
 _SIGN = re.compile(r"[£€$]|(?<!\w)(?:GBP|EUR|USD)", re.IGNORECASE)
 _FARTHEST = 24  # characters that a sum begins before its sign, such as "in the region of "
 _WELL_FORMED = re.compile(r"(?P<whole>0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.(?P<places>[0-9]+))?")
@@ -86,8 +86,7 @@ def find_amounts(text: str) -> tuple[Money, ...]:
     each end carries its own sign and scale ("£2.9m to £3.6m"), which are two. The sign (£49.9M after a bracket) is
     never read as negative; a printed minus has no value, because the papers use hyphens as dashes.
     """
-    capitals = text.upper()
-    return _amounts_in(text) if any(sign in capitals for sign in _SIGNS) else ()  # most texts have no sum
+    return _amounts_in(text) if _ANY_SIGN.search(text.upper()) else ()  # most texts have no sum
 
 
 @lru_cache(maxsize=256)  # a paper asks of the same passage for its sums, its awards and where they stand

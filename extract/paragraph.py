@@ -57,6 +57,8 @@ class Paragraph:
     def lead_in(self) -> str | None:
         """The opening in italics or bold, where the rest is plain."""
         runs = self._runs
+        if not runs or not (runs[0].face.italic or runs[0].face.bold):
+            return None
         italic = list(takewhile(lambda run: run.face.italic, runs))
         if italic and len(italic) == len(runs):
             bold = list(takewhile(lambda run: run.face.bold, runs))

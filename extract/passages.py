@@ -53,8 +53,7 @@ def _passages(numbering: Numbering, things: Iterable[Thing]) -> Iterator[Block]:
 
 def _captions(paragraph: Paragraph) -> bool:
     """Whether a paragraph right above a table is its caption: it says so, or is set apart in bold or italics."""
-    alike = paragraph.bold or paragraph.italic
-    return paragraph.label is None and (paragraph.text.startswith("Table ") or alike)
+    return paragraph.label is None and (paragraph.text.startswith("Table ") or paragraph.bold or paragraph.italic)
 
 
 def _table(identity: str, table: Table, caption: Paragraph | None) -> TablePassage:
@@ -137,4 +136,4 @@ def _section(number: str | None, opening: Paragraph | None, blocks: tuple[Block,
 
 
 def _numbered_heading(thing: Paragraph) -> bool:
-    return thing.bold and thing.label is not None and len(thing.label.number) == 1 and thing.label.number[0].isdigit()
+    return thing.label is not None and len(thing.label.number) == 1 and thing.label.number[0].isdigit() and thing.bold

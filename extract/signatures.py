@@ -18,7 +18,7 @@ from extract.facts import Approval, ChiefExecutive, Evidence
 from extract.form import Form
 from extract.marks import Marks
 from extract.paragraphs import Paragraph, Setting, gather, join, runs
-from extract.signing import Signed, signed_in, unplaced
+from extract.signing import Signed, end_of, signed_in, unplaced
 from ingest.document import Line, Picture, Table, spell
 
 NO_INTERESTS = re.compile(
@@ -144,7 +144,7 @@ def after_signing(form: Form) -> tuple[Line | Table | Picture, ...]:
     left: list[Line | Table | Picture] = []
     for name in BLOCKS:
         flow = form.flow(name)
-        if end := signed_in(flow, form, Marks()).end:
+        if end := end_of(flow, form):
             left.extend(flow[end:])
     return tuple(left)
 

@@ -68,6 +68,11 @@ def signed_in(flow: Flow, form: Form, marks: Marks) -> Signed:
     return Signed(typed.signature, typed.dated, typed.end, typed.mark, remark)
 
 
+def end_of(flow: Flow, form: Form) -> int:
+    """Where what is signed and dated in a block ends."""
+    return _typed(flow, form).end
+
+
 def unplaced(flows: Iterable[Flow], form: Form, marks: Marks) -> list[DigitalSignature]:
     """The digital signatures that stand in none of these blocks: shown elsewhere, or nowhere."""
     placed = [one.mark for flow in flows if (one := signed_in(flow, form, marks)).signature == "digital"]
