@@ -40,6 +40,7 @@ from ingest.errors import UnreadableError
 from ingest.fonts import Fonts
 from ingest.lines import gather_lines
 from ingest.matrix import Matrix
+from ingest.pagetree import is_tangled
 from ingest.paths import Paths
 from ingest.printed import Printed
 from ingest.runs import Run
@@ -63,13 +64,15 @@ def opened(name: str, data: bytes) -> Iterator[Any]:
         raise UnreadableError(name, "The file is empty.", "Ask the sender for it again.")
     if b"%PDF-" not in data[:1024]:
         raise UnreadableError(name, "This is not a PDF.", "Save the paper as a PDF and put that in.")
+    remedy = "Open it in the program it came from and save it as a PDF again."
+    if is_tangled(data):
+        raise UnreadableError(name, "The file is broken: its list of pages leads back into itself.", remedy)
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            remedy = "Ask the sender for a copy without a password."
-            raise UnreadableError(name, "The file is locked with a password.", remedy) from None
-        remedy = "Open it in the program it came from and save it as a PDF again."
+            unlock = "Ask the sender for a copy without a password."
+            raise UnreadableError(name, "The file is locked with a password.", unlock) from None
         raise UnreadableError(name, "The file is broken: no PDF can be read from it.", remedy) from None
     try:
         yield pdf
@@ -140,8 +143,16 @@ class Overdrawn(Exception):
         self.page = page
 
 
+class Damaged(Exception):
+    """A page cannot be loaded: nothing is known of what it shows."""
+
+    def __init__(self, page: int) -> None:
+        super().__init__(page)
+        self.page = page
+
+
 def read_pages(pdf: Any, most_objects: int | None = None) -> Iterator[Page]:
-    """Every page: its lines in reading order, rules, fills and pictures; raises Overdrawn."""
+    """Every page: its lines in reading order, rules, fills and pictures; raises Overdrawn and Damaged."""
     with closing(Fonts(pdf)) as fonts:
         for index in range(len(pdf)):
             yield _read_page(pdf, index, fonts, most_objects)
@@ -154,7 +165,10 @@ def read_page(pdf: Any, index: int) -> Page:
 
 
 def _read_page(pdf: Any, index: int, fonts: Fonts, most_objects: int | None = None) -> Page:
-    page = pdf[index]
+    try:
+        page = pdf[index]
+    except pypdfium2.PdfiumError:
+        raise Damaged(index + 1) from None
     if most_objects is not None and pdfium.FPDFPage_CountObjects(page.raw) > most_objects:
         page.close()
         raise Overdrawn(index + 1)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ingest import crossed, hidden, layer, notes, pdf, scan, signed, structure, tables, widgets
+from ingest import crossed, hidden, inside, layer, notes, pdf, scan, signed, structure, tables, widgets
 from ingest.boxes import ticked_again
 from ingest.document import Document, Hidden, Page
 from ingest.errors import UnreadableError
@@ -51,6 +51,7 @@ def read_bytes(name: str, data: bytes, limits: Limits = DEFAULT, *, search: bool
         unseen += filled.hidden
     unseen += tuple(crossed.hidden_strokes(pages))
     unseen += tuple(structure.beside_the_pages(data)) if search else (UNSEARCHED,)
+    unseen += tuple(inside.inside_the_file(name, data, pages, unseen)) if search else ()
     digest = hashlib.sha256(data).hexdigest()
     pages, footnotes = notes.find_notes(pages)
     ruled = tables.find_tables(notes.without(pages, footnotes), filled.print if filled else data)
@@ -63,6 +64,9 @@ def _pages(name: str, paper: Any, limits: Limits) -> tuple[Page, ...]:
     except pdf.Overdrawn as error:
         reason = f"Page {error.page} is drawn from more parts than any decision paper has."
         raise UnreadableError(name, reason, "Print the paper to a new PDF and put that in.") from None
+    except pdf.Damaged as error:
+        reason = f"Page {error.page} is broken: nothing can be read from it."
+        raise UnreadableError(name, reason, "Open it in the program it came from and save it as a PDF again.") from None
 
 
 def _read(paper: Any, page: Page, most: float, until: float, search: bool) -> tuple[Page, tuple[Hidden, ...]]:
