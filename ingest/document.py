@@ -129,7 +129,8 @@ class Rule:
 
     @property
     def horizontal(self) -> bool:
-        return self.box.width >= self.box.height
+        x0, top, x1, bottom = self.box
+        return x1 - x0 >= bottom - top
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ class Grid:
 
 def find_grids(rules: Sequence[Rule]) -> tuple[Grid, ...] | None:
     """Every table on a page, in order; None where some ruling is more than plain grids."""
+    if not rules:
+        return ()
     level = _merged((rule.box for rule in rules if rule.horizontal and rule.box.width > LEAST), horizontal=True)
     upright = _merged((rule.box for rule in rules if not rule.horizontal and rule.box.height > LEAST), horizontal=False)
     grids = []

@@ -106,15 +106,10 @@ def _zone(page: Page, usual: float, footers: frozenset[tuple[str, int]]) -> tupl
     while end and _is_footer(page.lines[end - 1], page, footers):
         end -= 1
     lines = page.lines[:end]
-    for n in range(end - 1, -1, -1):
+    parting = [rule.box for rule in page.rules if rule.horizontal and rule.box.width > 30]
+    for n in range(end - 1, -1, -1) if parting else ():
         above, below = lines[n - 1].baseline if n else 0.0, lines[n]
-        if any(
-            rule.horizontal
-            and rule.box.width > 30
-            and above - 1 <= rule.box.top
-            and rule.box.bottom <= below.box.top + 3
-            for rule in page.rules
-        ):
+        if any(above - 1 <= rule.top and rule.bottom <= below.box.top + 3 for rule in parting):
             if _is_open(page, below.box.top, lines[-1].box.bottom) and _size(below) <= usual:
                 return list(lines[n:]), True
             break
@@ -139,7 +134,7 @@ def _is_open(page: Page, top: float, bottom: float) -> bool:
 
 
 def _size(line: Line) -> float:
-    return max((round(run.size, 2) for run in line.runs if not run.raised), default=0.0)
+    return round(max([run.size for run in line.runs if not run.raised], default=0.0), 2)
 
 
 def _goes_on(note: Note, lines: Sequence[Line], usual: float, ruled: bool) -> bool:

@@ -84,30 +84,37 @@ def _holds_more_than_one(grid: Grid) -> bool:
 
 
 def _fill(page: Page, grid: Grid) -> Table:
-    return Table(tuple(tuple(_cell(page, cell) for cell in row) for row in grid.rows), (page.number,), (grid.box,))
+    heights = [(line.box.top + line.box.bottom) / 2 for line in page.lines]
+    rows: list[tuple[Cell, ...]] = []
+    for row in grid.rows:
+        cells: list[Cell] = []
+        level: tuple[float, float] | None = None  # of the cell before: nearly always the whole row's
+        beside: list[Line] = []
+        for box in row:
+            if (box.top, box.bottom) != level:
+                level = top, bottom = box.top, box.bottom
+                beside = [line for line, at in zip(page.lines, heights, strict=True) if top <= at <= bottom]
+            cells.append(Cell(tuple(filter(None, [_inside(line, box) for line in beside])), box))
+        rows.append(tuple(cells))
+    return Table(tuple(rows), (page.number,), (grid.box,))
 
 
-def _cell(page: Page, box: Box) -> Cell:
-    lines = []
-    for line in page.lines:
-        middle = (line.box.top + line.box.bottom) / 2
-        if not box.top <= middle <= box.bottom:
-            continue
-        runs = tuple(run for whole in line.runs for run in _inside(whole, box))
-        if runs:
-            around = runs[0].box
-            for run in runs[1:]:
-                around = around.union(run.box)
-            lines.append(Line(runs, around, page.number, line.baseline))
-    return Cell(tuple(lines), box)
-
-
-def _inside(run: Run, box: Box) -> Iterator[Run]:
-    """A run, or the words of it whose middle lies between the edges of a cell."""
-    if box.x0 <= run.box.x0 and run.box.x1 <= box.x1:
-        yield run
-    elif run.box.x0 <= box.x1 and box.x0 <= run.box.x1:
-        yield from (word for word in run.pieces() if box.x0 <= (word.box.x0 + word.box.x1) / 2 <= box.x1)
+def _inside(line: Line, box: Box) -> Line | None:
+    """The runs of a line, or the words of them, whose middle lies between the edges of a cell."""
+    left, right = box.x0, box.x1
+    runs: list[Run] = []
+    for run in line.runs:
+        x0, _, x1, _ = run.box
+        if left <= x0 and x1 <= right:
+            runs.append(run)
+        elif x0 <= right and left <= x1:
+            runs += [word for word in run.pieces() if left <= (word.box.x0 + word.box.x1) / 2 <= right]
+    if not runs:
+        return None
+    around = runs[0].box
+    for run in runs[1:]:
+        around = around.union(run.box)
+    return Line(tuple(runs), around, page=line.page, baseline=line.baseline)
 
 
 def _join(parts: Iterable[Table], pages: dict[int, Page]) -> tuple[Table, ...]:
