@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 import pytest
 
+from extract import name_words
 from extract.checks import find, statutes
-from extract.checks.personal_names import drafter, offices, titled_names
 from extract.checks.sentences import sentences
+from extract.drafting import drafter
 from extract.facts import Declaration
+from extract.name_runs import candidates
 from tests.checks.records import award, fired, paper, passage, saying, section, slugs, with_part2
 
 
@@ -257,14 +259,14 @@ def test_a_statute_row_that_fails_its_examples_does_not_load() -> None:
             statutes.parse(f"[[row]]\n{row}{examples}\n")
 
 
-@pytest.mark.parametrize("row", offices()["title"], ids=lambda row: str(row["words"][0]))
+@pytest.mark.parametrize("row", name_words.rows()["title"], ids=lambda row: str(row["words"][0]))
 def test_a_title_row_keeps_to_its_examples(row: dict[str, list[str]]) -> None:
     assert row["names"]
     assert row["passes"]
     for text in row["names"]:
-        assert list(titled_names(text)), text
+        assert "title" in {name.rule for name in candidates(text, frozenset(), {})}, text
     for text in row["passes"]:
-        assert not list(titled_names(text)), text
+        assert "title" not in {name.rule for name in candidates(text, frozenset(), {})}, text
 
 
 DRAFTERS = [
