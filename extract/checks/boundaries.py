@@ -31,21 +31,18 @@ LINE = re.compile(
     rf"|^\W*{NOT_OUT}|\bdo not (?:publish|disclose|release|circulate)\b",
     re.IGNORECASE,
 )
+LABEL = re.compile(r"(?:[\d.]+\s+)?(?:[\[({<]\s*part (?:2|ii|two)\b|part (?:2|ii|two)\s*[:\])}>])", re.IGNORECASE)
 NOT_SO = re.compile(r"\b(?:not|no|nothing|non) (?:is |are )?(?:\w+ )?" + KEPT, re.IGNORECASE)
 FEWEST, MOST = 10, 18  # letters and words: a shorter text says no such thing, a longer one speaks of something else
 
 
 def check(record: DecisionRecord) -> Iterator[Finding]:
-    """Asked of short texts alone: a paragraph that goes on at length speaks of another paper's parts."""
+    """Asked of short texts, since a long one speaks of another paper's parts, and of what has "Part 2" for a label."""
     for words in public_texts(record):
-        if (
-            len(words.text) < FEWEST
-            or len(words.text.split()) > MOST
-            or words.place.startswith(("part2.", "deferral."))
-        ):
+        if len(words.text) < FEWEST or words.place.startswith(("part2.", "deferral.")):
             continue
-        text = words.text.replace("’", "'")
-        if LINE.search(text) and not NOT_SO.search(text):
+        text = words.text.replace("’", "'") if len(words.text.split()) <= MOST else ""
+        if LABEL.match(words.text) or (LINE.search(text) and not NOT_SO.search(text)):
             yield at_words(
                 record,
                 "public-part-ends",

@@ -1,12 +1,12 @@
-"""Does a lone line at the head or the foot of a page stand among the text?
+"""Does a lone line at the head, the foot or the side of a page stand among the text?
 
 A header or a footer is known by its standing on page after page. One that stands on a single page is read as text, and
-whatever it says, of a draft, of a person or of a Part 2, would be published.
+so is a note in the margin; whatever it says, of a draft, of a person or of a Part 2, would be published.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extract.checks.places import at_passage, spoken
@@ -17,13 +17,16 @@ from extract.record import DecisionRecord
 HEAD, FOOT = 72.0, 728.0  # points from the top: above and below is no text, on A4 and on a shorter sheet
 ABOVE, BELOW = 30.0, 20.0  # points: no text stands so far below a line at the head, or above one at the foot
 ONE_LINE = 24.0  # points: nothing of two lines is so low
+SIDE = 0.6  # of the width that text fills on a page: so far right begins no paragraph, and no short line amid the page
 
 
 class Stretch(NamedTuple):
     """What one passage, or the heading of a section, fills of a page."""
 
     place: str
+    left: float
     top: float
+    right: float
     bottom: float
 
 
@@ -32,22 +35,32 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
     pages: dict[int, list[Stretch]] = {}
     for place, boxes in _public(record):
         for where in boxes:
-            pages.setdefault(where.page, []).append(Stretch(place, where.box[1], where.box[3]))
+            pages.setdefault(where.page, []).append(Stretch(place, *where.box))
     for page, stretches in sorted(pages.items()):
-        ends = min(stretches, key=lambda one: one.top), max(stretches, key=lambda one: one.bottom)
-        for lone in dict.fromkeys(ends):
-            edge = "head" if lone.bottom < HEAD else "foot" if lone.top > FOOT else None
-            alone = not any(other is not lone and _near(lone, other) for other in stretches)
-            if edge and alone and lone.bottom - lone.top < ONE_LINE:
-                yield at_passage(
-                    record,
-                    "edge-line-in-text",
-                    "needs-person",
-                    f"A line that stands alone at the {edge} of page {page} is read as text, in "
-                    f"{spoken(record, lone.place)}. Is it text of Part 1?",
-                    (lone.place,),
-                    detail=f"page-{page}",
-                )
+        found = dict((*_ends(stretches), *_beside(stretches)))
+        for lone, edge in found.items():
+            yield at_passage(
+                record,
+                "edge-line-in-text",
+                "needs-person",
+                f"A line that stands alone at the {edge} of page {page} is read as text, in "
+                f"{spoken(record, lone.place)}. Is it text of Part 1?",
+                (lone.place,),
+                detail=f"page-{page}",
+            )
+
+
+def _ends(stretches: Sequence[Stretch]) -> Iterator[tuple[Stretch, str]]:
+    for lone in min(stretches, key=lambda one: one.top), max(stretches, key=lambda one: one.bottom):
+        edge = "head" if lone.bottom < HEAD else "foot" if lone.top > FOOT else None
+        alone = not any(other is not lone and _near(lone, other) for other in stretches)
+        if edge and alone and lone.bottom - lone.top < ONE_LINE:
+            yield lone, edge
+
+
+def _beside(stretches: Sequence[Stretch]) -> Iterator[tuple[Stretch, str]]:
+    left, right = min(one.left for one in stretches), max(one.right for one in stretches)
+    return ((one, "side") for one in stretches if one.left > left + SIDE * (right - left))
 
 
 def _near(lone: Stretch, other: Stretch) -> bool:

@@ -20,17 +20,29 @@ from extract.texts import Text, public_texts
 CELL = re.compile(r"(?P<table>.+)/r(?P<row>\d+)/c\d+$")
 PART_2 = re.compile(r"\bPART 2[A-Z]?\b(?!\.\d)")
 ALIKE = re.compile(  # what closes nothing, since no marking and no form says it so
-    r"^\W*(?:PT|PARTIE)\W{0,3}(?:2|II|TWO|DEUX)\W*$"
-    r"|\b(?:DO NOT|NOT TO BE|MUST NOT BE) (?:PUBLISH|DISCLOSE|RELEASE|CIRCULATE|SHARE|DISTRIBUTE|COPY)(?:E?D)?\b"
-    r"|\bN(?:O|OT|ON)\W+DISCLOSABLE\b"
-    r"|\b(?:INTERNAL|MPS|MOPAC|GLA|DMPC|MAYOR|COMMISSIONER|BOARD|MEMBERS?|STAFF|POLICE|OFFICERS?)\W+"
-    r"(?:(?:USE|EYES|COPY)\W+)?ONLY\b|\bEYES ONLY\b"
-    r"|\b(?:LIMITED|RESTRICTED) (?:DISTRIBUTION|CIRCULATION)\b|^IN (?:PRIVATE|CAMERA)\W*$|\bOFF THE RECORD\b"
-    r"|\b(?:PRIVATE|CLOSED|RESERVED) (?:BRIEFING|SESSION|BUSINESS)\b"
-    r"|\b(?:FOIA?|EIR)\W+EXEMPT\b|\b(?:WITHHELD|EXEMPT)\W+UNDER\b|\bSECTION \d+ (?:INFORMATION|MATERIAL)\b"
-    r"|^(?:SENSITIVE|CONFIDENTIAL|EXEMPT|RESTRICTED|PRIVATE) \w+ (?:FACTS|ADVICE|INFORMATION|DETAILS|DATA)\W*$"
-    r"|^OFFICIAL\W+(?:COMMERCIAL|LOCSEN|PERSONAL|LEGAL)\b"
+    r"""
+      ^\W*(?:PT|PARTIE)\W{0,3}(?:2|II|TWO|DEUX)\W*$
+    | \b(?:DO\ NOT|NOT\ TO\ BE|MUST\ NOT\ BE)\ (?:PUBLISH|DISCLOSE|RELEASE|CIRCULATE|SHARE|DISTRIBUTE|COPY)(?:E?D)?\b
+    | \bN(?:O|OT|ON)\W+DISCLOSABLE\b
+    # for whom
+    | \b(?:INTERNAL|MPS|MOPAC|GLA|DMPC|MAYOR|COMMISSIONER|BOARD|MEMBERS?|STAFF|POLICE|OFFICERS?)\W+
+      (?:(?:USE|EYES|COPY)\W+)?ONLY\b | \bEYES\ ONLY\b
+    | \b(?:LIMITED|RESTRICTED)\ (?:DISTRIBUTION|CIRCULATION)\b | \bOFF\ THE\ RECORD\b | ^IN\ (?:PRIVATE|CAMERA)\W*$
+    | \b(?:PRIVATE|CLOSED|RESERVED)\ (?:BRIEFING|SESSION|BUSINESS)\b
+    # by which ground
+    | \b(?:FOIA?|EIR)\W+EXEMPT\b | \b(?:WITHHELD|EXEMPT)\W+UNDER\b | \bSECTION\ \d+\ (?:INFORMATION|MATERIAL)\b
+    | ^S(?:ECTION)?\W*4[0-4](?:\W\d\W)?$
+    # what
+    | ^(?:SENSITIVE|CONFIDENTIAL|EXEMPT|RESTRICTED|PRIVATE|CLOSED)\ (?:\w+\ )?
+      (?:FACTS|ADVICE|INFORMATION|DETAILS|DATA|RECOMMENDATIONS?|DECISIONS?|PRICES|PRICING|FIGURES|COMMENTS)\W*$
+    | ^(?:TABLE|FIGURE|LIST|SCHEDULE)\b.*\b(?:EXEMPT|CONFIDENTIAL|SENSITIVE|PART\ 2)\b
+    | ^OFFICIAL\W+(?:COMMERCIAL|LOCSEN|PERSONAL|LEGAL)\b | ^O\W?S$
+    # the head of a column that says which rows are
+    | ^(?:PUBLISH(?:ABLE|ED)?|EXEMPTION|(?:PROTECTIVE\ |SECURITY\ )?(?:MARKING|CLASSIFICATION))\W*$
+    """,
+    re.VERBOSE,
 )
+LETTER = re.compile("[A-Za-z]")
 SHORT = 12  # words
 LONGEST = 160  # characters: nothing longer is a heading, or fills a cell as one
 TOGETHER = 3  # cells: so many of a row may make one heading, "Part" in one and "Two" in the next
@@ -61,7 +73,7 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
 
 def keeps_back(printed: str) -> bool:
     """Whether words are nothing but a marking, or what a Part 2 could be headed with."""
-    if len(printed) > LONGEST:
+    if len(printed) > LONGEST or not LETTER.search(printed):
         return False
     if _alike(printed):
         return True

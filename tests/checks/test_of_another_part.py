@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from pydantic import SecretStr
 
 from extract.facts import Place
 from extract.record import DecisionRecord, Passage, Section, TablePassage, WithheldPassage
-from tests.checks.records import fired, paper, passage, saying, section
+from tests.checks.records import fired, ground, paper, passage, saying, section, with_part2
 
 HEADER = ("Item", "Price")
 
@@ -44,6 +44,9 @@ KEPT_BACK = [
     Case(True, "Do not publish", "an order"),
     Case(True, "MPS only", "for whom it is"),
     Case(True, "Withheld under section 43", "with its ground"),
+    Case(True, "Exempt recommendations", "what is exempt"),
+    Case(True, "s.43(2)", "a ground"),
+    Case(True, "OS", "a marking by its letters"),
     Case(False, "See Part 2", "where a price would stand"),
     Case(False, "Contained in Part 2", "the same in a sentence"),
     Case(False, "Department 2", "another word that ends so"),
@@ -121,6 +124,7 @@ BOUNDARIES = [
     Case(True, "The rest of this paper is not public.", "the rest, not public"),
     Case(True, "Please do not publish the paragraph below.", "an order"),
     Case(True, "Not for the public:", "a lead"),
+    Case(True, "(Part 2) " + "The price is high. " * 9, "a label of a long paragraph"),
     Case(False, "This information is contained in the restricted section of the report.", "where something is"),
     Case(False, "The following information is not exempt.", "what is not"),
     Case(False, "By the end of the year all will be in use.", "another end"),
@@ -244,6 +248,36 @@ def test_a_lone_line_at_the_edge_of_a_page_is_asked_about(fills: list[tuple[floa
     record = paper(sections=(section("1", "Introduction", at("1/1.1", 0, 0)), section("2", "Issues", *passages)))
     record = record.model_copy(update={"sections": record.sections[1:], "executive_summary": (), "recommendations": ()})
     assert [one.passage for one in fired(record, "edge-line-in-text")] == [f"2/2.{n}" for n in asked]
+
+
+def test_a_line_at_the_side_of_a_page_is_asked_about() -> None:
+    """As wide as the text is, no paragraph begins so far to the right, nor does a short line amid the page."""
+
+    def aside(left: float) -> DecisionRecord:
+        note = at("2/p1", 140, 151).model_copy(update={"boxes": (Place(page=4, box=(left, 140.0, 500.0, 151.0)),)})
+        text = at("2/2.2", 160, 200).model_copy(update={"boxes": (Place(page=4, box=(72.0, 160.0, 500.0, 200.0)),)})
+        return paper(sections=(section("2", "Issues", "New ones last.", note, text),))
+
+    assert [one.passage for one in fired(aside(420), "edge-line-in-text")] == ["2/p1"]
+    assert fired(aside(250), "edge-line-in-text") == []
+
+
+NOTICES = [
+    # What the notice says, the field that is asked about, and what the row is about.
+    ({"marking": "OFFICIAL-SENSITIVE Lark Ltd"}, "part2.marking", "more than a marking"),
+    ({"marking": "OFFICIAL-SENSITIVE [COMMERCIAL]"}, None, "a marking"),
+    ({"marking": "OFFICIAL"}, None, "no marking that keeps back"),
+    ({"ceases_when": "When Lark Ltd is told, by 1 May 2030."}, "part2.ceases_when", "a company"),
+    ({"exemptions": (ground(as_printed="Section 43(2): the bid was £411."),)}, "part2.exemptions[0]", "a sum"),
+    ({"exemptions": (ground(as_printed="Section 43(2): it would harm the supplier."),)}, None, "nobody by name"),
+]
+
+
+@pytest.mark.parametrize(("changes", "field"), [row[:2] for row in NOTICES], ids=[row[2] for row in NOTICES])
+def test_a_notice_that_tells_what_part_2_holds_is_asked_about(changes: dict[str, Any], field: str | None) -> None:
+    found = fired(paper(part2=with_part2(**changes)), "notice-tells-more")
+    assert [one.field for one in found] == ([field] if field else [])
+    assert all("Lark" not in one.message and "411" not in one.message for one in found)
 
 
 def test_a_page_that_has_text_of_both_parts_is_named() -> None:
