@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.printed import Printed
-from ingest.runs import WORD, Run
+from ingest.runs import Run
 
 MOVED = 0.1  # of the type size: a word so far from where even spaces put it was put there by hand
 
@@ -17,7 +17,7 @@ def moved_apart(run: Run, shape: int, page: Printed, indent: int, origin: float)
     midst for a word of another font does not, and there the engine is asked where each word begins. Whether a space is
     printed between two of them the gap says: the engine puts one in wherever a gap is wide.
     """
-    begins = [word.start() for word in WORD.finditer(run.text)]
+    begins = run.begins()
     if len(begins) < 3:
         return (run,)
     for n in {len(begins) // 4, len(begins) // 2} - {0}:

@@ -16,8 +16,8 @@ import pypdfium2.raw as pdfium
 
 from ingest.engine import address, ask_origin, handle, owner_of
 
-X, Y = ctypes.c_double(), ctypes.c_double()  # room for answers; one paper at a time
-PLACE = ctypes.addressof(X), ctypes.addressof(Y)
+PLACES = (ctypes.c_double * 4)()  # room for answers; one paper at a time
+FIRST, THERE = ((ctypes.addressof(PLACES) + at, ctypes.addressof(PLACES) + at + 8) for at in (0, 16))
 ROOM = 4096  # characters: what one object prints, nearly always
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff]")  # sorted by the engine
 
@@ -43,14 +43,13 @@ class Printed:
 
     def distance(self, shape: int, nth: int) -> float | None:
         """How far the `nth` character of an object's text stands from its first, in points, where the engine knows."""
-        if self.texts.get(shape) is None:
+        start = self.starts.get(shape)
+        if start is None or self.texts[shape] is None:
             return None
-        start = self.starts[shape]
-        first, there = self._origin(start), self._origin(start + nth)
-        return math.dist(first, there) if first and there else None
-
-    def _origin(self, at: int) -> tuple[float, float] | None:
-        return (X.value, Y.value) if ask_origin(self.handle, at, *PLACE) else None
+        if not (ask_origin(self.handle, start, *FIRST) and ask_origin(self.handle, start + nth, *THERE)):
+            return None
+        x0, y0, x1, y1 = PLACES
+        return math.hypot(x1 - x0, y1 - y0)
 
     def asked(self, shape: int) -> str:
         """The same as the engine says it."""

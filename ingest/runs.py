@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 WORD = re.compile(r"\S+")
@@ -121,6 +122,13 @@ class Run(NamedTuple):
         if len(word) == len(self.text):
             return self.box.x1 - self.box.x0
         return sum(map(self.face.widths.__getitem__, word)) * self.unit
+
+    def begins(self) -> list[int]:
+        """Where each of its words begins in the text."""
+        words = self.text.split()
+        if " ".join(words) == self.text:  # nearly always: single spaces
+            return list(accumulate([len(word) + 1 for word in words[:-1]], initial=0))
+        return [word.start() for word in WORD.finditer(self.text)]
 
     def place_of(self, at: int) -> float:
         """Where the character at this place of the text begins."""

@@ -7,6 +7,7 @@ in a font whose widths agree with its ink - comes first and asks little.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import hypot
 
 from ingest.engine import BOTTOM, LEFT, MATRIX, RIGHT, ROOM, SIZE, TOP, answers, ask_bounds, ask_matrix, ask_size
 from ingest.fonts import Font, Fonts
@@ -14,14 +15,17 @@ from ingest.gaps import moved_apart
 from ingest.lines import spread
 from ingest.matrix import Matrix
 from ingest.printed import Printed
-from ingest.runs import Box, Run
+from ingest.runs import Box, Run, made
 
+PLAIN = tuple(Run._field_defaults[name] for name in Run._fields[9:])  # what is seen of a run only beside others
 BEARING = 0.12  # of the size: the white on the right of a last glyph; a run that ends so is set without any stretching
 
 
 def read_text(shape: int, page: Printed, outer: Matrix, fonts: Fonts) -> Sequence[Run]:
     """One text object as a run; one that does not lie level, word by word, each in the box of all."""
-    printed = page.by(shape)
+    printed = page.texts.get(shape)
+    if printed is None:
+        printed = page.asked(shape)
     text = printed.strip()
     if not text:
         return ()
@@ -41,7 +45,7 @@ def read_text(shape: int, page: Printed, outer: Matrix, fonts: Fonts) -> Sequenc
     else:
         a, b, c, d, e, f = Matrix(a, b, c, d, e, f).then(outer)
         left, top, right, bottom = outer.box(left, bottom, right, top)
-    points = round(size * (c**2 + d**2) ** 0.5, 2)
+    points = round(size * hypot(c, d), 2)
     before = after = False
     if len(printed) != len(text):
         before, after = printed[0].isspace(), printed[-1].isspace()
@@ -56,7 +60,8 @@ def read_text(shape: int, page: Printed, outer: Matrix, fonts: Fonts) -> Sequenc
     bare = printed.rstrip() if before else text
     unit, wide = size * a, font.width(bare)
     if not before and 0 <= wide * unit - (right - e) <= BEARING * unit:
-        return (Run(text, Box(e, top, e + wide * unit, bottom), f, font.face, points, unit, 0.0, False, after),)
+        box = made(Box, (e, top, e + wide * unit, bottom))
+        return (made(Run, (text, box, f, font.face, points, unit, 0.0, False, after, *PLAIN)),)
     wider = 0.0
     if not 0 <= wide * unit - (right - e) <= BEARING * unit:
         unit, wider = _stretched(shape, page, font, printed, bare, unit, right - e)
