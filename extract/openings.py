@@ -192,7 +192,8 @@ def _part2_in(course: Course, flow: Sequence[Flow], n: int, setting: Setting, st
     scanned = line.page in course.scanned
     suspect = scanned or closing.may_close(line.text)  # else only with the lines below, as the paragraph they make
     columns = runs(line) if suspect else ()
-    wordings = [Wording.of(run, scanned) for run in (line, *columns)] if suspect else []
+    pieces = (line, *columns) if len(columns) > 1 else columns
+    wordings = [Wording.of(piece, scanned) for piece in pieces]
     for place in course.edition.places:
         if place.holds == "part2" and any(place.heads(wording) for wording in wordings):
             return place
@@ -201,7 +202,7 @@ def _part2_in(course: Course, flow: Sequence[Flow], n: int, setting: Setting, st
     headings = [*openings_at(flow, n, setting), *((run,) for run in columns[1:] if is_set_apart((run,)))]
     for lines in headings:
         text = " ".join(one.text for one in lines)
-        if not scanned and not closing.may_close(text):
+        if not suspect and not (lines[1:] and closing.may_close(text)):
             continue
         if strict and not closing.folded(text, scanned).startswith("PART 2"):
             continue

@@ -111,23 +111,23 @@ def _parted(before: Line, line: Line, setting: Setting) -> bool:
     if before.page != line.page:
         return ends_early(before, setting) or before.text.endswith((".", ":", ";", "?", "!"))
     gap = line.baseline - before.baseline > PARAGRAPH_GAP * setting.pitch
-    return gap or _type_of(before) != _type_of(line) or _case_of(before, line) != _case_of(line, before)
+    return gap or before.bold != line.bold or round(before.size) != round(line.size) or _differ_in_case(before, line)
 
 
-def _type_of(line: Line) -> tuple[bool, int]:
-    return line.bold, round(line.size)
+def _differ_in_case(one: Line, other: Line) -> bool:
+    """Whether one line is in capitals and the other is not; one without a letter, such as a number, is as the other."""
+    return one.text.isupper() != other.text.isupper() and _has_letters(one) and _has_letters(other)
 
 
-def _case_of(line: Line, beside: Line) -> bool:
-    """Whether a line is in capitals; one without a letter, such as a number, is as the line beside it."""
-    return (line if any(map(str.isalpha, line.text)) else beside).text.isupper()
+def _has_letters(line: Line) -> bool:
+    return any(map(str.isalpha, line.text))
 
 
 def is_set_apart(lines: Sequence[Line]) -> bool:
     """Whether every line is bold, or every one in capitals."""
     if all(line.bold for line in lines):
         return True
-    capitals = [line.text.isupper() for line in lines if any(map(str.isalpha, line.text))]
+    capitals = [line.text.isupper() for line in lines if _has_letters(line)]
     return bool(capitals) and all(capitals)
 
 
@@ -148,32 +148,33 @@ def _begins(line: Line, current: Sequence[Line], seen: Sequence[Label], setting:
     last = current[-1]
     if len(current) == 1 and _is_alone(last):
         return not _leads(last, line, setting)
-    body = _body_indent(current)
-    label = label_of(line)
-    rest = label is not None and line.opening_gap is not None
     new_page = line.page != last.page
     apart = not new_page and line.baseline - last.baseline > PARAGRAPH_GAP * setting.pitch
     stopped = last.text.endswith(STOPS)
-    ended = stopped or last.text.endswith(JOINTS) or ends_by_hand(last, line, setting.widest)
-    if label and rest:
-        if line.box.x0 < body - 3 or apart or (new_page and stands_apart(line)):
+    if (label := label_of(line)) and line.opening_gap is not None:
+        if apart or line.box.x0 < _body_indent(current) - 3 or (new_page and stands_apart(line)):
             return True
         own = label_of(current[0])
-        if ended and (is_sign(label) or label.is_expected([*seen, own] if own else seen)):
+        if _ends(last, line, setting) and (is_sign(label) or label.is_expected([*seen, own] if own else seen)):
             return True
         if not label.number and abs(line.box.x0 - current[0].box.x0) < 3 and stands_apart(line):
             return True
     if apart:
         return True
     if line.bold != last.bold:
-        return (new_page and stopped) or not _inside(current, line, ended)
+        return (new_page and stopped) or not _inside(current, line, _ends(last, line, setting))
     if new_page:
         early = last.box.x1 < FULL_LINE * setting.widest
-        return stopped and (early or abs(line.box.x0 - body) > INDENTED)
-    left = line.box.x0 < min(one.box.x0 for one in current) - 3
+        return stopped and (early or abs(line.box.x0 - _body_indent(current)) > INDENTED)
+    left = line.box.x0 < min([one.box.x0 for one in current]) - 3
     if left and (len(current) > 1 or stopped):
         return True
     return stopped and last.box.x1 < FULL_LINE * setting.widest and ends_by_hand(last, line, setting.widest)
+
+
+def _ends(last: Line, line: Line, setting: Setting) -> bool:
+    """Whether a line ends a sentence or a part of a list, or was ended by hand before the next."""
+    return last.text.endswith(STOPS + JOINTS) or ends_by_hand(last, line, setting.widest)
 
 
 def _inside(current: Sequence[Line], line: Line, ended: bool) -> bool:
