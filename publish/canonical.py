@@ -16,7 +16,7 @@ _LOOKALIKES = str.maketrans(
     "аеорсухіјѕһԁԛԝѵктмнвɡαοινυτκρχβεηγζμıɑ",
     "aeopcyxijshdqwvktmhbgaoivutkpxbenyzmia",
 )
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]"
 )
@@ -27,7 +27,7 @@ def canonical(text: str) -> str:
     """The text without what a reader cannot see or would not tell apart. ASCII, the common case, is only folded."""
     if text.isascii():
         return text.casefold()
-    seen = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    seen = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     return unicodedata.normalize("NFKC", seen.casefold()).translate(_LOOKALIKES)
 
 

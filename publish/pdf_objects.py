@@ -1,0 +1,229 @@
+"""A PDF as its objects, read as strictly as typst writes them: one way to say a thing, and nothing between two things.
+
+No program's leniency is copied. A comment, an object twice or out of order, a second revision, a byte behind the end,
+a stream that is longer than it says or that holds more than it unpacks to: none of it is known here, so all of it
+fails. Two objects may not share a place either: the table at the end must say what we counted ourselves.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class NotOurs(ValueError):
+    """Something that no PDF of this site has; `at` is the byte where the object begins that has it, as far as known."""
+
+    def __init__(self, at: int = 0) -> None:
+        super().__init__(f"byte {at}")
+        self.at = at
+
+
+class Name(str):
+    """A name of the PDF language, /Type, without its stroke."""
+
+    __slots__ = ()
+
+
+class Ref(int):
+    """A reference to the object with this number."""
+
+    __slots__ = ()
+
+
+Value = None | bool | float | bytes | Name | Ref | list["Value"] | dict[str, "Value"]  # in brackets: as PEP 604 needs
+Dictionary = dict[str, Value]
+
+
+class Stream(NamedTuple):
+    """An object with a stream: what its dictionary says, and its bytes unpacked."""
+
+    about: Dictionary
+    content: bytes
+
+
+@dataclass(slots=True)
+class File:
+    """The objects of a file by number. Each asked for is ticked off, so that what nobody asked for is found."""
+
+    objects: dict[int, Value | Stream]
+    places: dict[int, int]
+    trailer: Dictionary
+    asked: set[int] = field(default_factory=set)
+
+    def find(self, value: Value) -> Value | Stream:
+        """The object behind a reference, or the value itself."""
+        if not isinstance(value, Ref):
+            return value
+        self.asked.add(value)
+        if value not in self.objects:
+            raise NotOurs
+        return self.objects[value]
+
+    def dictionary(self, value: Value) -> Dictionary:
+        found = self.find(value)
+        if not isinstance(found, dict):
+            raise NotOurs(self.place(value))
+        return found
+
+    def stream(self, value: Value) -> Stream:
+        found = self.find(value)
+        if not isinstance(found, Stream):
+            raise NotOurs(self.place(value))
+        return found
+
+    def array(self, value: Value) -> list[Value]:
+        found = self.find(value)
+        if not isinstance(found, list):
+            raise NotOurs(self.place(value))
+        return found
+
+    def place(self, value: Value) -> int:
+        """The byte where an object begins."""
+        return self.places.get(value, 0) if isinstance(value, Ref) else 0
+
+
+HEADER = b"%PDF-1.7\n%\x80\x80\x80\x80\n\n"
+_LARGEST = 50_000_000  # bytes of one stream unpacked
+_OBJECT = re.compile(rb"(\d{1,7}) 0 obj\n")
+
+
+def _nested(depth: int) -> bytes:
+    """A string in brackets; pairs of brackets may stand in it as they are."""
+    inner = rb"|" + _nested(depth - 1) if depth else b""
+    return rb"\((?:[^\\()\r]|\\[nrtbf()\\]|\\[0-7]{3}" + inner + rb")*\)"
+
+
+STRING = rb"(?:" + _nested(40) + rb"|<(?:[0-9A-F]{2})*>)"
+_TOKEN = re.compile(
+    rb"(?P<open><<)|(?P<close>>>)|(?P<begin>\[)|(?P<end>\])"
+    rb"| ?(?P<ref>\d{1,7}) 0 R(?![A-Za-z])"
+    rb"| ?(?P<number>-?\d{1,6}(?:\.\d{1,12})?)(?![\d.A-Za-z])"
+    rb"| ?/(?P<name>[A-Za-z0-9_.+-]+)"
+    rb"| ?(?P<string>" + STRING + rb")"
+    rb"| ?(?P<word>true|false|null)(?![A-Za-z])"
+)
+_ESCAPED = re.compile(rb"\\([nrtbf()\\]|[0-7]{3})")
+_PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"(": b"(", b")": b")", b"\\": b"\\"}
+_WORDS = {b"true": True, b"false": False, b"null": None}
+
+
+def read_objects(content: bytes) -> File:
+    """Every object of a file, from its first byte to its last. Raises `NotOurs` at what typst would not write."""
+    if not content.startswith(HEADER):
+        raise NotOurs
+    objects: dict[int, Value | Stream] = {}
+    places: dict[int, int] = {}
+    at = len(HEADER)
+    while found := _OBJECT.match(content, at):
+        number = int(found[1])
+        if number != len(objects) + 1:
+            raise NotOurs(at)
+        places[number] = at
+        value: Value | Stream
+        value, at = value_at(content, found.end())
+        if content.startswith(b"\nstream\n", at):
+            value, at = _stream_at(content, at, value)
+        if not content.startswith(b"\nendobj\n", at):
+            raise NotOurs(at)
+        objects[number] = value
+        at += len(b"\nendobj\n")
+        if content.startswith(b"\n", at):
+            at += 1
+    table = b"xref\n0 %d\n0000000000 65535 f\r\n" % (len(objects) + 1)
+    table += b"".join(b"%010d 00000 n\r\n" % place for place in places.values()) + b"trailer\n"
+    if not content.startswith(table, at):
+        raise NotOurs(at)
+    trailer, end = value_at(content, at + len(table))
+    if not isinstance(trailer, dict) or content[end:] != b"\nstartxref\n%d\n%%%%EOF" % at:
+        raise NotOurs(end)
+    if trailer.keys() != {"Size", "Root", "Info", "ID"} or trailer["Size"] != len(objects) + 1:
+        raise NotOurs(at)
+    return File(objects, places, trailer)
+
+
+def value_at(content: bytes, at: int) -> tuple[Value, int]:
+    """The value that begins at a byte, and the byte behind it."""
+    open_: list[list[Value]] = []
+    while True:
+        token = _TOKEN.match(content, at)
+        if token is None:
+            raise NotOurs(at)
+        at = token.end()
+        kind = token.lastgroup
+        if kind in ("open", "begin"):
+            open_.append([])
+            continue
+        if kind in ("close", "end"):
+            if not open_:
+                raise NotOurs(at)
+            inside = open_.pop()
+            value: Value = _dictionary(inside, at) if kind == "close" else inside
+        else:
+            value = _simple(kind, token)
+        if not open_:
+            return value, at
+        open_[-1].append(value)
+
+
+def _simple(kind: str | None, token: re.Match[bytes]) -> Value:
+    if kind == "ref":
+        return Ref(token["ref"])
+    if kind == "number":
+        return float(token["number"])
+    if kind == "name":
+        return Name(token["name"].decode())
+    if kind == "word":
+        return _WORDS[token["word"]]
+    return unescaped(token["string"])
+
+
+def unescaped(string: bytes) -> bytes:
+    """The bytes that a string stands for: in brackets as it is, or in hexadecimal."""
+    inside = string[1:-1]
+    if string[:1] == b"<":
+        return bytes.fromhex(inside.decode())
+    if b"\\" not in inside:
+        return inside
+    return _ESCAPED.sub(lambda found: _PLAIN.get(found[1]) or bytes([int(found[1], 8) & 255]), inside)
+
+
+def _dictionary(inside: list[Value], at: int) -> Dictionary:
+    made: Dictionary = {}
+    for key, value in zip(inside[::2], inside[1::2], strict=True) if len(inside) % 2 == 0 else ():
+        if not isinstance(key, Name) or key in made:
+            raise NotOurs(at)
+        made[str(key)] = value
+    if len(made) * 2 != len(inside):
+        raise NotOurs(at)
+    return made
+
+
+def _stream_at(content: bytes, at: int, about: Value) -> tuple[Stream, int]:
+    begin = at + len(b"\nstream\n")
+    length = about.get("Length") if isinstance(about, dict) else None
+    if not isinstance(about, dict) or not isinstance(length, float) or length < 0:
+        raise NotOurs(at)
+    end = begin + int(length)
+    if not content.startswith(b"\nendstream", end):
+        raise NotOurs(at)
+    packed = content[begin:end]
+    if "Filter" in about:
+        packed = _unpacked(packed, at) if about["Filter"] == "FlateDecode" else packed
+        if about["Filter"] != "FlateDecode":
+            raise NotOurs(at)
+    return Stream(about, packed), end + len(b"\nendstream")
+
+
+def _unpacked(packed: bytes, at: int) -> bytes:
+    """What a packed stream holds: it must end where it says, with nothing behind its end."""
+    unpacker = zlib.decompressobj()
+    try:
+        content = unpacker.decompress(packed, _LARGEST)
+    except zlib.error:
+        raise NotOurs(at) from None
+    if not unpacker.eof or unpacker.unused_data or unpacker.unconsumed_tail:
+        raise NotOurs(at)
+    return content

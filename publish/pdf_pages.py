@@ -1,0 +1,153 @@
+"""The text that a page of a PDF draws, by its marked places, read from drawing commands in the forms typst writes.
+
+Every command must be known and complete; text outside a marked place, in another drawing mode, or of a letter that
+the font does not explain, is not known.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from publish.lettering import BREAK
+from publish.pdf_objects import STRING, NotOurs, unescaped
+
+_DOTLESS = {ord("i"): "ı", ord("j"): "ȷ"}
+Glyphs = Mapping[int, str]  # what each glyph of a font stands for
+
+
+class Place(NamedTuple):
+    """One marked place of a page: its number, None for what readers' programs pass over, and the text drawn in it."""
+
+    number: int | None
+    text: str
+
+
+_N = rb"-?\d{1,5}(?:\.\d{1,10})?"
+_COMMAND = re.compile(
+    rb"[ \n]?(?:/Span<</MCID (?P<place>\d{1,4})(?:/Lang\(en-GB\))?>>BDC"
+    rb"|/Artifact<<(?P<aside>(?:/Attached\[/(?:Top|Bottom)\]/Subtype/(?:Header|Footer))?"
+    rb"(?:/Lang\(en-GB\))?/Type/(?:Layout|Pagination))>>BDC"
+    rb"|/Span<</ActualText(?:<FEFF(?P<actual>(?:[0-9A-F]{4}){1,16})>|\((?P<plain>\\?[!-~])\))>>BDC"
+    rb"|0 Tr/(?P<font>f\d{1,2}) " + _N + rb" Tf (?:" + _N + rb" ){6}Tm"
+    rb"(?:\[(?P<shown>(?:" + STRING + rb"|" + _N + rb")*)\]TJ|(?P<said>" + STRING + rb")Tj)"
+    rb"|(?:BT|ET)(?![A-Za-z])"
+    rb"|(?P<close>EMC)"
+    rb"|(?:(?:" + _N + rb" ){6}(?:cm|c)|(?:" + _N + rb" ){2}[ml]|(?:" + _N + rb" )[wMJj])(?![A-Za-z])"
+    rb"|(?:" + _N + rb" ){1,3}(?:scn|SCN)|/c\d (?:cs|CS)|/g\d{1,2} gs"
+    rb"|[qQhfnWS](?![A-Za-z]))"
+)
+_SAID = re.compile(STRING)
+_HEAD = b"""\
+%!PS-Adobe-3.0 Resource-CMap
+%%DocumentNeededResources: procset CIDInit
+%%IncludeResource: procset CIDInit
+%%BeginResource: CMap Custom
+%%Title: (Custom Adobe Identity 0)
+%%Version: 1
+%%EndComments
+/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo 3 dict dup begin
+    /Registry (Adobe) def
+    /Ordering (Identity) def
+    /Supplement 0 def
+end def
+/CMapName /Custom def
+/CMapVersion 1 def
+/CMapType 0 def
+/WMode 0 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+"""
+_TAIL = b"""\
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+%%EndResource
+%%EOF"""
+_BLOCK = re.compile(rb"(\d{1,3}) beginbfchar\n((?:<[0-9A-F]{4}> <(?:[0-9A-F]{4})+>\n)+)endbfchar\n")
+
+
+def glyphs(table: bytes) -> Glyphs:
+    """What each glyph stands for, from the font's own table, whose form is always the same."""
+    if not table.startswith(_HEAD) or not table.endswith(_TAIL):
+        raise NotOurs
+    found: dict[int, str] = {}
+    at, end = len(_HEAD), len(table) - len(_TAIL)
+    while at < end:
+        block = _BLOCK.match(table, at, end)
+        if block is None or block[2].count(b"\n") != int(block[1]):
+            raise NotOurs
+        for line in block[2].splitlines():
+            glyph, said = int(line[1:5], 16), _utf16(line[8:-1])
+            if glyph in found:
+                raise NotOurs
+            found[glyph] = said
+        at = block.end()
+    return found
+
+
+def places(commands: bytes, fonts: Mapping[str, Glyphs]) -> Iterator[Place]:
+    """The marked places of a page in the order they are drawn. A place without text is one with an empty text."""
+    at, open_, text = 0, False, ""
+    number: int | None = None
+    actual: str | None = None
+    while at < len(commands):
+        command = _COMMAND.match(commands, at)
+        if command is None or command.end() == at:
+            raise NotOurs
+        at = command.end()
+        match command.lastgroup:
+            case "place" | "aside" if not open_:
+                open_, number = True, int(command["place"]) if command["place"] else None
+            case "actual" | "plain" if open_ and actual is None:
+                actual = _utf16(command["actual"]) if command["actual"] else command["plain"][-1:].decode()
+                if sum(not unicodedata.combining(letter) for letter in actual.replace(BREAK, "")) != 1:
+                    raise NotOurs  # one letter with its accents, for which no glyph alone stands
+                text += actual
+            case "close" if actual is not None:
+                actual = None
+            case "close" if open_:
+                yield Place(number, text.replace(BREAK, ""))
+                open_, text = False, ""
+            case "shown" | "said" if open_:
+                shown = _SAID.findall(command["shown"]) if command["shown"] is not None else [command["said"]]
+                font = fonts.get(command["font"].decode(), {})
+                drawn = [glyph for one in shown for glyph in _drawn(unescaped(one), font)]
+                if actual is None:
+                    text += "".join(drawn)
+                elif any(letters(actual).isdisjoint(letters(glyph)) for glyph in drawn):
+                    raise NotOurs
+            case None:
+                pass
+            case _:
+                raise NotOurs
+    if open_:
+        raise NotOurs
+
+
+def letters(text: str) -> frozenset[str]:
+    """The letters and accents that a text may be drawn with: whole, apart, and without the dot below an accent."""
+    apart = unicodedata.normalize("NFD", text)
+    return frozenset(text + apart + apart.translate(_DOTLESS))
+
+
+def _utf16(digits: bytes) -> str:
+    try:
+        return bytes.fromhex(digits.decode()).decode("utf-16-be")
+    except UnicodeDecodeError:
+        raise NotOurs from None
+
+
+def _drawn(codes: bytes, font: Glyphs) -> list[str]:
+    """What each glyph of a string stands for; a glyph is two bytes."""
+    try:
+        return [font[codes[at] << 8 | codes[at + 1]] for at in range(0, len(codes), 2)]
+    except (KeyError, IndexError):
+        raise NotOurs from None
