@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from extract.checks.behind_papers import behind_none
 from extract.checks.places import at_passage, spoken, texts
 from extract.claims import Finding
 from extract.record import DecisionRecord, Passage
@@ -72,6 +73,8 @@ def _behind(record: DecisionRecord) -> Iterator[Passage]:
     In a list of papers one such line follows the other, or what leads in to them.
     """
     for section in record.sections:
+        if behind_none(section):  # which another check asks about
+            continue
         last = section is record.sections[-1]
         passages = [passage for passage in section.passages if isinstance(passage, Passage)]
         for n, (before, passage) in enumerate(pairwise(passages), 1):

@@ -225,6 +225,38 @@ def test_such_a_heading_amid_a_page_is_asked_about_in_the_last_section_or_of_an_
     assert [one.passage for one in fired(paper(sections=tuple(sections)), "other-paper")] == asked
 
 
+BEHIND = [
+    # The passages of the background papers, whether a section follows, what is asked about, and what the row is about.
+    (("None.", "The price is high."), False, ["8/8.2"], "a paragraph behind none"),
+    (("None.", passage("8/p1", "Prices")), False, ["8/p1"], "a heading behind none, which is asked about once"),
+    (("None.",), True, ["9/heading"], "a section"),
+    (("None.", "The price is high."), True, ["8/8.2", "9/heading"], "both"),
+    (("The business case.", "The plan."), False, [], "a list"),
+    (("None.",), False, [], "nothing"),
+]
+
+
+@pytest.mark.parametrize(("papers", "more", "asked"), [row[:3] for row in BEHIND], ids=[row[3] for row in BEHIND])
+def test_what_stands_behind_the_background_papers_is_asked_about(
+    papers: tuple[str | Passage, ...], more: bool, asked: list[str]
+) -> None:
+    sections = [
+        section("1", "Introduction and background", "Ten."),
+        section("8", "Background/supporting papers", *papers),
+    ]
+    record = paper(sections=(*sections, *([section("9", "Prices", "The price is high.")] if more else [])))
+    found = fired(record, "behind-background-papers")
+    assert [(one.passage, one.severity) for one in found] == [(place, "needs-person") for place in asked]
+    assert fired(record, "other-paper") == []
+
+
+def test_a_table_behind_no_papers_is_asked_about() -> None:
+    table = holding(("Lark", "411")).sections[1].passages[0].model_copy(update={"id": "8/t1"})
+    papers = Section(number="8", heading="Supporting papers", passages=(passage("8/8.1", "None."), table))
+    (found,) = fired(paper(sections=(papers,)), "behind-background-papers")
+    assert found.passage == "8/t1"
+
+
 def at(place: str, top: float, bottom: float) -> Passage:
     """A paragraph that fills this much of a page."""
     return passage(place, "Words.").model_copy(update={"boxes": (Place(page=2, box=(72.0, top, 300.0, bottom)),)})
