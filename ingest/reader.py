@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ingest import crossed, hidden, layer, notes, pdf, scan, signed, structure, tables, widgets
+from ingest import crossed, hidden, inside, layer, notes, pdf, scan, signed, structure, tables, widgets
 from ingest.boxes import ticked_again
 from ingest.document import Document, Hidden, Page
 from ingest.errors import UnreadableError
@@ -51,6 +51,7 @@ def read_bytes(name: str, data: bytes, limits: Limits = DEFAULT, *, search: bool
         unseen += filled.hidden
     unseen += tuple(crossed.hidden_strokes(pages))
     unseen += tuple(structure.beside_the_pages(data)) if search else (UNSEARCHED,)
+    unseen += tuple(inside.inside_the_file(name, data, pages, unseen)) if search else ()
     digest = hashlib.sha256(data).hexdigest()
     pages, footnotes = notes.find_notes(pages)
     ruled = tables.find_tables(notes.without(pages, footnotes), filled.print if filled else data)

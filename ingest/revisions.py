@@ -14,6 +14,8 @@ from typing import Any
 import pikepdf
 
 from ingest.document import Hidden
+from ingest.gone import words_gone
+from ingest.readable import attached, runs
 from ingest.widgets import DAMAGED, inherited
 
 END = b"%%EOF"
@@ -29,9 +31,11 @@ def earlier_versions(data: bytes, linearized: bool) -> Iterator[Hidden]:
     # A file made for the web has two ends by its nature; each further one is a version saved over an earlier.
     versions = ends[1:] if linearized else ends
     if len(versions) > 1 and not all(_only_signs(data[:end], data) for end in versions[:-1]):
-        yield Hidden("earlier-revision", None, None, "", "The file still holds an earlier version of itself.")
+        gone = "\n".join(dict.fromkeys(filter(None, (words_gone(data[:end], data) for end in versions[:-1]))))
+        yield Hidden("earlier-revision", None, None, gone, "The file still holds an earlier version of itself.")
     if ends and data[ends[-1] :].strip(b"\r\n\0 \t"):
-        yield Hidden("after-the-end", None, None, "", "Something was put behind the end of the PDF.")
+        behind = attached(data[ends[-1] :].strip(b"\r\n\0 \t"), runs)
+        yield Hidden("after-the-end", None, None, behind, "Something was put behind the end of the PDF.")
 
 
 def _only_signs(earlier: bytes, later: bytes) -> bool:

@@ -1,0 +1,95 @@
+"""Every string and stream of a PDF with the way that leads to it, and those to which no way leads.
+
+The way is what tells a reader's program what to do with a string: `/Root/Outlines/Title` is a bookmark. Pages are begun
+with, so that what hangs on one is known by its number; links from one thing to the next of its kind add nothing.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+
+# Keys that lead on in a tree or a chain of equals: a bookmark below a bookmark is a bookmark.
+CHAINS = frozenset(["/First", "/Next", "/Prev", "/Last", "/Parent", "/Kids", "/K"])
+OWN_TABLES = ("/XRef", "/ObjStm")
+LONGEST_WAY = 300  # characters: a way that is longer turns in circles
+LOST = "/Lost"  # how the way to a thing begins to which none leads
+
+Identity = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A string, a name or a stream, where it was met: the way, the page, and the dictionary it stands in."""
+
+    way: str
+    page: int | None
+    owner: Any
+    value: Any
+
+    @property
+    def key(self) -> str:
+        """The last step of the way."""
+        return self.way.rpartition("/")[2]
+
+
+def everything(pdf: pikepdf.Pdf) -> Iterator[Met]:
+    """All that a file can say, each thing once."""
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    seen: set[Identity] = set(pages)
+    root, info = pdf.trailer.get("/Root"), pdf.trailer.get("/Info")
+    waiting: deque[Met] = deque(Met("/Page", number, None, page.obj) for number, page in enumerate(pdf.pages, 1))
+    yield from _reached(deque([*waiting, Met("/Root", None, None, root), Met("/Info", None, None, info)]), seen, pages)
+    yield from _reached(deque([Met("/Trailer", None, None, pdf.trailer)]), seen, pages)
+    for thing in list[Any](pdf.objects):  # bare numbers too
+        if isinstance(thing, pikepdf.Object) and thing.objgen not in seen and not is_table(thing):
+            yield from _reached(deque([Met(LOST, None, None, thing)]), seen, pages)
+
+
+def text_of(value: Any) -> str:
+    """A name or a text as far as it can be read: in a broken file it may be in no encoding."""
+    try:
+        return str(value)
+    except UnicodeDecodeError:
+        return bytes(value.unparse()).decode("latin-1")
+
+
+def is_table(thing: Any) -> bool:
+    """Whether a stream only says where the objects of the file are, or is a box that they lie in."""
+    return isinstance(thing, pikepdf.Stream) and thing.get("/Type") in OWN_TABLES
+
+
+def _reached(waiting: deque[Met], seen: set[Identity], pages: dict[Identity, int]) -> Iterator[Met]:
+    while waiting:
+        met = waiting.popleft()
+        thing = met.value
+        if not isinstance(thing, pikepdf.Object):
+            continue
+        if thing.is_indirect and thing.objgen != (0, 0):
+            if thing.objgen in seen and not (met.way == "/Page" and pages.get(thing.objgen) == met.page):
+                continue
+            seen.add(thing.objgen)
+        if isinstance(thing, pikepdf.Array):
+            waiting.extend(Met(met.way, met.page, met.owner, one) for one in thing if _says(one))
+            continue
+        if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+            entry = thing.stream_dict if isinstance(thing, pikepdf.Stream) else thing
+            page = met.page
+            if "/Pg" in entry:
+                page = pages.get(entry["/Pg"].objgen, page)
+            for key, value in entry.items():
+                if _says(value):
+                    way = met.way if key in CHAINS and not isinstance(value, pikepdf.String) else f"{met.way}{key}"
+                    waiting.append(Met(way[:LONGEST_WAY], page, entry, value))
+            if isinstance(thing, pikepdf.Stream):
+                yield met
+        else:
+            yield met
+
+
+def _says(value: Any) -> bool:
+    return isinstance(value, pikepdf.Object) and not isinstance(value, pikepdf.Name)

@@ -1,0 +1,42 @@
+"""The bytes of a stream unpacked, all but the coding of a picture; None where nothing of ours can unpack them."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import zlib
+from typing import Any
+
+import pikepdf
+
+PICTURES = frozenset(["/DCTDecode", "/DCT", "/JPXDecode", "/CCITTFaxDecode", "/CCF", "/JBIG2Decode"])
+
+
+def opened(stream: Any) -> bytes | None:
+    """What a stream holds; a picture that is coded as one stays so."""
+    filters = _filters(stream)
+    try:
+        if filters and filters[-1] in PICTURES:
+            return _before_the_picture(stream.read_raw_bytes(), filters[:-1])
+        return bytes(stream.read_bytes())
+    except (pikepdf.PdfError, zlib.error, binascii.Error, ValueError, NotImplementedError):
+        return None
+
+
+def _filters(stream: Any) -> list[str]:
+    told = stream.get("/Filter", [])
+    return [str(one) for one in told] if isinstance(told, pikepdf.Array) else [str(told)] if told else []
+
+
+def _before_the_picture(data: bytes, filters: list[str]) -> bytes | None:
+    for one in filters:
+        if one in ("/FlateDecode", "/Fl"):
+            data = zlib.decompress(data)
+        elif one in ("/ASCII85Decode", "/A85"):
+            data = base64.a85decode(re.sub(rb"\s", b"", data).partition(b"~>")[0])
+        elif one in ("/ASCIIHexDecode", "/AHx"):
+            data = bytes.fromhex(re.sub(rb"[\s>]", b"", data).decode("ascii"))
+        else:
+            return None
+    return data

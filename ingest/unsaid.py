@@ -1,0 +1,62 @@
+"""What a file says that its pages do not: every string and stream, the way to it, and whether it tells anything.
+
+Nothing is looked for. Every word of the file must stand on a page or be of a shape that is listed as harmless in its
+place (`ingest.channels`, `ingest.harmless`); whatever else there is, is found. A new way to hide words in a PDF needs no
+new rule: docs/decisions/0009-every-string-of-a-paper.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pikepdf
+
+from ingest import packed
+from ingest.channels import channel_of
+from ingest.document import Hidden
+from ingest.objects import Met, text_of
+from ingest.readable import clipped, runs
+from ingest.shown import Shown
+from ingest.streams import said_by
+from ingest.telling import property_tells, tells
+
+UNOPENED = "A part of the file is packed in a way that cannot be opened: nobody knows what it says."
+ODD = frozenset(map(chr, range(32))) - {"\t", "\r", "\n", "\f"}
+
+
+def unsaid(found: Iterable[Met], shown: Shown) -> Iterator[Hidden]:
+    """What is told by these strings and streams of a file and by no page, place by place."""
+    for met in found:
+        if isinstance(met.value, pikepdf.String):
+            yield from _of_string(met, shown)
+        elif isinstance(met.value, pikepdf.Stream):
+            yield from _of_stream(met, shown)
+
+
+def _of_string(met: Met, shown: Shown) -> Iterator[Hidden]:
+    channel = channel_of(met.way)
+    text = text_of(met.value).strip("\0 \t\r\n")
+    if not channel.kind or not text or ("/ByteRange" in met.owner and met.key in ("Contents", "Cert", "Name")):
+        return
+    if met.way == "/Trailer/ID" and not all(32 <= byte < 127 for byte in bytes(met.value)):
+        return  # what it is for: a number
+    if met.key.startswith("MSIP_Label_"):
+        told = property_tells(met.key, text, shown)
+    else:
+        told = tells(text, channel.harmless, shown, text_of(met.owner.get("/FontName", "")))
+    if told and not ODD.isdisjoint(text):
+        text = runs(bytes(met.value), binary=True)  # a digest or another number, as bytes: by chance no words
+    if told and text:
+        yield Hidden(channel.kind, met.page, None, clipped(text), channel.detail)
+
+
+def _of_stream(met: Met, shown: Shown) -> Iterator[Hidden]:
+    if "/EF/" in met.way or met.key in ("JS", "XFA") or met.value.get("/Type") == "/EmbeddedFile":
+        return  # told of by `ingest.structure`
+    data = packed.opened(met.value)
+    if data is None:
+        yield Hidden("unreadable-part", met.page, None, "", UNOPENED)
+        return
+    for kind, text, detail in said_by(met, data, shown):
+        if text.strip():
+            yield Hidden(kind, met.page, None, clipped(text.strip()), detail)
