@@ -16,7 +16,7 @@ from extract.facts import Amount, DocumentMarking, Source
 from extract.form import Flow, Form
 from extract.furniture import furniture, running_of_part2, shown, unplaced
 from extract.marks import marks_of
-from extract.money import decimal_text, find_amounts
+from extract.money import Money, decimal_text, find_amounts
 from extract.paragraphs import Paragraph, Setting, gather, join
 from extract.pictures import unread_pictures
 from extract.record import Block, DecisionRecord, Passage, WithheldPassage
@@ -72,7 +72,7 @@ def build(document: Document, form: Form) -> DecisionRecord:
         chief_executive=chief,
         awards=awards_of((p.id, p.level, p.text) for p in recommended if isinstance(p, Passage)),
         amounts=tuple(
-            amount for passage in public for place, text in texts_of(passage) for amount in _amounts(place, text)
+            _amount(place, money) for one in public for place, text in texts_of(one) for money in find_amounts(text)
         ),
         markings=tuple(DocumentMarking(as_printed=marking_in(line.text), page=line.page) for line in form.marked),
         hidden=tuple(f"{found.kind}, page {found.page}" if found.page else found.kind for found in document.hidden),
@@ -112,16 +112,14 @@ def _recommendations(form: Form, setting: Setting) -> tuple[Paragraph | None, tu
     return None, passages.passages("recommendation", things)
 
 
-def _amounts(place: str, text: str) -> Iterable[Amount]:
-    for money in find_amounts(text):
-        value = None if money.value is None else decimal_text(money.value)
-        yield Amount(
-            as_printed=money.as_printed,
-            value=value,
-            currency=money.currency,
-            approximate=money.approximate,
-            passage=place,
-        )
+def _amount(place: str, money: Money) -> Amount:
+    return Amount(
+        as_printed=money.as_printed,
+        value=None if money.value is None else decimal_text(money.value),
+        currency=money.currency,
+        approximate=money.approximate,
+        passage=place,
+    )
 
 
 def _withheld(document: Document, form: Form, setting: Setting, left: Iterable[Flow]) -> tuple[WithheldPassage, ...]:

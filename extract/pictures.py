@@ -7,6 +7,7 @@ reference. At the edge of a page with public text any other picture counts, sinc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from extract.editions import PUBLIC
 from extract.facts import Place
@@ -26,14 +27,18 @@ def unread_pictures(document: Document, form: Form, marks: Marks) -> tuple[Place
     signatures = [signed_in(form.flow(name), form, marks).mark for name in BLOCKS]
     flows: list[tuple[str, str, tuple[Flow, ...]]] = [("", "", form.unplaced)]
     flows += [(part.place.name, part.place.holds, part.flow) for part in form.parts]
-    public = {page for _, holds, flow in flows if holds in PUBLIC for thing in flow for page in _pages(thing)}
     printed = {page.number: page for page in document.pages if not page.ocr and not page.scanned}
+
+    @cache  # it is asked of few pages, and a page may have thousands of pictures
+    def is_public(page: int) -> bool:
+        return any(page in _pages(thing) for part in form.holding(*PUBLIC) for thing in part.flow)
+
     found: dict[int, list[Box]] = {}
     for name, holds, flow in flows:
         for thing in flow:
             if not isinstance(thing, Picture) or thing.page not in printed or thing in signatures:
                 continue
-            at_edge = thing.page in public and _is_at_edge(thing.box, printed[thing.page], name)
+            at_edge = _is_at_edge(thing.box, printed[thing.page], name) and is_public(thing.page)
             logo = thing.page == 1 and holds in ("", "furniture") and thing.box.top < printed[1].height / 2
             if holds in PUBLIC or (at_edge and not logo):
                 found.setdefault(thing.page, []).append(thing.box)

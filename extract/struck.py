@@ -27,9 +27,6 @@ def struck_words(
     document: Document, form: Form, passages: Iterable[Passage | TablePassage], evidence: Mapping[str, Evidence]
 ) -> dict[str, tuple[Evidence, ...]]:
     """The struck words of each passage (by id) and field (by path); those of headings by page, as `page/3`."""
-    named = [(passage.id, place) for passage in passages for place in passage.boxes]
-    read = {name: one for name, one in evidence.items() if name.startswith((*PUBLISHED, *ALSO_PUBLISHED))}
-    named += [(name, place) for name, one in read.items() for place in one.places]
     marks = marks_of(document)
 
     def may_be_crossed(line: Line) -> bool:
@@ -42,6 +39,11 @@ def struck_words(
         crossed += here
         public.update(map(id, here) if part.place.holds in PUBLIC else ())
     crossed += (line for note in document.notes for line in note.lines if may_be_crossed(line))
+    if not crossed:
+        return {}
+    named = [(passage.id, place) for passage in passages for place in passage.boxes]
+    read = {name: one for name, one in evidence.items() if name.startswith((*PUBLISHED, *ALSO_PUBLISHED))}
+    named += [(name, place) for name, one in read.items() for place in one.places]
 
     def is_crossed(line: Line, word: Word) -> bool:
         over = (mark.box.height for mark in marks.over(line.page, word.box, "ink"))
