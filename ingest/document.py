@@ -6,7 +6,8 @@ Coordinates are points with the origin at the top left of the page as it is disp
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ingest.kept import kept
 from ingest.runs import Box as Box  # these are read through here
@@ -19,18 +20,21 @@ from ingest.seen import Mark as Mark
 from ingest.seen import MarkKind as MarkKind
 
 
-@dataclass(frozen=True)
-class Line:
-    """One printed line: its runs from left to right, and the height they stand on.
-
-    Words are cut out of the runs only where they are asked for, since most lines are read whole
-    (docs/decisions/0007-words-when-they-are-asked-for.md).
-    """
+class _Printed(NamedTuple):
+    """What a line is known by: a named tuple is the cheapest frozen value to make. What is kept beside it is no part."""
 
     runs: tuple[Run, ...]
     box: Box
     page: int
     baseline: float
+
+
+class Line(_Printed):
+    """One printed line: its runs from left to right, and the height they stand on.
+
+    Words are cut out of the runs only where they are asked for, since most lines are read whole
+    (docs/decisions/0007-words-when-they-are-asked-for.md).
+    """
 
     @classmethod
     def of(cls, words: Iterable[Word], box: Box, page: int, baseline: float) -> Line:
@@ -40,7 +44,7 @@ class Line:
     def part(self, words: Sequence[Word]) -> Line:
         """The piece of the line that is these of its words."""
         box = self.box._replace(x0=words[0].box.x0, x1=words[-1].box.x1)
-        return replace(self, runs=tuple(Run.of(word, self.baseline) for word in words), box=box)
+        return self._replace(runs=tuple(Run.of(word, self.baseline) for word in words), box=box)
 
     @kept
     def words(self) -> tuple[Word, ...]:

@@ -541,7 +541,7 @@ def test_a_heading_over_two_lines_is_one(heading: tuple[str, str]) -> None:
 
 def test_a_heading_in_the_right_of_two_columns_begins_part_2() -> None:
     left, right = line("Facts on the left", 400), line("PART 2 – CONFIDENTIAL FACTS", 400, x0=300, bold=True)
-    both = replace(left, runs=left.runs + right.runs, box=left.box.union(right.box))
+    both = left._replace(runs=left.runs + right.runs, box=left.box.union(right.box))
     form = segment(document([*below(*PART1), both, line("Kept back.", 420)]))
     assert "Kept back." not in texts(form, *PUBLIC)
 
