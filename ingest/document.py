@@ -21,7 +21,7 @@ from ingest.seen import MarkKind as MarkKind
 
 
 class _Printed(NamedTuple):
-    """What a line is known by: a named tuple is the cheapest frozen value to make. What is kept beside it is no part."""
+    """What a line is known by, as the cheapest frozen value there is; what is kept beside it is no part of that."""
 
     runs: tuple[Run, ...]
     box: Box
