@@ -18,7 +18,7 @@ from ingest.engine import address, ask_origin, handle, owner_of
 
 PLACES = (ctypes.c_double * 4)()  # room for answers; one paper at a time
 FIRST, THERE = ((ctypes.addressof(PLACES) + at, ctypes.addressof(PLACES) + at + 8) for at in (0, 16))
-ROOM = 4096  # characters: what one object prints, nearly always
+ROOM = (ctypes.c_ushort * 16384)()  # for what a page prints, nearly always; a kind of room is dear to make
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff]")  # sorted by the engine
 
 
@@ -32,7 +32,6 @@ class Printed:
     def __init__(self, text_page: Any) -> None:
         self.raw = text_page
         self.handle = address(text_page)
-        self.room = (ctypes.c_ushort * ROOM)()
         self.starts: dict[int, int] = {}
         self.texts = self._sorted()
 
@@ -53,18 +52,19 @@ class Printed:
 
     def asked(self, shape: int) -> str:
         """The same as the engine says it."""
-        length = pdfium.FPDFTextObj_GetText(handle(shape), self.raw, self.room, ctypes.sizeof(self.room))
-        if length > ctypes.sizeof(self.room):
-            self.room = (ctypes.c_ushort * (length // 2))()
-            length = pdfium.FPDFTextObj_GetText(handle(shape), self.raw, self.room, length)
-        text = ctypes.string_at(self.room, max(0, length - 2)).decode("utf-16-le", errors="replace")
+        room = ROOM
+        length = pdfium.FPDFTextObj_GetText(handle(shape), self.raw, room, ctypes.sizeof(room))
+        if length > ctypes.sizeof(room):
+            room = (ctypes.c_ushort * (length // 2))()
+            length = pdfium.FPDFTextObj_GetText(handle(shape), self.raw, room, length)
+        text = ctypes.string_at(room, max(0, length - 2)).decode("utf-16-le", errors="replace")
         return _with_hyphens(text)
 
     def _sorted(self) -> dict[int, str | None]:
         """The text of each object that stands in one stretch; None where the engine must be asked."""
         count = pdfium.FPDFText_CountChars(self.raw)
-        room = (ctypes.c_ushort * (count + 1))() if count > 0 else None
-        if room is None or pdfium.FPDFText_GetText(self.raw, 0, count, room) != count + 1:
+        room = ROOM if count < len(ROOM) else (ctypes.c_ushort * (count + 1))()
+        if count <= 0 or pdfium.FPDFText_GetText(self.raw, 0, count, room) != count + 1:
             return {}
         whole = ctypes.string_at(room, 2 * count).decode("utf-16-le", errors="replace")
         if len(whole) != count or RIGHT_TO_LEFT.search(whole):
