@@ -93,9 +93,9 @@ def read_label(line: Line) -> tuple[Label | None, tuple[Word, ...]]:
 def label_of(line: Line) -> Label | None:
     """The label a line may begin with. Most lines have none, and are not cut into words to see it."""
     word = line.opening
-    if line.runs[0].note is not None:  # the mark of a footnote
+    if not (word[-1] in ".)" or word[0].isdigit() or len(word) == 1) or not LABEL.match(word):
         return None
-    if not (word[0].isdigit() or word[-1] in ".)" or len(word) == 1) or not LABEL.match(word):
+    if line.runs[0].note is not None:  # the mark of a footnote
         return None
     following = line.text[len(word) :].lstrip()
     return _label(word, bool(following) and not stands_apart(line), following)

@@ -126,8 +126,9 @@ def _unheaded(course: Course, n: int, seen: set[str], current: Place | None, ove
     if current is None or not isinstance(course.flow[n], Line):
         return None
     missing = [way for way in course.edition.unheaded.get(current.name, ()) if way[1].name not in seen]
-    openings = openings_at(course.flow, n, course.setting) if missing else ()
-    paragraphs = [_wording(course, lines) for lines in openings]
+    if not missing:
+        return None
+    paragraphs = [_wording(course, lines) for lines in openings_at(course.flow, n, course.setting)]
     for order, place, ways in missing:
         if any(
             any(map(start.begins, paragraphs)) if start.words else over and _goes_on(course, n, order) for start in ways
