@@ -24,8 +24,8 @@ APOSTROPHES = "’'‘ʼ´`"
 HYPHENS = "\\u2010\\u2011-"
 LEADING = re.compile(rf"(?<!\w)(?:d|o|al|el|ul|an|as|ad|ap|ab|de|ibn|bin)[{APOSTROPHES}{HYPHENS}]$")  # "al-Masri"
 HUMAN = re.compile(
-    r"\s*(?:,[^,.;]{2,60},)?\s+(?:has\s+|had\s+|was\s+|is\s+)?(?:said|says|told|wrote|writes|resigned|retired|retires|joined"
-    r"|chaired|chairs|promoted|sacked|suspended|arrested|born|attended|apologised|thanked|interviewed|signed)\b"
+    r"\s*(?:,[^,.;]{2,60},|,)?\s+(?:family\b|(?:has\s+|had\s+|was\s+|is\s+)?(?:said|says|told|wrote|writes|resigned|retired|retires|joined"
+    r"|chaired|chairs|promoted|sacked|suspended|arrested|born|attended|apologised|thanked|interviewed|signed)\b)"
 )
 BY = re.compile(
     r"\b(?:(?:led|chaired|written|signed|countersigned|prepared|drafted|authored|reviewed|sponsored|overseen|presented"
@@ -178,8 +178,10 @@ class Run:
             alone = not self.text[: token.start].strip() and self.text[self.tokens[-1].end :].lstrip()[:1] in ("", ",")
             mid = alone or not BEGINS.search(self.text[: token.start])
             return Kind.NAME if self.name or (followed and mid) else Kind.ORDINARY
-        if token.kind is Kind.TOWN and not (self.name or also or self.before is Kind.TITLE):
-            return Kind.ORDINARY
+        if token.kind is Kind.TOWN and not (self.name or self.before is Kind.TITLE):
+            ahead = self.tokens[index + 1 : index + 2]  # "April White", and not "in April"
+            follows = any(later.kind in (Kind.NAME, Kind.TOWN) or later.also for later in ahead)
+            return Kind.ORDINARY if not also else Kind.NAME if follows else token.kind
         return token.kind
 
     def _placed(self, start: int) -> bool:
@@ -204,6 +206,8 @@ class Run:
         elif before is Kind.POST and len(whole) > 1:
             rule = "post"
         start, end = name[0].start, name[-1].start + len(bare(name[-1].word))
+        if rule == "alone" and len(self.tokens) > 1 and before is not Kind.POST:
+            return  # "City Hall": beside other capitals one word that is left over names nobody
         if rule in ("capitals", "alone"):
             rule = self._beside(rule, start, end)
         self.found.append(Candidate(" ".join(self.text[start:end].split()), start, end, rule))

@@ -114,8 +114,8 @@ def kind_of(word: str, printed_small: frozenset[str] = frozenset()) -> Kind:
         return Kind.KNOWN
     if word.isupper() and len(word) > 2 and not VOWEL.search(unicodedata.normalize("NFD", word)):
         return Kind.KNOWN
-    if CAMEL.search(word) and not MC.match(bare(word)):
-        return Kind.THING
+    if CAMEL.search(word):
+        return Kind.NAME if MC.match(bare(word)) else Kind.THING
     if plain in printed_small or _ended(plain):
         return Kind.ORDINARY
     if plain.endswith("s") and known.kinds.get(plain[:-1]) is Kind.THING:
@@ -124,7 +124,9 @@ def kind_of(word: str, printed_small: frozenset[str] = frozenset()) -> Kind:
 
 
 def _ended(plain: str) -> bool:
-    return len(plain) >= LEAST_ENDED and ENDED.search(plain) is not None and not PINYIN.fullmatch(plain)
+    """Whether the ending of a word says that it is an ordinary one."""
+    named = plain.startswith("mc") or PINYIN.fullmatch(plain)
+    return len(plain) >= LEAST_ENDED and ENDED.search(plain) is not None and not named
 
 
 def _compound(plain: str, known: Words) -> Kind:

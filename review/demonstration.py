@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ingest.errors import PartOneError
 from publish.verify import verify
-from review import console, inbox, office, people, rows
+from review import console, inbox, office, people, rows, withholding
 from review.inbox import Taken
 from review.office import View, today
 from review.publication import Outcome, publish
@@ -84,7 +84,7 @@ def _review(register: Register, taken: list[Taken]) -> None:
         for paper, place, words, ground, because in BY_HAND:
             if paper == view.dossier.paper.name:
                 when = _in_half_a_year()
-                office.withhold(register, each.sha256, place, ground, REVIEWER, because, words, when)
+                withholding.withhold(register, each.sha256, place, ground, REVIEWER, because, words, when)
         for finding in view.dossier.findings:
             if finding.severity == "needs-person":
                 value = _in_half_a_year().isoformat() if finding.asks == "date" else None

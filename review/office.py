@@ -12,24 +12,20 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from extract import rules
-from extract.claims import Answer, Finding, Release, Span, Withhold
+from extract.claims import Answer, Finding, Release, Withhold
 from extract.differencing import follows
-from extract.exemptions import load as load_exemptions
 from extract.reading import read_file
 from extract.record import DecisionRecord
 from extract.separate import Disclosure, separate
 from extract.texts import public_texts
-from publish.body import body
 from publish.part1 import digest
 from review.acts import Approve, Hold, Lift, Reinstate, Withdraw
 from review.case import Candidate, candidate
 from review.dossier import Dossier
 from review.errors import NotAllowed, NotFound, RegisterError
 from review.lifecycle import State
-from review.mentions import names_in, occurrences, still_public
 from review.mentions import obstacles as still_in_public
 from review.people import find as find_person
-from review.reasons import quotes
 from review.register import Register
 
 LONDON = ZoneInfo("Europe/London")
@@ -69,70 +65,8 @@ def view_of(register: Register, dossier: Dossier, day: date | None = None) -> Vi
 
 def answer(register: Register, ref: str, finding: str, by: str, because: str, value: str | None = None) -> View:
     """A person answers a finding, with a value where it asks for one."""
-    said = Answer(by=by, at=_now(), because=_reason(because), finding=finding, value=value)
-    return _write(register, look(register, ref), said)
-
-
-def withhold(
-    register: Register,
-    ref: str,
-    place: str,
-    exemption: str,
-    by: str,
-    because: str,
-    words: str | None = None,
-    next_review: date | None = None,
-) -> View:
-    """A person withholds a place, or every occurrence of some words in it, on a ground of the exemption table."""
-    view = look(register, ref)
-    ground = load_exemptions().get(exemption)
-    if ground is None or ground.unavailable:
-        fault = "There is no exemption" if ground is None else f"{body().short_name} cannot withhold under"
-        raise RegisterError(f"{fault} “{exemption}”. `partone exemptions` lists those there are.")
-    if ground.key.startswith("Order"):
-        raise RegisterError("The Order is no ground by itself. Name the exemption it leads to, such as FOIA s.43(2).")
-    if next_review and next_review <= today():
-        raise RegisterError("The next review must lie ahead: give a day to come with --review-on.")
-    known = {text.place: text.text for text in public_texts(view.record)}
-    covered = {p: t for p, t in known.items() if p == place or p.startswith(f"{place}/")}
-    if not covered:
-        near = (
-            ", ".join(sorted(p for p in known if p.startswith(place.partition("/")[0]))[:8])
-            or "title, summary/1, 2/2.1"
-        )
-        raise NotFound(f"{view.dossier.paper.name} has no passage “{place}”. Passages are named like: {near}.")
-    spans: list[tuple[str, int | None, int | None]]
-    spans = [(place, None, None)] if words is None else list(occurrences(covered, words))
-    if not spans:
-        raise NotFound(f"Those words do not stand in {place}. Copy them from `partone show`.")
-    told = rules.identifies(because)
-    if told:
-        raise RegisterError(f"The reason is published beside the mark, and it holds an identifier. {told}")
-    hidden = [
-        text[start:end] for p, start, end in spans for text in ([covered[p]] if p in covered else covered.values())
-    ]
-    if any(quotes(because, text) for text in hidden):
-        raise RegisterError(
-            "The reason is published beside the mark, and it says what is withheld. Word it differently."
-        )
-    for n, (where, start, end) in enumerate(spans):
-        at = _now()
-        span = Span(passage=where, start=start, end=end)
-        identity = f"person:{where}:{start}-{end}:{at:%Y%m%dT%H%M%S%f}.{n}"
-        view = _write(
-            register,
-            view,
-            Withhold(
-                by=by,
-                at=at,
-                because=_reason(because),
-                id=identity,
-                place=span,
-                exemption=ground.key,
-                next_review=next_review,
-            ),
-        )
-    return view
+    said = Answer(by=by, at=now(), because=reason_given(because), finding=finding, value=value)
+    return write(register, look(register, ref), said)
 
 
 def release(register: Register, ref: str, claim: str, by: str, because: str) -> View:
@@ -143,7 +77,7 @@ def release(register: Register, ref: str, claim: str, by: str, because: str) -> 
     }
     if claim not in known:
         raise NotFound(f"{view.dossier.paper.name} has nothing withheld under “{claim}”. `partone show` lists it.")
-    return _write(register, view, Release(by=by, at=_now(), because=_reason(because), overrules=claim))
+    return write(register, view, Release(by=by, at=now(), because=reason_given(because), overrules=claim))
 
 
 def approve(register: Register, ref: str, by: str) -> View:
@@ -153,28 +87,28 @@ def approve(register: Register, ref: str, by: str) -> View:
     reasons = view.dossier.may_approve(person, view.candidate, today(), view.obstacles)
     if reasons or view.disclosure.part1 is None:
         raise NotAllowed(reasons or view.obstacles)
-    said = Approve(by=by, at=_now(), because="Approved.", digest=digest(view.disclosure.part1), role=person.role)
-    return _write(register, view, said)
+    said = Approve(by=by, at=now(), because="Approved.", digest=digest(view.disclosure.part1), role=person.role)
+    return write(register, view, said)
 
 
 def hold(register: Register, ref: str, by: str, because: str) -> View:
     """Keep a paper back until somebody lifts the hold."""
-    return _write(register, look(register, ref), Hold(by=by, at=_now(), because=_reason(because)))
+    return write(register, look(register, ref), Hold(by=by, at=now(), because=reason_given(because)))
 
 
 def lift(register: Register, ref: str, by: str, because: str) -> View:
     """End every hold on a paper."""
-    return _write(register, look(register, ref), Lift(by=by, at=_now(), because=_reason(because)))
+    return write(register, look(register, ref), Lift(by=by, at=now(), because=reason_given(because)))
 
 
 def withdraw(register: Register, ref: str, by: str, because: str) -> View:
     """Take a paper off the public site with the next release; one person may, at once."""
-    return _write(register, look(register, ref), Withdraw(by=by, at=_now(), because=_reason(because)))
+    return write(register, look(register, ref), Withdraw(by=by, at=now(), because=reason_given(because)))
 
 
 def reinstate(register: Register, ref: str, by: str, because: str) -> View:
     """Bring a withdrawn paper back to review, where it needs two approvals as if it were new."""
-    return _write(register, look(register, ref), Reinstate(by=by, at=_now(), because=_reason(because)))
+    return write(register, look(register, ref), Reinstate(by=by, at=now(), because=reason_given(because)))
 
 
 def views(register: Register, day: date | None = None) -> tuple[View, ...]:
@@ -188,29 +122,17 @@ def check_file(file: Path) -> tuple[str | None, tuple[Finding, ...]]:
     return reading.record.reference, reading.findings
 
 
-def elsewhere(view: View, words: str | None) -> tuple[str, ...]:
-    """Where else the withheld words, the sums and the names in them still stand in what would be public.
-
-    In any case, spacing and dashes, and a sum by its value: a second mention undoes the first's hiding.
-    """
-    if words is None:
-        return ()
-    texts = {text.place: text.text for text in public_texts(view.record)}
-    kept = view.disclosure.part2.spans
-    return tuple(
-        dict.fromkeys(place for said in (words, *names_in(words)) for place in still_public(texts, said, kept))
-    )
-
-
-def _write(
+def write(
     register: Register, view: View, claim: Answer | Withhold | Release | Approve | Hold | Lift | Withdraw | Reinstate
 ) -> View:
+    """Write down what a person says of the moment they looked at, and look again."""
     dossier = view.dossier
     register.add_claim(dossier.paper.sha256, claim, dossier.paper.revision, dossier.further)
     return look(register, view.dossier.paper.sha256)
 
 
-def _reason(because: str) -> str:
+def reason_given(because: str) -> str:
+    """The reason without spaces around it; raises where there is none."""
     if not because.strip():
         raise RegisterError("Say why: --because needs a reason.")
     return because.strip()
@@ -221,5 +143,6 @@ def today() -> date:
     return datetime.now(LONDON).date()
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """The moment at which something is said, in UTC."""
     return datetime.now(UTC)

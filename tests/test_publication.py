@@ -23,7 +23,7 @@ from publish.errors import PublishError
 from publish.part1 import Version, digest
 from publish.release import publish as publish_site
 from publish.shelf import Approval, Entry, put, take
-from review import office, people
+from review import office, people, withholding
 from review.errors import Conflict, NotAllowed
 from review.intake import NewPaper
 from review.publication import publish, unrecorded
@@ -102,7 +102,7 @@ def first_words(register: Register, sha: str) -> tuple[str, str]:
 
 
 def withhold(register: Register, sha: str) -> None:
-    office.withhold(register, sha, first_words(register, sha)[0], "FOIA s.43(2)", BEN, BECAUSE)
+    withholding.withhold(register, sha, first_words(register, sha)[0], "FOIA s.43(2)", BEN, BECAUSE)
 
 
 def hold(register: Register, sha: str) -> None:

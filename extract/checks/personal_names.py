@@ -25,23 +25,33 @@ SHOWN = 12  # names in one question: more are counted
 
 def check(record: DecisionRecord) -> Iterator[Finding]:
     """Every person named: junior staff stay out of what is published, holders of public office may be named."""
+    yield from (finding for finding, _ in _questions(record))
+
+
+def names_asked(record: DecisionRecord, finding: str) -> tuple[str, ...]:
+    """The names that a finding of this check asks about, by its id; none where it is no such finding."""
+    return next((names for asked, names in _questions(record) if asked.id == finding), ())
+
+
+def _questions(record: DecisionRecord) -> Iterator[tuple[Finding, tuple[str, ...]]]:
     named = named_in(record)
     texts = {text.place: text.text for text in public_texts(record)}
     for person in named.people:
-        yield _person(record, person, texts)
+        yield _person(record, person, texts), (person.name,)
     if named.possible:
-        yield _together(record, named.possible, "needs-person", "may be names of people", texts)
-    if named.unknown:
-        yield _together(record, named.unknown, "note", "are in none of our lists, and a surname alone looks so", texts)
-    for index, who in drafters(record):
-        yield at_field(
-            record,
-            CHECK,
-            "needs-person",
-            f"The drafting officer is named: {who}. The declarations are never published; see that the name stands "
-            "nowhere else.",
-            f"declarations[{index}].statement",
+        yield (
+            _together(record, named.possible, "needs-person", "may be names of people", texts),
+            tuple(person.name for person in named.possible),
         )
+    if named.unknown:
+        what = "are in none of our lists, and a surname alone looks so"
+        yield _together(record, named.unknown, "note", what, texts), tuple(person.name for person in named.unknown)
+    for index, who in drafters(record):
+        message = (
+            f"The drafting officer is named: {who}. The declarations are never published; see that the name stands "
+            "nowhere else."
+        )
+        yield at_field(record, CHECK, "needs-person", message, f"declarations[{index}].statement"), (who,)
 
 
 def _person(record: DecisionRecord, person: Person, texts: dict[str, str]) -> Finding:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,6 +20,7 @@ from review.commands.options import (
     Ref,
     opened,
 )
+from review.commands.withholding import release, withhold
 
 if TYPE_CHECKING:
     from extract.claims import Answer
@@ -155,52 +155,19 @@ def answer(
     by: By,
     because: Because,
     value: Annotated[
-        str | None, typer.Option(help="The answer, where one is asked for: no, yes, a date, a ground.")
+        str | None,
+        typer.Option(help="The answer, where one is asked for: no, yes, a date, a ground; of a name: withhold."),
     ] = None,
     home: Home = HOME,
 ) -> None:
     """Answer a finding of a paper."""
-    from review import console, office
+    from review import console, office, withholding
 
     with opened(home) as register:
-        console.print_state(office.answer(register, ref, finding, by, because, value))
-
-
-def withhold(
-    ref: Ref,
-    passage: Annotated[str, typer.Argument(help="A passage, section, heading or cell, as `show` names it.")],
-    exemption: Annotated[str, typer.Option(help="The ground, such as “FOIA s.43(2)”.", show_default=False)],
-    by: By,
-    because: Annotated[str, typer.Option(help="Why. This is published beside the mark.", show_default=False)],
-    words: Annotated[
-        str | None, typer.Option(help="Only these words of the passage, wherever they stand in it.")
-    ] = None,
-    review_on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="When to look at it again.")] = None,
-    home: Home = HOME,
-) -> None:
-    """Withhold a passage, or some words of it, on a ground."""
-    from review import console, office
-
-    with opened(home) as register:
-        when = review_on.date() if review_on else None
-        view = office.withhold(register, ref, passage, exemption, by, because, words, when)
-        console.print_state(view)
-        for place in office.elsewhere(view, words):
-            console.say(f"The same words also stand in {place}.")
-
-
-def release(
-    ref: Ref,
-    claim: Annotated[str, typer.Argument(help="What is overruled: its id, as `show` lists it.", show_default=False)],
-    by: By,
-    because: Because,
-    home: Home = HOME,
-) -> None:
-    """Overrule one marking or withholding, so that its words may become public."""
-    from review import console, office
-
-    with opened(home) as register:
-        console.print_state(office.release(register, ref, claim, by, because))
+        if value == withholding.WITHHOLD:
+            console.print_state(withholding.withhold_asked(register, ref, finding, by, because))
+        else:
+            console.print_state(office.answer(register, ref, finding, by, because, value))
 
 
 def approve(ref: Ref, by: By, home: Home = HOME) -> None:

@@ -1,0 +1,156 @@
+"""A person withholds: a passage, some words of it, or a name wherever it stands. Each place is a claim of its own.
+
+A claim keeps the ground, the person, the time and the reason; the reason is published, so that it must not tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from extract import rules
+from extract.checks import personal_names
+from extract.claims import Span, Withhold
+from extract.exemptions import load as load_exemptions
+from extract.people import mentions_of
+from extract.texts import public_texts
+from publish.body import body
+from review import office
+from review.errors import NotFound, RegisterError
+from review.mentions import names_in, occurrences, still_public
+from review.office import View, look, now, reason_given, today, write
+from review.reasons import quotes
+from review.register import Register
+
+PERSONAL = "FOIA s.40(2)"  # the ground for a name, unless another is given
+WITHHOLD = "withhold"  # what an answer to a question about a name may say
+
+
+def withhold(
+    register: Register,
+    ref: str,
+    place: str,
+    exemption: str,
+    by: str,
+    because: str,
+    words: str | None = None,
+    next_review: date | None = None,
+) -> View:
+    """A person withholds a place, or every occurrence of some words in it, on a ground of the exemption table."""
+    view = look(register, ref)
+    known = {text.place: text.text for text in public_texts(view.record)}
+    covered = {p: t for p, t in known.items() if p == place or p.startswith(f"{place}/")}
+    if not covered:
+        near = (
+            ", ".join(sorted(p for p in known if p.startswith(place.partition("/")[0]))[:8])
+            or "title, summary/1, 2/2.1"
+        )
+        raise NotFound(f"{view.dossier.paper.name} has no passage “{place}”. Passages are named like: {near}.")
+    spans = [Span(passage=place)]
+    if words is not None:
+        spans = [Span(passage=p, start=start, end=end) for p, start, end in occurrences(covered, words)]
+    if not spans:
+        raise NotFound(f"Those words do not stand in {place}. Copy them from `partone show`.")
+    return _withhold(register, view, spans, exemption, by, because, next_review)
+
+
+def withhold_name(
+    register: Register,
+    ref: str,
+    name: str,
+    by: str,
+    because: str,
+    exemption: str = PERSONAL,
+    next_review: date | None = None,
+) -> View:
+    """A person withholds a name: every place where it, or a telling word of it, stands, however it is written.
+
+    What is withheld already is left as it is, so that saying it twice withholds it once.
+    """
+    view = look(register, ref)
+    mentions = mentions_of(view.record, name)
+    if not mentions:
+        raise NotFound(f"No word of that name stands in what would be public of {view.dossier.paper.name}.")
+    kept = view.disclosure.part2.spans
+    open_places = [
+        Span(passage=m.place, start=m.start, end=m.end)
+        for m in mentions
+        if not any(span.place == m.place and span.start <= m.start and m.end <= span.end for span in kept)
+    ]
+    return _withhold(register, view, open_places, exemption, by, because, next_review)
+
+
+def withhold_asked(register: Register, ref: str, finding: str, by: str, because: str) -> View:
+    """A person answers a question about names by withholding all of them, wherever they stand; then it is answered."""
+    view = look(register, ref)
+    names = personal_names.names_asked(view.record, finding)
+    if not names:
+        raise RegisterError(
+            f"“{finding}” asks about no name. Only a question about names is answered with --value withhold."
+        )
+    for name in names:
+        if mentions_of(view.record, name):
+            withhold_name(register, ref, name, by, because)
+    return office.answer(register, ref, finding, by, because, WITHHOLD)
+
+
+def elsewhere(view: View, words: str | None) -> tuple[str, ...]:
+    """Where else the withheld words, the sums and the names in them still stand in what would be public.
+
+    In any case, spacing and dashes, and a sum by its value: a second mention undoes the first's hiding.
+    """
+    if words is None:
+        return ()
+    texts = {text.place: text.text for text in public_texts(view.record)}
+    kept = view.disclosure.part2.spans
+    return tuple(
+        dict.fromkeys(place for said in (words, *names_in(words)) for place in still_public(texts, said, kept))
+    )
+
+
+def _withhold(
+    register: Register,
+    view: View,
+    spans: Sequence[Span],
+    exemption: str,
+    by: str,
+    because: str,
+    next_review: date | None,
+) -> View:
+    """One claim for each place, once the ground, the day and the reason are such as can be published."""
+    ground = load_exemptions().get(exemption)
+    if ground is None or ground.unavailable:
+        fault = "There is no exemption" if ground is None else f"{body().short_name} cannot withhold under"
+        raise RegisterError(f"{fault} “{exemption}”. `partone exemptions` lists those there are.")
+    if ground.key.startswith("Order"):
+        raise RegisterError("The Order is no ground by itself. Name the exemption it leads to, such as FOIA s.43(2).")
+    if next_review and next_review <= today():
+        raise RegisterError("The next review must lie ahead: give a day to come with --review-on.")
+    told = rules.identifies(because)
+    if told:
+        raise RegisterError(f"The reason is published beside the mark, and it holds an identifier. {told}")
+    texts = {text.place: text.text for text in public_texts(view.record)}
+    hidden = [
+        text[span.start : span.end]
+        for span in spans
+        for place, text in texts.items()
+        if place == span.passage or place.startswith(f"{span.passage}/")
+    ]
+    if any(quotes(because, text) for text in hidden):
+        raise RegisterError(
+            "The reason is published beside the mark, and it says what is withheld. Word it differently."
+        )
+    for n, span in enumerate(spans):
+        at = now()
+        identity = f"person:{span.passage}:{span.start}-{span.end}:{at:%Y%m%dT%H%M%S%f}.{n}"
+        said = Withhold(
+            by=by,
+            at=at,
+            because=reason_given(because),
+            id=identity,
+            place=span,
+            exemption=ground.key,
+            next_review=next_review,
+        )
+        view = write(register, view, said)
+    return view
