@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ingest import crossed, hidden, inside, layer, notes, pdf, scan, signed, structure, tables, widgets
+from ingest import covered, crossed, hidden, inside, layer, notes, pdf, scan, signed, structure, tables, widgets
 from ingest.boxes import ticked_again
 from ingest.document import Document, Hidden, Page
 from ingest.errors import UnreadableError
@@ -82,5 +82,8 @@ def _read(paper: Any, page: Page, most: float, until: float, search: bool) -> tu
         page, unseen = layer.compared(paper, page, unseen, left)
     elif left > 1 and scan.is_picture(page):
         page = scan.read_scan(paper, page, left)
-    found = hidden.hidden_text(unseen, page.number, of_a_scan=of_a_scan)
-    return page, (*hidden.unapplied_redactions(paper, page.number - 1), *found)
+    found = (
+        *hidden.unapplied_redactions(paper, page.number - 1),
+        *hidden.hidden_text(unseen, page.number, of_a_scan=of_a_scan),
+    )
+    return page, (*found, *covered.covered_pictures(paper, page.number, left))

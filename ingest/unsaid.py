@@ -1,8 +1,8 @@
 """What a file says that its pages do not: every string and stream, the way to it, and whether it tells anything.
 
 Nothing is looked for. Every word of the file must stand on a page or be of a shape that is listed as harmless in its
-place (`ingest.channels`, `ingest.harmless`); whatever else there is, is found. A new way to hide words in a PDF needs no
-new rule: docs/decisions/0009-every-string-of-a-paper.md.
+place (`ingest.channels`, `ingest.harmless`); whatever else there is, is found. A new way to hide words in a PDF needs
+no new rule: docs/decisions/0009-every-string-of-a-paper.md.
 """
 
 from __future__ import annotations

@@ -16,7 +16,8 @@ MARKS = re.compile(
 )
 ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(\"[^\"]*\"|'[^']*')", re.DOTALL)
 ORDERS = re.compile(
-    r"xpacket (?:begin|end)=[\"'].{0,4}[\"'](?:\s+id=[\"']W5M0MpCehiHzreSzNTczkc9d[\"'])?(?:\s+(?:bytes|encoding)=\S{1,9})*"
+    r"xpacket (?:begin|end)=[\"'].{0,4}[\"'](?:\s+id=[\"']W5M0MpCehiHzreSzNTczkc9d[\"'])?"
+    r"(?:\s+(?:bytes|encoding)=\S{1,9})*"
     r"|adobe-xap-filters esc=[\"']CRLF[\"']|xml(?:\s+(?:version|encoding|standalone)=\S{1,12})*\s*"
 )
 
