@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -252,3 +253,23 @@ def test_an_identifier_is_withheld_whatever_stands_in_the_passage_before_it(befo
 def test_the_record_of_this_test_has_a_passage_and_a_table() -> None:
     kinds = {type(passage) for passage in record_with("x").passages()}
     assert kinds == {Passage, TablePassage}
+
+
+def one_rule(pattern: str, confirm: str | None = None) -> Rule:
+    return Rule("one", "FOIA s.40(2)", "It is a test.", re.compile(pattern), confirm, False, (), ())
+
+
+def test_only_the_rules_that_are_given_are_asked() -> None:
+    record = record_with("Write to a.person@example.org.")
+    assert propose(record, ()).claims == ()
+    assert {claim.rule for claim in propose(record, [one_rule("Write")]).claims} == {"one"}
+
+
+def test_what_a_pattern_finds_without_a_letter_is_nothing() -> None:
+    assert list(one_rule("(?P<it>x?)y").spans("an y and an xy")) == [(12, 13)]
+
+
+def test_what_is_not_confirmed_may_hide_the_beginning_of_what_is() -> None:
+    """943 476 5918 and the figure before it look like a number and are none: the number begins with the second."""
+    assert list(one_rule(r"\d{10}", "nhs-checksum").spans("19434765919")) == [(1, 11)]
+    assert list(one_rule(r"\d{10}", "nhs-checksum").spans("19434765918")) == []
