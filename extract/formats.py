@@ -122,6 +122,27 @@ def calendar_date(text: str) -> bool:
     return True
 
 
+def driving_licence(text: str) -> bool:
+    """A licence of Great Britain: behind the surname a year, a month (a woman's plus 50) and a day."""
+    digits = re.sub(r"[ -]", "", text)[5:11]
+    return 1 <= int(digits[1:3]) % 50 <= 12 and digits[1] in "0156" and 1 <= int(digits[3:5]) <= 31
+
+
+PNC_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"  # the check letter of a year and a serial number, modulo 23
+
+
+def pnc_number(text: str) -> bool:
+    """A Police National Computer number: year, serial number, check letter."""
+    year, _, serial = text[:-1].partition("/")
+    return text[-1] == PNC_LETTERS[int(f"{year[-2:]}{serial:0>7}") % 23]
+
+
+def cro_number(text: str) -> bool:
+    """A criminal record number: serial number, year, check letter."""
+    serial, _, year = text[:-1].partition("/")
+    return text[-1] == PNC_LETTERS[int(f"{year}{serial:0>6}") % 23]
+
+
 CONFIRM: dict[str, Callable[[str], bool]] = {
     "nhs-checksum": nhs_number,
     "uk-telephone": uk_telephone,
@@ -131,4 +152,7 @@ CONFIRM: dict[str, Callable[[str], bool]] = {
     "iban": iban,
     "payment-card": payment_card,
     "calendar-date": calendar_date,
+    "driving-licence": driving_licence,
+    "pnc-number": pnc_number,
+    "cro-number": cro_number,
 }

@@ -111,3 +111,22 @@ def test_long_runs_cost_no_more_than_their_length(run: str) -> None:
     text = (run * 100_000)[:100_000]
     for rule in load():
         assert all(end <= len(text) for _, end in rule.spans(text))
+
+
+# A check, a figure with one wrong place, and whether it passes.
+CHECKED = [
+    ("pnc-number", "2003/0062845E", True),
+    ("pnc-number", "03/62845E", True),
+    ("pnc-number", "03/62854E", False),
+    ("cro-number", "265416/21G", True),
+    ("cro-number", "265416/12G", False),
+    ("driving-licence", "MORGA 657054 SM9IJ", True),
+    ("driving-licence", "MORGA 607054 SM9IJ", True),  # born in July
+    ("driving-licence", "MORGA 613054 SM9IJ", False),  # in no month
+    ("driving-licence", "MORGA 657324 SM9IJ", False),  # on no day
+]
+
+
+@pytest.mark.parametrize(("check", "figure", "right"), CHECKED)
+def test_a_figure_with_a_check_in_it_is_told_from_one_without(check: str, figure: str, right: bool) -> None:
+    assert formats.CONFIRM[check](figure) is right
