@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract import award_phrases
 from extract.awards import awards_of, find_awards
 
 UNTOLD = ("recommendation", "currency")
@@ -836,6 +837,11 @@ def test_any_text_is_read_without_an_error_and_shows_no_piece_of_a_mark(text: st
         for value in told(award.model_dump()).values():
             assert value.isprintable()
             assert "Withheld" not in value
+
+
+@given(st.sampled_from((*award_phrases.OPTIONS, award_phrases.UNREAD_OPTIONS)).flatmap(st.from_regex))
+def test_no_option_is_without_the_words_that_are_looked_for_first(text: str) -> None:
+    assert any(word in text for word in award_phrases.WORDS_OF_OPTIONS)
 
 
 RUNS = ["£", "£1m ", "to Alder Ltd and ", "Lot 1 to Alder Ltd and ", "A ", "[", "Alder Ltd (", "and to ", "for "]

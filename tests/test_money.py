@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.money import decimal_text, find_amounts
+from extract.money import _ANY_SIGN, _SUM, decimal_text, find_amounts
 
 CASES = [
     # (text, [(as printed, pounds or None)])
@@ -251,6 +251,15 @@ def test_a_value_never_comes_from_part_of_a_sum(text: str) -> None:
         assert not (following[:1] in ".,/" and following[1:].isdigit())
         alone = find_amounts(money.as_printed)
         assert [again.value for again in alone] == [money.value]
+
+
+SIGN_LIKE = st.text(alphabet="£€$GBPEURUSDgbpeurusdſß 12.,km", max_size=12)
+
+
+@given(SIGN_LIKE)
+def test_no_sum_is_missed_by_the_quick_look_for_signs(text: str) -> None:
+    """Most texts are not searched because they hold no sign: one that the search would find must never be missed."""
+    assert _SUM.search(text) is None or _ANY_SIGN.search(text.upper())
 
 
 RUNS = ["£", "£ ", "£1,", "£1 000", "£1-", "c. ", "approximately ", "GBP ", "£m ", "£1[", "£1 to £"]
