@@ -116,10 +116,10 @@ def views(register: Register, day: date | None = None) -> tuple[View, ...]:
     return tuple(view_of(register, dossier, day) for dossier in register.dossiers())
 
 
-def check_file(file: Path) -> tuple[str | None, tuple[Finding, ...]]:
-    """The reference and the findings of a PDF that is not in the register."""
+def check_file(file: Path) -> tuple[DecisionRecord, tuple[Finding, ...]]:
+    """The record and the findings of a PDF that is not in the register."""
     reading = read_file(file)
-    return reading.record.reference, reading.findings
+    return reading.record, reading.findings
 
 
 def write(

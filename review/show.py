@@ -13,6 +13,7 @@ from review.console import print_json, print_rows, say, shown, state_words
 
 if TYPE_CHECKING:  # a command loads what it uses and no more
     from extract.claims import Answer, Finding
+    from extract.people import Mention
     from extract.record import DecisionRecord
     from publish.part1 import Block
     from review.evidence import Drawn
@@ -37,6 +38,18 @@ def print_findings(name: str, findings: Sequence[Finding], said: Sequence[Answer
         if given:
             value = f"{given.value}: " if given.value else ""
             shown.print(f"  [green]Answer[/] {escape(value)}{escape(given.because)}", soft_wrap=True)
+
+
+def print_hints(guesses: Sequence[tuple[str, Mention]], there: bool) -> None:
+    """What the model of names says beside the findings; nothing hangs on it."""
+    if not there:
+        say("The model of names is not installed, so there are no hints. The findings are the same without it.")
+    elif not guesses:
+        say("The model of names takes nothing more for a person.")
+    for words, at in guesses:
+        shown.print(f"  [dim]Hint[/]  “{escape(words)}” in {escape(at.place)}", soft_wrap=True)
+    if guesses:
+        say("A hint is often wrong, and nothing hangs on it. Withhold a name with: partone withhold REF --name NAME")
 
 
 def print_public(view: View) -> None:

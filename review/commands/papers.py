@@ -129,22 +129,37 @@ def show(
         papers_shown.print_view(view)
 
 
-def check(ref: Ref, home: Home = HOME, as_json: AsJson = False) -> None:
+def check(
+    ref: Ref,
+    home: Home = HOME,
+    as_json: AsJson = False,
+    hints: Annotated[
+        bool, typer.Option("--hints", help="Also what a statistical model takes for people, for you to judge.")
+    ] = False,
+) -> None:
     """List the findings of one paper; a PDF may be named instead, and is then read without the register."""
+    from extract import names
     from review import console, office
-    from review.show import print_findings
+    from review.show import print_findings, print_hints
 
     if Path(ref).is_file():
-        name, findings = office.check_file(Path(ref))
+        record, findings = office.check_file(Path(ref))
+        name = record.reference
         said: tuple[Answer, ...] = ()
     else:
         with opened(home) as register:
             view = office.look(register, ref)
-        name, findings, said = view.dossier.paper.reference, view.dossier.findings, view.dossier.review.answers
+        record, name = view.record, view.dossier.paper.reference
+        findings, said = view.dossier.findings, view.dossier.review.answers
+    guesses = names.hints(record) if hints else ()
     if as_json:
-        console.print_json({"reference": name, "findings": [finding.model_dump(mode="json") for finding in findings]})
+        listed = {"reference": name, "findings": [finding.model_dump(mode="json") for finding in findings]}
+        told = {"hints": [{"words": words, "place": at.place} for words, at in guesses]}
+        console.print_json(listed | told if hints else listed)
     else:
         print_findings(name or ref, findings, said)
+        if hints:
+            print_hints(guesses, names.there())
     unanswered = [f for f in findings if f.severity != "note" and f.answered_by is None]
     raise typer.Exit(NEEDS_A_PERSON if unanswered else DONE)
 
