@@ -51,7 +51,7 @@ LYING: list[tuple[Dictionary, str, str]] = [
     (font(WIN), chars((65, "Z"), (66, "E")), "ZE"),
     (font(WIN), "1 beginbfrange <41> <43> <0058> endbfrange", "XYZ"),
     (font(WIN), "1 beginbfrange <41> <42> [<0058> <0042>] endbfrange", "X"),
-    (font(WIN), "1 beginbfrange % from here\n< 4 1 > <41> <0058> endbfrange", "X"),  # a remark, and spaces
+    (font(WIN), "1 beginbfrange % <41>\n< 4 1 > <41> <0058> endbfrange", "X"),  # a remark, and spaces
     (font(WIN), chars((80, "")), ""),  # says nothing where a letter is
     (font(WIN), chars((80, " ")), " "),
     (font(WIN), chars((46, "A")), "A"),  # a letter where a dot is

@@ -201,6 +201,7 @@ def forged(change: str) -> bytes:
     _, first, second, length = ranges(pdf)
     true = container(signed_bytes(pdf), SIGNER)
     digest = true.index(bytes.fromhex(MESSAGE_DIGEST)) + 11 + 4
+    half = told(pdf, 0, first, second, length - 500)
     forgeries = {
         "a page was changed": lambda: re.sub(rb"/CropBox|/MediaBox", lambda found: found[0][:-1] + b"y", pdf, count=1),
         "no container at all": lambda: holding(pdf, b"JUNKJU"),
@@ -210,6 +211,9 @@ def forged(change: str) -> bytes:
         "a digest that was put in later": lambda: holding(pdf, flipped(true, digest)),
         "a signature value that is not the key's": lambda: holding(pdf, flipped(true, len(true) - 5)),
         "not the whole of the file": lambda: told(pdf, 0, first, second, length - 500),
+        "the true signature of half the file": lambda: holding(
+            half, container(half[:first] + half[second:-500], SIGNER)
+        ),
         "more than the file": lambda: told(pdf, 0, first, second, length + 500),
         "not from the beginning": lambda: told(pdf, 9, first - 9, second, length),
         "more than the signature is left out": lambda: told(pdf, 0, first - 40, second, length),
@@ -228,6 +232,7 @@ FORGED = (
     "a digest that was put in later",
     "a signature value that is not the key's",
     "not the whole of the file",
+    "the true signature of half the file",
     "more than the file",
     "not from the beginning",
     "more than the signature is left out",
@@ -293,7 +298,7 @@ def signed_behind(path: Path, contents: bytes | None = None) -> bytes:
     whole = flat.getvalue()
     with pikepdf.open(io.BytesIO(whole)) as pdf:
         page, root, size = pdf.pages[0].obj.objgen[0], pdf.Root.objgen[0], int(pdf.trailer.Size)
-        catalogue, sheet = pdf.Root, pdf.pages[0].obj
+        catalogue, sheet, info = pdf.Root, pdf.pages[0].obj, pdf.trailer.Info.objgen[0]
         field, value, stream = size, size + 1, size + 2
         added = {
             field: f"<</Type/Annot/Subtype/Widget/FT/Sig/T(a)/Rect[0 0 0 0]/F 132/V {value} 0 R>>".encode(),
@@ -309,10 +314,11 @@ def signed_behind(path: Path, contents: bytes | None = None) -> bytes:
         table += b"%d 1\n%010d 00000 n \n" % (number, len(whole) + 1)
         whole += b"\n%d 0 obj\n%s\nendobj" % (number, words)
     at = len(whole) + 1
-    return whole + b"\n%strailer<</Size %d/Root %d 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (
+    return whole + b"\n%strailer<</Size %d/Root %d 0 R/Info %d 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (
         table,
         size + 3,
         root,
+        info,
         start,
         at,
     )
