@@ -25,7 +25,7 @@ LINE = re.compile(
     r"|\bpart (?:1|i|one) (?:ends|finishes|stops|is over)\b|\bpart (?:2|ii|two) (?:begins|starts|follows|is below)\b"
     r"|\b(?:begins?|starts?|here (?:is|follows|begins)|now follows|this is) (?:the )?part (?:2|ii|two)\b"
     rf"|\b{KEPT} (?:from here|below|hereafter|from this point)\b"
-    rf"|\b(?:what follows|below|following|rest|remainder|(?:this|the next) {PART})\b(?: \w+){{0,4}} (?:is|are)"
+    rf"|\b(?:what follows|below|following|rest|remainder|(?<!of )(?:this|the next) {PART})\b(?: \w+){{0,4}} (?:is|are)"
     rf" (?:\w+ )?(?:{KEPT}\b|{NOT_OUT}|in part (?:2|ii|two)\b|for (?:the )?\w+ only\b)"
     r"|\bfor (?:the )?(?:DMPC|(?:deputy )?mayor|commissioner|board|members|officers)(?:'s eyes)? only\b"
     rf"|^\W*{NOT_OUT}|\bdo not (?:publish|disclose|release|circulate)\b",
