@@ -32,9 +32,11 @@ COLOURS: dict[
     4: lambda inks: (1 - min(1, inks[0] + inks[3]), 1 - min(1, inks[1] + inks[3]), 1 - min(1, inks[2] + inks[3])),
 }
 SAME, SAME_IN_PRINT = 8, 60  # of 255: colours that are no further apart are one; of the inks of print nobody is sure
+UNSURE = (None, "/Popup")  # kinds that one reader draws by their picture and another does not
 MOST = 0.8  # of a field: so much of it a background fills
 OTHER_WORDS = "An annotation shows words that are no part of the page's print."
 OTHER_PICTURE = "An annotation shows a picture that is no part of the page's print."
+SOME_SHOW_IT = "An annotation has a picture that some readers show and others do not."
 NO_FIELD = "A field lies on the page and belongs to no form: some readers show it and others do not."
 BACKGROUND = "A field has a background that some readers show and others do not."
 
@@ -78,6 +80,8 @@ def laid_over_print(pdf: pikepdf.Pdf, data: bytes) -> Iterator[Hidden]:
             found = None if any(_is_there(look.page, drawn.box, *place) for place in signed) else found
         if found:
             yield found
+        elif look.picture is not None and note.get("/Subtype") in UNSURE and look.picture.read_bytes().strip():
+            yield Hidden("comment", look.page, drawn.box, "", SOME_SHOW_IT)
         if not look.shown or not is_shown(note):
             continue
         if not note.is_indirect or note.objgen not in fields or kind not in KINDS:

@@ -108,6 +108,11 @@ def many_inks(content: str, *inks: float) -> Callable[[Pdf], Any]:
     return field("Tx", content, MK=coloured(*inks))
 
 
+def of_no_kind(pdf: Pdf) -> None:
+    note = laid("Popup", "0 g 0 0 200 20 re f")(pdf)
+    del note["/Subtype"]
+
+
 SAYS, SOME = [("comment", "PART 2")], [("form", "")]
 PICTURE = [("comment", "")]
 ROWS: list[tuple[str, Callable[[Pdf], Any], list[tuple[str, str]]]] = [
@@ -138,9 +143,13 @@ ROWS: list[tuple[str, Callable[[Pdf], Any], list[tuple[str, str]]]] = [
     ("a field of no kind", without_a_kind, SOME),
     ("a background that is not drawn", many_inks("", 0, 0, 0), SOME),
     ("a background in another colour", many_inks("1 g 0 0 200 20 re f", 0), SOME),
+    ("a box on what opens beside a note", laid("Popup", "0 g 0 0 200 20 re f"), PICTURE),
+    ("the same on what is of no kind", of_no_kind, PICTURE),
     ("a background on a part of it", many_inks("0 g 0 0 90 20 re f", 0), SOME),
     ("a background without a picture", field("Tx", None, MK=coloured(0)), SOME),
     # What ordinary papers have.
+    ("what opens beside a note", laid("Popup", None), []),
+    ("the same with an empty picture", laid("Popup", " "), []),
     ("a link without a picture", laid("Link", None), []),
     ("a frame around nothing", laid("Square", "0.7 w 1 1 198 18 re S"), []),
     ("spaces", laid("Link", "BT /F1 12 Tf 2 4 Td (  ) Tj ET"), []),
