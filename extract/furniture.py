@@ -20,6 +20,7 @@ from extract.signatures import after_signing
 from ingest.document import Document, Line
 
 Why = Literal["running", "heading", "repeated", "form"]
+COUNTED = re.compile(r"\bpage\s+\d+(?:\s*(?:of|/)\s*\d+)?|\b\d+\s*(?:of|/)\s*\d+|^\W*\d+\W*$", re.IGNORECASE)
 
 
 class Named(NamedTuple):
@@ -31,7 +32,7 @@ class Named(NamedTuple):
 
 def unplaced(form: Form, setting: Setting) -> tuple[Flow, ...]:
     """What stands in no recognised place: in none of the form's, or in one below all that is read from it."""
-    return (*form.unplaced, *after_signing(form), *unread(form, setting))
+    return (*form.unplaced, *after_signing(form), *unread(form, setting), *_running_alone(form))
 
 
 def furniture(document: Document, form: Form, left: Iterable[Flow]) -> tuple[Named, ...]:
@@ -67,12 +68,21 @@ def _closed(form: Form) -> set[int]:
 def _secret(form: Form) -> set[Line]:
     """The running lines of pages of Part 2 that stand on no other page: they may say what it is about."""
     closed = _closed(form)
-    elsewhere = {_figures(line) for line in form.furniture if line.page not in closed}
-    return {line for line in form.furniture if line.page in closed and _figures(line) not in elsewhere}
+    elsewhere = {_said(line) for line in form.furniture if line.page not in closed}
+    return {line for line in form.furniture if line.page in closed and _said(line) not in elsewhere}
 
 
-def _figures(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text)
+def _running_alone(form: Form) -> tuple[Line, ...]:
+    """The running lines of pages of which nothing is placed, such as those behind a marked one, that no other has."""
+    closed, placed = _closed(form), {line.page for part in form.parts for line in lines_of(part.flow)}
+    elsewhere = {_said(line) for line in form.furniture if line.page in placed}
+    pages = {line.page for line in lines_of(form.unplaced)} - placed - closed if form.edition else set()
+    return tuple(line for line in form.furniture if line.page in pages and _said(line) not in elsewhere)
+
+
+def _said(line: Line) -> str:
+    """What a running line says, whichever page of the paper it counts."""
+    return COUNTED.sub("#", line.text)
 
 
 def running_of_part2(document: Document, form: Form) -> tuple[Flow, ...]:
