@@ -206,7 +206,8 @@ class Run:
         elif before is Kind.POST and len(whole) > 1:
             rule = "post"
         start, end = name[0].start, name[-1].start + len(bare(name[-1].word))
-        if rule == "alone" and len(self.tokens) > 1 and before is not Kind.POST:
+        beside = any(token.kind is not Kind.ORDINARY for token in self.tokens if token not in name)
+        if rule == "alone" and beside and before is not Kind.POST:
             return  # "City Hall": beside other capitals one word that is left over names nobody
         if rule in ("capitals", "alone"):
             rule = self._beside(rule, start, end)

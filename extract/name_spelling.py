@@ -72,7 +72,7 @@ def _spelt(word: str) -> str:
     """A pattern for a word in plain letters, whatever joins or breaks it."""
     letters = [re.escape(letter) for letter in squeezed(word)]
     gap = f"[{JOINS}]*" if len(letters) < 5 else rf"(?:[{JOINS}]|[{HYPHENS}]\s?)*"
-    return gap.join(f"{letter}{'{1,2}' if letter == 's' else ''}" for letter in letters)
+    return gap.join(f"{letter}{'{1,2}' if letter == 's' else ''}" for letter in letters) + "[\u0300-\u036f]*"
 
 
 @lru_cache(maxsize=256)
@@ -110,7 +110,12 @@ def spots(text: str, name: str) -> Iterator[Spot]:
     parts = len(re.split(rf"[\s{HYPHENS}]+", name.strip()))
     for found in _pattern(name).finditer(plain_letters(text)):
         start, end = found.span()
-        if (parts > 1 and re.search(rf"[\s{HYPHENS},]", found[0])) or not _plain_word(text, start, end):
+        several = re.split(rf"[\s{HYPHENS},.]+", text[start:end])
+        if len(several) > 1 and parts > 1:
+            plain = all(_means_more(word) and not word[:1].isupper() for word in several)
+        else:
+            plain = _plain_word(text, start, end)
+        if not plain:
             yield start, end
 
 
