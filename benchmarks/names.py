@@ -85,9 +85,9 @@ def _passage(place: str, text: str) -> Passage:
     return Passage(id=place, number=place.partition("/")[2], level=1, text=text, page=1, boxes=())
 
 
-def paper(*blocks: Passage | TablePassage) -> DecisionRecord:
-    """A paper that says this, and a little beside it."""
-    beside = tuple(_passage(f"1/1.{n}", text) for n, text in enumerate(BESIDE, 1))
+def paper(*blocks: Passage | TablePassage, beside: Sequence[str] = ()) -> DecisionRecord:
+    """A paper that says this, and a little beside it that names nobody."""
+    others = tuple(_passage(f"1/1.{n}", text) for n, text in enumerate((*BESIDE, *beside), 1))
     return DecisionRecord(
         source=Source(sha256="0" * 64, file_name="paper.pdf", pages=1),
         body="MOPAC", form="mopac-dmpc-decision", reference="PCD 9001", reference_as_printed="PCD9001", title="Radios",
@@ -96,7 +96,7 @@ def paper(*blocks: Passage | TablePassage) -> DecisionRecord:
             signature="image", signed_on=date(2024, 5, 14),
         ),
         sections=(
-            Section(number="1", heading="Introduction and background", passages=beside),
+            Section(number="1", heading="Introduction and background", passages=others),
             Section(number="2", heading="Issues for consideration", passages=blocks),
         ),
         part2=Part2Facts(exists="no", marking=None, ceases_when=None, exemptions=()),
@@ -112,7 +112,9 @@ def asked(named: Named) -> tuple[Person, ...]:
 
 def found(case: Case) -> tuple[bool, list[tuple[Rule, bool]]]:
     """Whether the whole name is asked about; and what is asked, by its rule and whether it is part of the name."""
-    record = paper(*case.blocks)
+    nobody = [text for kept in material()["nobody"].values() for text in kept]
+    turn = sum(map(ord, case.name))
+    record = paper(*case.blocks, beside=(nobody[turn % len(nobody)], nobody[turn * 7 % len(nobody)]))
     texts = {text.place: text.text for text in public_texts(record)}
     where = next(place for place, text in texts.items() if case.name in text)
     start = texts[where].index(case.name)

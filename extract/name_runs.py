@@ -155,8 +155,8 @@ class Run:
                 self._close(explained=True)
                 self.before = None
             case Kind.THING | Kind.FIRM | Kind.LEAD:
-                behind = kind is Kind.THING and any(later.kind is Kind.POST for later in self.tokens[index:])
-                self._close(explained=not behind)
+                posted = kind is Kind.THING and any(later.kind is Kind.POST for later in self.tokens[index:])
+                self._close(explained=not posted and bare(token.word).casefold() not in words().matters)
                 self.before = None
             case Kind.KNOWN | Kind.ORDINARY:
                 self._close()

@@ -71,6 +71,7 @@ class Words:
     also_names: frozenset[str]
     small: frozenset[str]
     labels: frozenset[str]
+    matters: frozenset[str]
     strict: frozenset[str]
 
 
@@ -83,7 +84,7 @@ def rows() -> dict[str, Any]:
 @cache
 def words() -> Words:
     """The lists of the file, read once."""
-    lists = {name: frozenset(rows()[name]["words"].split()) for name in (*LISTS, "labels")}
+    lists = {name: frozenset(rows()[name]["words"].split()) for name in (*LISTS, "labels", "matters")}
     kinds = {word: kind for name, kind in reversed(LISTS.items()) for word in lists[name]}
     titles = {word.casefold(): row.get("strict", False) for row in rows()["title"] for word in row["words"]}
     return Words(
@@ -91,6 +92,7 @@ def words() -> Words:
         also_names=lists["also_names"],
         small=lists["small"],
         labels=lists["labels"],
+        matters=lists["matters"],
         strict=frozenset(word for word, strict in titles.items() if strict),
     )
 

