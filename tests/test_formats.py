@@ -72,8 +72,8 @@ TABLES = [
     (("Name", "Registration"), (("A. Person", "A123 BCD"),), {"A123 BCD"}),
     (("Team", "Warrant no."), (("North", "214553"),), {"214553"}),
     (("Bank", "Number"), (("20-45-77", "12345678"),), {"20-45-77", "12345678"}),
-    (("Paid", "to"), (("Bank", "Account number"), ("One", "31926819")), {"31926819"}),  # under a label that is no header
-    (("Bank", "Account number"), (("One", "31926819 (closed in 2019)"),), {"31926819"}),  # and not what stands behind it
+    (("Paid", "to"), (("Bank", "Account number"), ("One", "31926819")), {"31926819"}),  # its label is above
+    (("Bank", "Account number"), (("One", "31926819 (closed in 2019)"),), {"31926819"}),  # no more
     (("Item", "Telephone"), (("Handsets", "£120,000"),), set()),
     (("Lot", "Order number"), (("1", "12345678"), ("2", "20-10-23")), set()),
     (("EXEMPT", "Cost"), (("Grants", "£1,000"),), {"EXEMPT"}),  # a marking is the cell's that bears it
