@@ -7,7 +7,8 @@ whenever they are built, which is what lets the proof build the site again and c
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
@@ -17,29 +18,44 @@ from publish.body import SITE, body_file
 from publish.certificate import MANIFEST, Manifest, manifest_of, written
 from publish.pages import render_site
 from publish.part1 import Part1, Stub
+from publish.pdf import kept_pdfs
 from publish.shell import CONFIG, build_shell, shipped
 
 # What else the bytes of a shell depend on, beside our own sources.
 _MAKERS = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "fonttools", "brotli", "fontpkg-atkinson-hyperlegible")
 
 
-def build(decisions: Sequence[Part1 | Stub], stage: Path, shell: Path) -> Manifest:
+def build(decisions: Sequence[Part1 | Stub], stage: Path, shell: Path, copies: Path | None = None) -> Manifest:
     """Writes the whole site of these decisions into `stage`, which must not exist yet, and returns its manifest."""
-    files = dict(gather(decisions, shell))
-    manifest = manifest_of(files.items())
-    stage.mkdir(parents=True)
-    for path, content in {**files, MANIFEST: written(manifest)}.items():
-        file = stage / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+    manifest = manifest_of(_written(stage, gather(decisions, shell, copies)))
+    _write(stage / MANIFEST, written(manifest))
     return manifest
 
 
-def gather(decisions: Sequence[Part1 | Stub], shell: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site, path and content, in memory: a page that cannot be made stops all of them."""
-    pages = render_site(shell, decisions)
-    yield from ((path, (shell / path).read_bytes()) for path in shipped(shell) if path not in pages)
-    yield from pages.items()
+def _written(stage: Path, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    for path, content in files:
+        _write(stage / path, content)
+        yield path, content
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+
+
+def gather(decisions: Sequence[Part1 | Stub], shell: Path, copies: Path | None = None) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site, path and content. One that cannot be made stops all of them, before the first is given.
+
+    PDFs are printed afresh, one by one into a folder that is gone afterwards; where `copies` is given, those that are
+    kept there are taken from it, the others are added, and what is no longer public is deleted.
+    """
+    with ExitStack() as stack:
+        folder = copies or Path(stack.enter_context(TemporaryDirectory()))
+        printed = kept_pdfs([decision for decision in decisions if isinstance(decision, Part1)], folder)
+        pages = render_site(shell, decisions, {slug: file.stat().st_size for slug, file in printed.items()})
+        yield from ((path, (shell / path).read_bytes()) for path in shipped(shell) if path not in pages)
+        yield from pages.items()
+        yield from ((f"decisions/{slug}/{slug}.pdf", file.read_bytes()) for slug, file in printed.items())
 
 
 def shell_of(cache: Path) -> Path:

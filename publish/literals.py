@@ -71,6 +71,11 @@ def runs(template: str) -> frozenset[str]:
     return frozenset(run for run in printed.all() | reader.aside if run.strip())
 
 
+def quoted(template: str) -> frozenset[str]:
+    """Every string of a typst template, which has all its words in strings; `{}` in one stands for a number."""
+    return frozenset(re.findall(r'"([^"\\\n]*)"', re.sub(r"(?m)(?:^|(?<=\s))//.*$", "", template)))
+
+
 _TOKEN = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 _STRING = re.compile(r'"([^"]*)"' r"|'([^']*)'")
 _ALONE = frozenset({"include", "import", "from", "extends", "do"})

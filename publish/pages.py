@@ -15,9 +15,10 @@ The convention that `verify` relies on, held by the templates in `site/templates
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -69,16 +70,18 @@ def templates() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.filters |= {"day": words.day, "money": words.money, "count": words.count}
+    environment.filters |= {"day": words.day, "money": words.money, "count": words.count, "kilobytes": words.kilobytes}
     environment.globals |= {"words": words, "anchor": anchor, "ground_anchor": ground_anchor, "body": body()}
     return environment
 
 
-def render_site(shell: Path, decisions: Sequence[Part1 | Stub]) -> dict[str, bytes]:
+def render_site(
+    shell: Path, decisions: Sequence[Part1 | Stub], copies: Mapping[str, int] = MappingProxyType({})
+) -> dict[str, bytes]:
     """Every page that is not the shell's own, by its path in the site, for these approved decisions.
 
     A decision that leaves a question open, or is another body's, is refused, whoever approved it: the shelf should
-    never have held it.
+    never have held it. `copies` says how many bytes the PDF of a decision has, by the decision's slug.
     """
     for decision in decisions:
         if not body().is_named(decision.body):
@@ -90,7 +93,7 @@ def render_site(shell: Path, decisions: Sequence[Part1 | Stub]) -> dict[str, byt
     one = frame(shell, "decisions/frame/index.html")
     pages: dict[str, bytes] = {}
     for decision in ordered:
-        pages |= render_decision(one, decision)
+        pages |= render_decision(one, decision, copies.get(decision.slug))
     for year in by_year:
         pages |= _page("year.html", one, f"decisions/{year.year}/", year=year, years=by_year)
     listed = {"decisions": ordered[:LISTED], "total": len(ordered), "years": by_year}
@@ -101,13 +104,13 @@ def render_site(shell: Path, decisions: Sequence[Part1 | Stub]) -> dict[str, byt
     return dict(sorted(pages.items()))
 
 
-def render_decision(frame: Frame, decision: Part1 | Stub) -> dict[str, bytes]:
-    """One decision's folder: the page and its data."""
+def render_decision(frame: Frame, decision: Part1 | Stub, copy: int | None = None) -> dict[str, bytes]:
+    """One decision's folder: the page and its data; the page leads to the PDF where there is one, of `copy` bytes."""
     folder = f"decisions/{decision.slug}/"
     if isinstance(decision, Stub):
         page = _page("stub.html", frame, folder, decision=decision)
     else:
-        page = _page("decision.html", frame, folder, decision=decision, reading=reading(decision))
+        page = _page("decision.html", frame, folder, decision=decision, reading=reading(decision), copy=copy)
     return page | {f"{folder}index.json": f"{decision.model_dump_json(indent=2)}\n".encode()}
 
 

@@ -1,4 +1,4 @@
-"""The one room of typst: an approved decision as an accessible PDF (tagged, PDF/UA-1), the same bytes on every machine.
+"""An approved decision as an accessible PDF (tagged, PDF/UA-1), the same bytes on every machine.
 
 The template is ours and never changes with a paper. What a paper says comes in as JSON and is printed as text values,
 so no word of it can be a command. No font of the machine is used, no date and no random name is written in.
@@ -7,53 +7,95 @@ so no word of it can be a command. No font of the machine is used, no date and n
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 
-import typst
-
 from publish.body import SITE
+from publish.errors import PublishError
 from publish.fonts import FILES
 from publish.paper import paper
 from publish.part1 import Part1
 
 TEMPLATE = SITE / "templates" / "decision.typ"
+PRESS = Path(__file__).with_name("press.py")
 MAKERS = ("typst", "fontpkg-atkinson-hyperlegible")
+TOGETHER = 50  # papers that one process prints
+SECONDS = 20  # for each paper; the longest that we know takes less than one
 
 
-def pdf(decision: Part1) -> bytes:
-    """The PDF of one decision."""
-    return _printed(json.dumps(paper(decision), ensure_ascii=False))
+class NotPrinted(PublishError):
+    """A decision of which no PDF could be made; nothing is released without it."""
+
+    exit_code = 4
 
 
-def kept_pdf(decision: Part1, cache: Path) -> Path:
-    """The PDF of one decision as a file under `cache`, made only if what it says was not printed before.
+def pdfs(decisions: Sequence[Part1]) -> Iterator[bytes]:
+    """The PDF of each decision. Raises `NotPrinted` at the first that cannot be made."""
+    for at in range(0, len(decisions), TOGETHER):
+        some = decisions[at : at + TOGETHER]
+        yield from _printed(some, [_said(decision) for decision in some])
 
-    The name says what it was made of and what was made: a file that was touched since is not used again. That saves
-    time and proves nothing; who wants a proof reads it, or prints it afresh.
+
+def kept_pdfs(decisions: Sequence[Part1], cache: Path) -> dict[str, Path]:
+    """The PDFs as files under `cache`, by slug; only what was not printed before is printed.
+
+    A name says what the file was made of and what was made: one that was touched since is not used again. Keeping
+    saves time and proves nothing; who wants a proof reads the file, or prints it afresh. What is no longer asked for,
+    a corrected text for one, is deleted.
     """
-    said = json.dumps(paper(decision), ensure_ascii=False)
-    state = sha256(f"{_edition()}\n{said}".encode()).hexdigest()[:32]
-    for kept in cache.glob(f"{state}-*.pdf"):
-        if kept.name == _name(state, kept.read_bytes()):
-            return kept
-    made = _printed(said)
     cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-    place = cache / _name(state, made)
-    aside = place.with_suffix(".new")
-    aside.write_bytes(made)
-    aside.replace(place)
-    return place
+    lying = {file.name.partition("-")[0]: file for file in cache.glob("*-*.pdf")}
+    states = {decision.slug: _state(_said(decision)) for decision in decisions}
+    found = {
+        slug: lying[state]
+        for slug, state in states.items()
+        if state in lying and lying[state].name == _name(state, lying[state].read_bytes())
+    }
+    missing = [decision for decision in decisions if decision.slug not in found]
+    for decision, made in zip(missing, pdfs(missing), strict=True):
+        place = cache / _name(states[decision.slug], made)
+        aside = place.with_suffix(".new")
+        aside.write_bytes(made)
+        found[decision.slug] = aside.replace(place)
+    for file in set(cache.iterdir()) - set(found.values()):
+        file.unlink()
+    return found
 
 
-def forget(cache: Path, but: Collection[Path]) -> None:
-    """Deletes what is kept and no longer public, a corrected text for one."""
-    for kept in cache.glob("*") if cache.is_dir() else ():
-        if kept not in but:
-            kept.unlink()
+def _said(decision: Part1) -> str:
+    return json.dumps(paper(decision), ensure_ascii=False)
+
+
+def _printed(decisions: Sequence[Part1], papers: Sequence[str]) -> Iterator[bytes]:
+    asked = {"template": TEMPLATE.read_text(encoding="utf-8"), "fonts": str(FILES), "papers": papers}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(PRESS)],
+            input=json.dumps(asked).encode(),
+            capture_output=True,  # typst quotes a paper where it complains
+            timeout=SECONDS * len(papers),
+            check=False,
+        )
+        out, fault = done.stdout, done.returncode
+    except subprocess.TimeoutExpired as late:
+        out, fault = late.stdout or b"", -1
+    at = 0
+    for decision in decisions:
+        size = int.from_bytes(out[at : at + 8])
+        if len(out) < at + 8 or len(out) < at + 8 + size:
+            why = "took too long" if fault == -1 else "stopped"
+            raise NotPrinted(f"{decision.reference}: no PDF could be made of it: typst {why}. Nothing was released.")
+        yield out[at + 8 : at + 8 + size]
+        at += 8 + size
+
+
+def _state(said: str) -> str:
+    return sha256(f"{_edition()}\n{said}".encode()).hexdigest()[:32]
 
 
 def _name(state: str, made: bytes) -> str:
@@ -64,17 +106,3 @@ def _name(state: str, made: bytes) -> str:
 def _edition() -> str:
     """What else the bytes of a PDF depend on: the template, and the version of everything that makes it."""
     return " ".join((sha256(TEMPLATE.read_bytes()).hexdigest(), *(metadata.version(maker) for maker in MAKERS)))
-
-
-def _printed(said: str) -> bytes:
-    compiler, template = _press()
-    made = compiler.compile(input=template, format="pdf", pdf_standards=["ua-1"], sys_inputs={"paper": said})
-    if not isinstance(made, bytes):
-        raise TypeError("typst made something else than one file")
-    return made
-
-
-@cache
-def _press() -> tuple[typst.Compiler, bytes]:
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FILES)])
-    return typst.Compiler(font_paths=fonts), TEMPLATE.read_bytes()

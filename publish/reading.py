@@ -14,6 +14,9 @@ from collections.abc import Callable, Container, Iterator
 from pathlib import PurePosixPath
 from typing import Literal, NamedTuple, NoReturn
 
+from publish.pdf_objects import NotOurs
+from publish.pdf_reading import said
+
 Kind = Literal["text", "name", "link", "measure"]
 
 
@@ -56,8 +59,10 @@ class Unreadable(Exception):
 def read(path: str, content: bytes, known: Container[str] = ()) -> Iterator[Piece]:
     """The pieces of one built file but those whose source is `known` already, which is checked as it is read.
 
-    Raises `Unreadable` where the file is not UTF-8, of no kind in `GRAMMARS`, or not well formed.
+    Raises `Unreadable` where the file is of no kind that we know, not UTF-8 where it is text, or not well formed.
     """
+    if PurePosixPath(path).suffix == ".pdf":
+        return iter([_pdf(content)])
     grammar = GRAMMARS.get(PurePosixPath(path).suffix)
     if grammar is None:
         raise Unreadable(1)
@@ -66,6 +71,14 @@ def read(path: str, content: bytes, known: Container[str] = ()) -> Iterator[Piec
     except UnicodeDecodeError as error:
         raise Unreadable(content.count(b"\n", 0, error.start) + 1) from None
     return pieces(grammar, decoded, known)
+
+
+def _pdf(content: bytes) -> Piece:
+    """A PDF as one piece, which has no line; as no source of a page it is never taken for one that is known."""
+    try:
+        return Piece("", 0, tuple(Text(kind, value) for kind, value in said(content)))
+    except NotOurs as fault:
+        raise Unreadable(content.count(b"\n", 0, fault.at) + 1) from None
 
 
 def pieces(grammar: Grammar, content: str, known: Container[str] = ()) -> Iterator[Piece]:

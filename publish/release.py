@@ -67,14 +67,14 @@ def publish(
         entries = tuple(versioned(_due(entry, today), home / "public", before, today) for entry in lying)
         decisions = tuple(entry.decision for entry in entries)
         shell = shell_of(home / "shells")
-        manifest = build(decisions, stage, shell)
+        manifest = build(decisions, stage, shell, home / "copies")
         pages = sum(path.endswith(".html") for path in manifest.files)
         denied = deny(_written(stage, shell), withheld, (*allowed, *_said_anyway(shell))) if withheld else ()
         if not denied and before and _is_public(home, before, sha256(written(manifest)), entries):
             if not dry_run:
                 going(before, lambda: None)
             return Published(home / "public", pages, before, changed=False)
-        verdict = prove(stage, decisions, shell)
+        verdict = prove(stage, decisions, shell, home / "copies")
         if verdict.problems or denied:
             raise Leak(verdict.problems + denied)
         previous = before.digest if before else None

@@ -10,7 +10,7 @@ A problem names a file, a place in it and a kind. It never quotes: the text it f
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,13 +21,15 @@ from pydantic import SecretStr, TypeAdapter, ValidationError
 from publish.body import SITE
 from publish.build import gather
 from publish.certificate import CERTIFICATE, Certificate, Certified, Counts, sha256
-from publish.literals import runs
+from publish.literals import HOLE, quoted, runs
+from publish.paper import spoken
 from publish.part1 import Part1, Stub, canonical_json, digest, slug, unsettled
 from publish.reading import MARKUP, Piece, Unreadable, pieces, read
 from publish.seal import content, seal, walk
 from publish.shell import build_shell, shipped
 from publish.verdict import Problem, Verdict, named
 from publish.vocabulary import Vocabulary
+from publish.words import kilobytes
 
 Decision = Part1 | Stub
 _DECISION: TypeAdapter[Decision] = TypeAdapter(Decision)
@@ -56,15 +58,19 @@ def verify(site: Path, *, shell: Path | None = None, certified: Sequence[Certifi
     return Verdict(problems + verdict.problems, verdict.counts)
 
 
-def prove(site: Path, decisions: Sequence[Decision], shell: Path) -> Verdict:
+def prove(site: Path, decisions: Sequence[Decision], shell: Path, copies: Path | None = None) -> Verdict:
     """The closed world and the rebuilding: whether the files say these decisions in the site's own words, and no more.
 
-    What is no regular file is left to the seal.
+    What is no regular file is left to the seal. `copies` is where PDFs were kept that need not be printed again: each
+    is still read whole, as every file is.
     """
     paths = walk(site).paths
     ours = frozenset(shipped(shell))
-    made = {path: sha256(page) for path, page in gather(decisions, shell)}
-    world = closed_world(decisions, shell, made)
+    sizes: dict[str, int] = {}
+    made: dict[str, str] = {}
+    for path, page in gather(decisions, shell, copies):
+        made[path], sizes[path] = sha256(page), len(page)
+    world = closed_world(decisions, shell, sizes)
     problems = [Problem(path, None, "missing") for path in sorted(made.keys() - paths.keys())]
     size = 0
     for path, file in paths.items():
@@ -111,12 +117,20 @@ def _means_the_same_everywhere(piece: Piece, depth: int) -> bool:
     return all(text.value.startswith(ways) for text in piece.texts if text.kind == "link")
 
 
-def closed_world(decisions: Sequence[Decision], shell: Path, paths: Collection[str]) -> ClosedWorld:
-    """The closed world of these decisions: theirs, the templates' and the shell's, read from installed sources."""
+def closed_world(decisions: Sequence[Decision], shell: Path, sizes: Mapping[str, int]) -> ClosedWorld:
+    """The closed world of these decisions: theirs, the templates' and the shell's, read from installed sources.
+
+    `sizes` are the files of the site and how many bytes each has: a page says so of a PDF.
+    """
     vocabulary = Vocabulary()
-    vocabulary.learn_paths(paths)
+    vocabulary.learn_paths(sizes)
     vocabulary.learn_decisions(decisions)
-    for template in sorted((SITE / "templates").iterdir()):
+    for template in sorted((SITE / "templates").glob("*.typ")):
+        for run in (*quoted(template.read_text(encoding="utf-8")), *spoken()):
+            vocabulary.learn_literal(run.replace("{}", HOLE))
+    for size in {kilobytes(size) for path, size in sizes.items() if path.endswith(".pdf")}:
+        vocabulary.learn(size)
+    for template in sorted((SITE / "templates").glob("*ml")):
         for run in runs(template.read_text(encoding="utf-8")):
             with suppress(Unreadable):  # a tag whose name is a value: nothing is learnt from it
                 vocabulary.learn_pieces(pieces(MARKUP, run))

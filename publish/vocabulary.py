@@ -17,6 +17,7 @@ from urllib.parse import quote, unquote
 from publish.approved import blocks, keys, said
 from publish.body import body
 from publish.canonical import words
+from publish.lettering import printable
 from publish.literals import HOLE
 from publish.part1 import Part1, Stub
 from publish.reading import Piece, Text
@@ -86,6 +87,8 @@ class Vocabulary:
         for decision in decisions:
             for each in said(decision):
                 self.learn(each)
+                if (printed := printable(each, len(each))) != each:
+                    self.learn(printed)
             self._names.update(keys(decision.model_dump(mode="json")))
             self._years.update({decision.signed_on.year} if decision.signed_on else set())
             self._most += 1 + sum(1 for _ in blocks(decision))

@@ -43,6 +43,11 @@ def money(value: Decimal) -> str:
     return f"£{pence:,.0f}" if pence == pence.to_integral_value() else f"£{pence:,}"
 
 
+def kilobytes(size: int) -> str:
+    """How large a file is, in thousands of bytes, rounded up: 88 kB."""
+    return f"{count(-(-size // 1000))} kB"
+
+
 def count(value: int) -> str:
     """A whole number with its thousands apart: 1,669."""
     return f"{value:,}"

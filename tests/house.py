@@ -92,7 +92,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "fontpkg_atkinson_hyperlegible": ("publish.fonts",),
     "brotli": ("publish.fonts",),
     "pagefind": ("publish.search",),
-    "typst": ("publish.pdf",),
+    "typst": ("publish.press",),
     "sqlalchemy": ("review.*",),
     "alembic": ("review.database", "review.migrations.*"),
     "psycopg": ("review.database",),

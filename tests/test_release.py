@@ -186,8 +186,8 @@ def refuses(home: Path, error: type[PublishError], **options: Any) -> PublishErr
 def test_a_page_maker_that_leaks_is_found_by_the_closed_world(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The proof does not trust the page maker: here it says a word of its own, and the rebuilding repeats it."""
 
-    def leaky(shell: Path, decisions: Any) -> Mapping[str, bytes]:
-        pages = render_site(shell, decisions)
+    def leaky(shell: Path, decisions: Any, copies: Any) -> Mapping[str, bytes]:
+        pages = render_site(shell, decisions, copies)
         home_page = pages["index.html"].replace(b"</main>", b"<p>Zephyrine Quokkaworth</p></main>")
         return {**pages, "index.html": home_page}
 
@@ -348,4 +348,4 @@ def test_a_full_disk_releases_nothing(home: Path) -> None:
 
 def test_every_file_of_a_site_is_of_a_kind_that_is_read_or_of_the_sources(first: Path) -> None:
     made = {path for path, _ in gather((PLAIN, TWO_MARKS, LONG), shell_of(first / "shells"))}
-    assert {Path(path).suffix for path in made} <= {".css", ".html", ".js", ".json", ".svg", ".woff2", ".xml"}
+    assert {Path(path).suffix for path in made} <= {".css", ".html", ".js", ".json", ".pdf", ".svg", ".woff2", ".xml"}
