@@ -139,12 +139,12 @@ class Run:
     def _take(self, index: int, token: Token) -> None:
         kind = self._kind_here(index, token)
         match kind:
-            case Kind.TITLE:
+            case Kind.TITLE if bare(token.word) == token.word:  # "the Commissioner's Grant Scheme" names nobody
                 self._close()
                 self.before, self.strict = kind, token.word.casefold() in words().strict and token.word != "MS"
-            case Kind.POST:
+            case Kind.POST | Kind.TITLE:
                 self._close()
-                self.before, self.strict = kind, False
+                self.before, self.strict = Kind.POST, False
             case Kind.LEAD if index + 1 < len(self.tokens):
                 self._close()
                 self.before = kind

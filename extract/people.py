@@ -15,7 +15,7 @@ from typing import NamedTuple
 from extract.drafting import drafters
 from extract.formats import legible
 from extract.name_runs import BEGINS, SURE, Candidate, Kinds, Rule, candidates
-from extract.name_spelling import again, plain_letters
+from extract.name_spelling import AT, again, plain_letters
 from extract.name_words import Kind, kind_of, words
 from extract.record import DecisionRecord
 from extract.texts import public_texts
@@ -193,7 +193,8 @@ def _in_a_sentence(text: str, place: str, name: Candidate) -> bool:
     headed = (
         place == "title" or place.startswith("part2.") or place.endswith(("/heading", "/caption")) or "/r0/" in place
     )
-    return not (headed or sum(map(str.isupper, name.name)) > 1 or BEGINS.search(text[: name.start]))
+    before = text[: name.start]
+    return not (headed or sum(map(str.isupper, name.name)) > 1 or BEGINS.search(before) or AT.search(before))
 
 
 def _explained(record: DecisionRecord, whole: str, found: Found) -> frozenset[str]:
