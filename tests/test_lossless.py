@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from extract import read_record
@@ -130,6 +130,8 @@ def test_where_pages_end_changes_nothing(
     paragraphs: list[tuple[str, int, list[str]]], gap: int, breaks: set[int]
 ) -> None:
     rows = set_in_lines(paragraphs, gap)
+    # "(a)" where a line begins may be the first of a list: nobody can tell it by the look of the page alone.
+    assume(not any(words.startswith("(a)") for words, _, hang, _ in rows if not hang))
     whole = tree(on_pages(rows, set()))
     assert tree(on_pages(rows, breaks)) == whole
     assert [text for _, _, text in whole] == [" ".join([*words, "end."]) for _, _, words in paragraphs]
