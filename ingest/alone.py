@@ -14,7 +14,8 @@ from ingest.drawing import grey
 from ingest.pdf import opened
 from ingest.widgets import DAMAGED
 
-LONGEST_SIDE = 3000.0  # pixels
+LONGEST_SIDE = 3000.0  # pixels, and points of a sheet
+SHORTEST = 10.0  # points: on a smaller sheet nothing can be drawn
 DPI = 200
 SECONDS = 15.0
 PLAIN = 16  # of 255: what differs less is one colour
@@ -54,9 +55,10 @@ def read(pixels: Any) -> str:
 
 def _size(thing: Any) -> tuple[float, float]:
     if thing.get("/Subtype") == "/Image":
-        return float(thing.Width) * 72 / DPI, float(thing.Height) * 72 / DPI
-    box = _box(thing)
-    return max(1.0, min(3000.0, box.width)), max(1.0, min(3000.0, box.height))
+        wide, high = float(thing.Width) * 72 / DPI, float(thing.Height) * 72 / DPI
+    else:
+        wide, high = _box(thing).width, _box(thing).height
+    return max(SHORTEST, min(LONGEST_SIDE, wide)), max(SHORTEST, min(LONGEST_SIDE, high))
 
 
 def _box(thing: Any) -> Box:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ingest.ordinary import COLOURS, DESCRIPTIONS, IDENTIFIERS, LABELS, NOTICES, ORDINARY, PROGRAMS, SCHEMAS, STYLES
 from ingest.shown import words_in
 
-VERSION = re.compile(r"[ivx]{1,4}|([a-z]{0,2}|(?P<maker>[a-z]+))\d{1,6}[a-z]?\d{0,3}")
+VERSION = re.compile(r"[ivx]{1,4}|([a-z]{0,2}|(?P<maker>[a-z]+))\d{1,6}(?:[a-z]\d{0,3})?")
 IDENTIFIER = re.compile(r"[a-z]+|[^\W_a-z]+", re.IGNORECASE)
 HEX = re.compile(r"[0-9a-f]*\d[0-9a-f]*", re.IGNORECASE)
 
@@ -136,7 +136,9 @@ SHAPES = {
         ("Quillfeather99", "part2 Quillfeather", "contract-to-quillfeather"),
     ),
     "digest": Shape(
-        _of(r"[0-9a-f\s]{8,}|[a-z0-9+/]{22}==|(xmp\.(d|i)id|uuid|urn:uuid|adobe:docid:[a-z]+):[0-9a-f-]{32,36}"),
+        _of(
+            r"(0x)?[0-9a-f\s]{8,}|[a-z0-9+/]{22}==(_source)?|(xmp\.(d|i)id|uuid|urn:uuid|adobe:docid:[a-z]+):[0-9a-f-]{32,36}"
+        ),
         ("b20s0llDqA/UcFuQJbahfA==", "xmp.did:F81D4FAE7DEC11D0A76500A0C91E6BF6", "0x0101"[2:] * 4),
         ("Quillfeather==",),
     ),
@@ -188,6 +190,13 @@ SHAPES = {
         lambda text: len(text) < 20_000 and re.search(NOTICES, text, re.IGNORECASE),
         ("© 2017 The Foundry. All rights reserved.", "Version 5.01", "%!PS-AdobeFont-1.0: CMR10 003.002"),
         ("The award goes to Quillfeather",),
+    ),
+    "namespace": Shape(
+        _of(
+            r"https?://(www\.)?(iso\.org/pdf2?/ssn|iso\.org/pdf2?/[a-z]{3,8}|w3\.org/[\w/.-]+|github\.com/LaurenzV/krilla)"
+        ),
+        ("http://iso.org/pdf2/ssn", "http://www.w3.org/1998/Math/MathML"),
+        ("http://quillfeather.example/ns",),
     ),
     "standard": Shape(
         _of(r"pdf/?(a|ua|x|e)?(-\d[a-z]?)?(:\d{4})?|[ABUEF]|\d(\.\d)?|iso[ _]?\d{4,5}(-\d)*"),

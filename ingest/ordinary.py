@@ -35,12 +35,12 @@ PROGRAMS = _words(
 )
 COLOURS = _words(
     """
-    adobe all apple artifex by c2 calibrated cc clut cmm cmyk coated color colorimetry colour compact company
-    condition consortium copyright d50 d65 default display domain dot eci eng engb enus epson facebook fogra
-    freely gain gamma generic google gracol gray grey hewlett hp http icc iccbased icm iec illuminant in inc
-    incorporated international iso kodak lab linear luminance micro monitor msft no observer offset org p3
-    packard profile profiles ps public reference registry reserved rgb rights saucecontrol software space srgb
-    swop systems the tiny ucar uncoated und use v2 viewing web www ycc
+    adobe all apple artifex built by c2 calibrated cc clut cmm cmyk coated color colorimetry colour compact
+    company condition consortium copyright custom d50 d65 default display domain dot eci eng engb enus epson
+    facebook fogra freely gain gamma generic google gracol gray grey hewlett hp http icc iccbased icm identifier
+    iec illuminant in inc incorporated international iso kodak lab linear luminance micro monitor msft no
+    observer offset org p3 packard profile profiles ps public reference registry reserved rgb rights
+    saucecontrol software space srgb swop systems the tiny ucar uncoated und use v2 viewing web www ycc
     """
 )
 # What a description of an ordinary picture is made of, as programs and careful authors write it.
@@ -48,50 +48,53 @@ DESCRIPTIONS = _words(
     """
     a an and application arms as at authority automatically badge banner bar black blue body border box building
     bullet button by cell chart circle city clipart close closeup coat column commissioner company confidence
-    constabulary contact containing contains council county cover crest crime crown decorative deputy
-    description diagram dots drawing electronic element emblem event figure flag font footer footnote for force
-    form from generated graph graphic graphical graphics greater green grey hand handwriting handwritten header
-    heading high icon illustration image in interface is its letter level line link list logo london low map
-    mark mayor medium metropolitan mopac of office official on or organisation page people person photo
-    photograph picture pie police policing red round row screenshot seal section shape shield showing shows sign
-    signature signed silhouette square stamp table text the this title to type underlined unit up us user vector
-    visible watermark website white with words written www your
+    constabulary contact containing contains council county cover crest crime crown cubed decorative deputy
+    description diagram divided dots drawing electronic element emblem equals equation event figure flag font
+    footer footnote for force form formula from generated graph graphic graphical graphics greater green grey
+    hand handwriting handwritten header heading high icon illustration image in interface is its letter level
+    line link list logo london low map mark mayor medium metropolitan minus mopac of office official on or
+    organisation over page people person photo photograph picture pie plus police policing red root round row
+    screenshot seal section shape shield showing shows sign signature signed silhouette square squared stamp sum
+    table text the this times title to type underlined unit up us user vector visible watermark website white
+    with words written www your
     """
 )
 LABELS = _words(
     """
     add advice and annex appendix approval approved approver arrow assistant background body box button chapter
     check circle combobox comment comments commissioner confirm content contents copy cover cross dd decision
-    decisions default deferral deferred director dmpc dmpcd document draft drawing endnote export field figure
-    final footer footers footnote for foreground form group header headers highlight image images ink inserted
-    layer line listbox log main maker mayoral md microsoft mopac name none normal note notice of office officer
-    opcc opfcc out oval page pages paper papers part pcc pcd pdf pencil polygon print published radio reason
-    rectangle report request scan scanned screen section signatory signature signed square stamp sticky
-    strikethrough table template text text1 the tick typewriter underline unknown unnamed unspecified until
-    untitled version view watermark word
+    decisions default deferral deferred director dmpc dmpcd document draft drawing email endnote export field
+    figure final footer footers footnote for foreground form go group header headers highlight image images ink
+    inserted layer line listbox log main maker mayoral md microsoft mopac name new none normal note notice of
+    office officer opcc opens opfcc out oval page pages paper papers part pcc pcd pdf pencil polygon print
+    published quoted radio reason rectangle report request scan scanned screen section signatory signature
+    signed site square stamp sticky strikethrough table telephone template text text1 the tick typewriter
+    underline unknown unnamed unspecified until untitled url version view visit watermark web website window
+    word
     """
 )
 ORDINARY = _words("a an and at by for from i in is it of on or the this to with")
 IDENTIFIERS = _words(
     """
-    anchor annex appendix auto bookmark box button chapter check checkbox cite combo contents cover date dest
-    doc dropdown el end endnote equation field figure fn fnref footnote form gen goback group hd heading
-    hfootnote hlk id item link list loc name node note obj object ole outline page part pg radio ref section
-    signature start struct subform subsection subsubsection table text textfield title toc toggle top undefined
-    untitled uuid xyz
+    _source anchor annex app appendix auto background bookmark box button chap chapter check checkbox cite combo
+    conclusion contents cover date dest doc dropdown el end endnote eq equation field fig figure fn fnref
+    footnote form gen goback group hd heading hfootnote hlk id intro item link list loc lst name node note obj
+    object ole outline page part pg radio ref sec section signature start struct subform subsection
+    subsubsection summary tab table tbl text textfield title toc toggle top undefined untitled uuid xyz
     """
 )
 # What the packets of archived files say of their own properties.
 SCHEMAS = _words(
     """
-    a accessibility adobe aiim all amendment and any bag based been category choice closed com common
-    conformance conforms contains created creator custom date dc description document documents elements
-    external for has hierarchy http https id identifier identifiers iec if in incarnation include included
-    indicating information instance integer internal is iso it keywords level list management mandatory media
-    metadata mm modified name namespace ns object of on open optional or org part pdf pdfa pdfaid pdfua pdfx
-    prefix producer property purl renditions rev revision rights schema seq set specific standard string text
-    the title to trapped trapping type ua universal uri url uuid value values version versions was whether www
-    xap xmp year
+    a accessibility adobe aiim all amendment and any application associated bag based been category choice
+    closed com common conformance conforms contains converted created creator custom date dc derived description
+    document documentid documents elements external for has hierarchy http https id identifier identifiers iec
+    if in incarnation include included indicating information instance instanceid integer internal is iso it
+    keywords level list management mandatory media metadata mm modified name namespace ns object of on open
+    optional or org originaldocumentid part pdf pdfa pdfaid pdfua pdfversion pdfx prefix producer program
+    programs property purl renditions resource rev revision rights saved schema seq set source specific
+    specification standard string text the title to trapped trapping type ua universal uri url uuid value values
+    version versions was whether which with www xap xmp xmpmm year
     """
 )
 # How a maker's notice in a font is known: these are free texts of their own, and every font has others.

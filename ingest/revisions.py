@@ -34,7 +34,7 @@ def earlier_versions(data: bytes, linearized: bool) -> Iterator[Hidden]:
         gone = "\n".join(dict.fromkeys(filter(None, (words_gone(data[:end], data) for end in versions[:-1]))))
         yield Hidden("earlier-revision", None, None, gone, "The file still holds an earlier version of itself.")
     if ends and data[ends[-1] :].strip(b"\r\n\0 \t"):
-        behind = attached(data[ends[-1] :].strip(b"\r\n\0 \t"), runs)
+        behind = attached(data[ends[-1] :].lstrip(b"\r\n\0 \t"), runs)
         yield Hidden("after-the-end", None, None, behind, "Something was put behind the end of the PDF.")
 
 

@@ -1,0 +1,61 @@
+"""Pixels of a picture that the page does not show are found, and those that it shows in some way are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pikepdf import Pdf
+
+from ingest.ocr import engine
+from ingest.reader import read
+from tests.hiding import a_picture, changed, hidden
+from tests.pages import HIGH, block, text
+
+# Pictures: a white one of 40 by 10 with a black sign in the middle, drawn at 200 by 50 points.
+SIGN = b"".join(bytes(0 if 12 <= x < 28 and 2 <= y < 8 and (x + y) % 2 else 255 for x in range(40)) for y in range(10))
+DRAWN = "q 200 0 0 50 72 600 cm /Picture Do Q\n"
+COVER = block(70, HIGH - 652, 275, HIGH - 598)
+
+
+def pictured(drawn: str, pixels: bytes = SIGN, **said: object) -> bytes:
+    def change(pdf: Pdf) -> None:
+        a_picture(pixels, used=False, Width=40, Height=10, **said)(pdf)
+        pdf.pages[0].contents_add(drawn.encode())
+
+    return changed(change)
+
+
+COVERED = [
+    ("under a black box", DRAWN + COVER, True),
+    ("under a white box", DRAWN + COVER.replace("0 g", "1 g"), True),
+    ("under another picture", DRAWN + "q 220 0 0 60 65 595 cm /Im1 Do Q", True),
+    ("outside a clip", f"q 72 600 40 50 re W n {DRAWN} Q", True),
+    ("beyond the page's edge", DRAWN.replace("72 600", "-150 600"), True),
+    ("in no ink", f"q /Clear gs {DRAWN} Q", True),
+    ("seen", DRAWN, False),
+    ("seen on its side", "q 0 200 -50 0 272 400 cm /Picture Do Q", False),
+    ("drawn twice", DRAWN + DRAWN, False),
+    ("under glass", DRAWN + f"q /Half gs {COVER} Q", False),
+    ("under a line of print", DRAWN + text(90, HIGH - 620, "The police authority agrees"), False),
+    ("with a box on its white edge", DRAWN + block(72, HIGH - 650, 100, HIGH - 600), False),
+]
+
+
+@pytest.mark.parametrize(("drawn", "told"), [row[1:] for row in COVERED], ids=[row[0] for row in COVERED])
+def test_pixels_that_nobody_sees_are_found(drawn: str, told: bool) -> None:
+    found = [one for one in hidden(pictured(drawn)) if one.kind == "covered-picture"]
+    assert [(one.kind, one.page) for one in found] == ([("covered-picture", 1)] if told else [])
+
+
+def test_a_picture_of_one_colour_hides_nothing() -> None:
+    assert hidden(pictured(DRAWN + COVER, b"\x80" * 400)) == ()
+
+
+@pytest.mark.skipif(engine() is None, reason="no engine reads pictures here")
+def test_words_in_covered_pixels_are_told(shared_leaks: Path) -> None:
+    (found,) = read(shared_leaks / "12_box_over_scan_pixels.pdf").hidden
+    assert found.kind == "covered-picture"
+    assert "Bramblewick12" in found.text
+    assert found.box is not None
+    assert found.box.width > 80
