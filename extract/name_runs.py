@@ -34,7 +34,8 @@ BY = re.compile(
     re.I,
 )
 PLACED = re.compile(
-    r"(?i)\b(?:in|at|near|off|around|between|outside|through|the|across|along)\s+$"
+    r"(?i)\b(?:in|at|near|off|around|between|outside|through|the|across|along)\s+$|\b\d{1,4}[A-Za-z]?,?\s+$"
+    r"|\b(?:venue|address|location):\s*$"
     r"|\b(?:towns|villages|streets|roads|sites|stations|buildings|places|boroughs|wards|parks|estates)\b[^.;]{0,80}(?:,|\band)\s+$"
 )
 NUMBERED = re.compile(r"\s+\d{2,6}[A-Z]{0,3}\s+")

@@ -162,7 +162,7 @@ def _people(
     for name, place, (start, end) in again(texts, [group[0] for group in groups]):
         spots.setdefault(name, set()).add(Mention(place, start, end))
     for group in groups:
-        mentions = spots.get(group[0], set())
+        mentions = {m for m in spots.get(group[0], set()) if not _of_another(m, group[0], found)}
         own = [Mention(place, name.start, name.end) for place, name in found if name.sure and name.name in group]
         mentions |= {m for m in own if not any(_overlap(m, other) for other in mentions)}
         if mentions:
@@ -170,12 +170,26 @@ def _people(
             yield Person(group[0], rule, tuple(sorted(mentions, key=lambda m: (order[m.place], m.start))))
 
 
+def _of_another(mention: Mention, name: str, found: Found) -> bool:
+    """Whether a word of a name stands within the name of somebody else: the David of David Holley is no other David."""
+    own = {plain_letters(word).strip(".,") for word in name.split()}
+    return any(
+        place == mention.place
+        and other.start <= mention.start
+        and mention.end <= other.end
+        and other.end - other.start > mention.end - mention.start
+        and not {plain_letters(word).strip(".,") for word in other.name.split()} <= own
+        for place, other in found
+        if other.rule != "place"
+    )
+
+
 def _overlap(one: Mention, other: Mention) -> bool:
     return one.place == other.place and one.start < other.end and other.start < one.end
 
 
 def _within(taken: Sequence[Mention], place: str, name: Candidate) -> bool:
-    return any(m.place == place and m.start < name.end and name.start < m.end for m in taken)
+    return any(m.place == place and m.start <= name.start and name.end <= m.end for m in taken)
 
 
 def _grouped(found: Iterable[tuple[str, Candidate]]) -> tuple[Person, ...]:
