@@ -28,7 +28,11 @@ def words_of(thing: Any) -> str | None:
         width, height = _size(thing)
         with pikepdf.new() as pdf:
             sheet = pdf.add_blank_page(page_size=(width, height))
-            name = sheet.add_resource(pdf.copy_foreign(thing), pikepdf.Name.XObject)
+            copy = pdf.copy_foreign(thing)
+            if "/Subtype" not in copy:  # a pattern or a letter, which is drawn as an inset is
+                copy.Subtype = pikepdf.Name.Form
+                copy.BBox = copy.get("/BBox", pikepdf.Array([0, 0, 1000, 1000]))
+            name = sheet.add_resource(copy, pikepdf.Name.XObject)
             sheet.obj.Contents = pdf.make_stream(_placed(thing, str(name), width, height))
             kept = io.BytesIO()
             pdf.save(kept)

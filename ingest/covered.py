@@ -74,8 +74,8 @@ def _of_group(page: Any, group: Sequence[Picture], sheet: Box) -> Iterator[tuple
         bare = _drawn(page, on_page, sheet, scale)
         for shape, _, _ in group:
             pdfium.FPDFPageObj_SetIsActive(shape, True)
-    for shape, box, matrix in group:
-        yield from _hidden_in(shape, box, matrix, scale, whole, bare, on_page)
+    for picture in group:
+        yield from _hidden_in(page, picture, scale, whole, bare, on_page)
 
 
 def _drawn(page: Any, place: Box, sheet: Box, scale: float) -> Pixels:
@@ -86,11 +86,12 @@ def _drawn(page: Any, place: Box, sheet: Box, scale: float) -> Pixels:
 
 
 def _hidden_in(
-    shape: Any, box: Box, matrix: Matrix, scale: float, whole: Pixels, bare: Pixels, on_page: Box
+    page: Any, picture: Picture, scale: float, whole: Pixels, bare: Pixels, on_page: Box
 ) -> Iterator[tuple[Box, Pixels]]:
     """The places of one picture that its page does not show, and their pixels."""
-    own, inside = _laid_out(shape, box, matrix, scale)
-    if own is None or not inside.any() or numpy.ptp(own[inside]) < DETAIL:
+    shape, box, matrix = picture
+    own, inside = _laid_out(_pixels(pdfium.FPDFImageObj_GetBitmap(shape)), box, matrix, scale)
+    if own is None or not inside.any():
         return
     seen = numpy.zeros(own.shape, dtype=bool)
     same = numpy.zeros(own.shape, dtype=bool)
@@ -101,6 +102,11 @@ def _hidden_in(
         changed = numpy.abs(whole[there] - bare[there]).max(axis=2) >= CHANGED
         seen[rows, columns] = changed
         same[rows, columns] = numpy.abs(whole[there].mean(axis=2) - own[rows, columns]) < SAME
+    if numpy.ptp(own[inside]) < DETAIL:
+        mask = _pixels(pdfium.FPDFImageObj_GetRenderedBitmap(page.pdf.raw, page.raw, shape), of_mask=True)
+        if mask is not None and not seen.any() and numpy.ptp(mask) >= DETAIL:
+            yield box, (255 - mask).astype(numpy.uint8)  # of one colour, and shaped by what lets it through
+        return
     unseen = inside & ~_grown(seen)
     blocks = _blocks_with_detail(own, unseen, same)
     for first_row, first, last_row, last in _groups(blocks):
@@ -118,16 +124,23 @@ def _shared(begins: int, long: int, most: int) -> slice:
     return slice(max(0, begins), max(0, min(most, begins + long)))
 
 
-def _laid_out(shape: Any, box: Box, matrix: Matrix, scale: float) -> tuple[Pixels, Pixels]:
-    """A picture's own grey pixels where it puts them, whatever hides them, and which of them are its own."""
-    raw = pdfium.FPDFImageObj_GetBitmap(shape)
+def _pixels(raw: Any, *, of_mask: bool = False) -> Pixels:
+    """The grey pixels of a picture, or how much each one lets through; None where there are none."""
     if not raw:
-        return None, None
+        return None
     try:
         pixels = pypdfium2.PdfBitmap.from_raw(raw).to_numpy()
-        grey = (pixels[:, :, :3].mean(axis=2) if pixels.ndim == 3 else pixels).astype(numpy.float32)
+        if of_mask:
+            return pixels[:, :, 3].copy() if pixels.ndim == 3 and pixels.shape[2] == 4 else None
+        return (pixels[:, :, :3].mean(axis=2) if pixels.ndim == 3 else pixels).astype(numpy.float32)
     finally:
         pdfium.FPDFBitmap_Destroy(raw)
+
+
+def _laid_out(grey: Pixels, box: Box, matrix: Matrix, scale: float) -> tuple[Pixels, Pixels]:
+    """A picture's own pixels where it puts them, whatever hides them, and which places are its own."""
+    if grey is None:
+        return None, None
     high, wide = max(1, round(box.height * scale)), max(1, round(box.width * scale))
     down, across = max(1, grey.shape[0] // high), max(1, grey.shape[1] // wide)
     if down > 1 or across > 1:  # made smaller as a whole, or thin strokes would be lost

@@ -16,7 +16,7 @@ from ingest.leftovers import between_the_objects, left_behind
 from ingest.objects import everything
 from ingest.shown import Shown
 from ingest.unsaid import unsaid
-from ingest.unused import never_drawn
+from ingest.unused import drawn_apart, never_drawn
 from ingest.widgets import DAMAGED
 
 MOST = 100  # findings: more tell an officer nothing new
@@ -45,6 +45,7 @@ def _found(data: bytes, shown: Shown) -> Iterator[Hidden]:
             met = list(everything(pdf))
             yield from unsaid(met, shown)
             yield from never_drawn(pdf, met)
+            yield from drawn_apart(met, shown)
             yield from left_behind(pdf, data, met, shown)
     except DAMAGED:
         yield Hidden("unreadable-structure", None, None, "", "The file's inner structure is damaged.")

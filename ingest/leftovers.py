@@ -23,9 +23,9 @@ from ingest.telling import tells
 from ingest.written import STRING
 
 OBJECT = re.compile(rb"(?<!\d)(\d{1,10})\s+(\d{1,5})\s+obj\b(.*?)\bendobj\b", re.DOTALL)
-TABLE = re.compile(
-    rb"\bxref\b(?:\s+\d+|\s+[nf]\b)*|\btrailer\b(.*?)(?=\bstartxref\b)|\bstartxref\s+\d+|%%EOF", re.DOTALL
-)
+TABLE = re.compile(rb"\bxref\b(?:\s+\d+|\s+[nf]\b)*|\bstartxref\s+\d+|%%EOF")
+TRAILER = re.compile(rb"\btrailer\b(\s*<<.*?>>\s*)(?=\bstartxref\b)", re.DOTALL)
+NUMBERED = re.compile(rb"/ID\s*\[\s*(?:(?:" + STRING + rb"|<[0-9A-Fa-f]*>)\s*){2}")
 HEADER = re.compile(rb"%PDF-\d\.\d[^\r\n]{0,3}[\r\n]+(?:%[\x80-\xff]{2,8}[^\r\n]{0,4}[\r\n]+)?")
 STREAM = re.compile(rb"\bstream\r?\n")
 LENGTH = re.compile(rb"/Length\s+(\d+)(\s+\d+\s+R)?")
@@ -64,10 +64,16 @@ def between_the_objects(data: bytes, shown: Shown) -> Iterator[Hidden]:
         left += _behind(found[3], lengths)
     left.append(data[at : ends if ends >= at else at])
     for part in left:
-        rest = TABLE.sub(b"\n", HEADER.sub(b"", part))
+        rest = TABLE.sub(b"\n", TRAILER.sub(_said_in_a_trailer, HEADER.sub(b"", part)))
         text = runs(rest).strip("% ")
         if text and not INVOKED.fullmatch(text) and tells(text, ("program",), shown):
             yield Hidden("between-objects", None, None, text, BETWEEN)
+
+
+def _said_in_a_trailer(trailer: re.Match[bytes]) -> bytes:
+    """What a trailer says in words; the number of the file is no word."""
+    rest = NUMBERED.sub(b"\n", trailer[1])
+    return b"\n".join((*(found[0][1:-1] for found in re.finditer(STRING, rest)), WRITTEN.sub(b"\n", rest)))
 
 
 def _behind(said: bytes, lengths: dict[int, int]) -> Iterator[bytes]:

@@ -13,6 +13,7 @@ def _words(text: str) -> frozenset[str]:
 
 PROGRAMS = _words(
     """
+    digest
     abbyy acrobat actions adobe adv amyuni and android anonymous apache api apple aspose bizhub bluebeam box
     brother build by c cairo canon cc chrome chromeos chromium cloud com community connectkey conversion convert
     converted core corel created creator creatortool cs css custom daemon dell desktop devexpress distiller
@@ -86,6 +87,7 @@ IDENTIFIERS = _words(
 # What the packets of archived files say of their own properties.
 SCHEMAS = _words(
     """
+    that
     a accessibility adobe aiim all amendment and any application associated bag based been category choice
     closed com common conformance conforms contains converted created creator custom date dc derived description
     document documentid documents elements external for has hierarchy http https id identifier identifiers iec

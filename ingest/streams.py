@@ -88,7 +88,7 @@ def _colours(one: Opened) -> Told:
 
 
 def _drawing(one: Opened) -> Told:
-    for text in written.comments(one.data):
+    for text in (*written.comments(one.data), *written.strays(one.data)):
         if tells(text, ("program", "date"), one.shown):
             yield "drawing-note", text, DRAWING
     for key, text in written.notes(one.data):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 import pikepdf
 
 from ingest import packed
-from ingest.channels import channel_of
+from ingest.channels import SIGNATURE, channel_of
 from ingest.document import Hidden
 from ingest.objects import Met, text_of
 from ingest.readable import clipped, runs
@@ -36,7 +36,11 @@ def unsaid(found: Iterable[Met], shown: Shown) -> Iterator[Hidden]:
 def _of_string(met: Met, shown: Shown) -> Iterator[Hidden]:
     channel = channel_of(met.way)
     text = text_of(met.value).strip("\0 \t\r\n")
-    if not channel.kind or not text or ("/ByteRange" in met.owner and met.key in ("Contents", "Cert", "Name")):
+    if "/ByteRange" in met.owner and met.key in ("Contents", "Cert", "Name"):
+        if met.key == "Contents" and (behind := runs(_behind_the_signature(bytes(met.value)))):
+            yield Hidden("form", met.page, None, behind, SIGNATURE)
+        return
+    if not channel.kind or not text:
         return
     if met.way == "/Trailer/ID" and not all(32 <= byte < 127 for byte in bytes(met.value)):
         return  # what it is for: a number
@@ -48,6 +52,15 @@ def _of_string(met: Met, shown: Shown) -> Iterator[Hidden]:
         text = runs(bytes(met.value), binary=True)  # a digest or another number, as bytes: by chance no words
     if told and text:
         yield Hidden(channel.kind, met.page, None, clipped(text), channel.detail)
+
+
+def _behind_the_signature(room: bytes) -> bytes:
+    """What stands in the room for a signature behind the signature itself, which says how long it is."""
+    if room[:1] != b"0" or len(room) < 2:
+        return b""
+    size = room[1] & 0x7F if room[1] & 0x80 else 0
+    length = int.from_bytes(room[2 : 2 + size], "big") if size else room[1]
+    return room[2 + size + length :] if size else room[2 + length :]
 
 
 def _of_stream(met: Met, shown: Shown) -> Iterator[Hidden]:

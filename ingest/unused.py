@@ -16,9 +16,13 @@ from ingest import packed, written
 from ingest.alone import words_of
 from ingest.document import Hidden
 from ingest.objects import Identity, Met
+from ingest.shown import Shown
 from ingest.widgets import inherited
 
-LISTED = re.compile(r"/XObject/[^/]+$")
+LISTED = re.compile(r"/XObject/[^/]+(/Alternates/Image)?$")
+APART = re.compile(r"/Pattern/|/SMask/G$|/CharProcs/")
+SHOWS = re.compile(rb"\bT[jJ]\b|[)>]\s*['\"]")
+NOT_READ = "A pattern or a mask is drawn with words, which are not read as print."
 DETAIL = "The file holds a picture or an inset that no page draws."
 
 
@@ -33,6 +37,17 @@ def never_drawn(pdf: pikepdf.Pdf, found: Sequence[Met]) -> Iterator[Hidden]:
             words = words_of(met.value)
             if words is not None:
                 yield Hidden("unused-object", met.page, None, words or "(no words that can be read)", DETAIL)
+
+
+def drawn_apart(found: Iterable[Met], shown: Shown) -> Iterator[Hidden]:
+    """Words in patterns, masks and letters that are drawn as pictures: they may be seen, and they are not read."""
+    for met in found:
+        if isinstance(met.value, pikepdf.Stream) and APART.search(met.way):
+            drawing = packed.opened(met.value) or b""
+            if SHOWS.search(drawing):
+                words = words_of(met.value) or " ".join(written.strings(drawing))
+                if not shown.says(words):
+                    yield Hidden("unread-text", met.page, None, words, NOT_READ)
 
 
 def _drawn(pdf: pikepdf.Pdf, found: Iterable[Met]) -> set[Identity]:

@@ -20,6 +20,13 @@ TOKENS = re.compile(
 NOTES = re.compile(rb"<<((?:" + STRING + rb"|<[^<>]*>|<<[^<>]*>>|[^<>()])*)>>\s*(?:BDC|DP)\b", re.DOTALL)
 NOTE = re.compile(rb"/([^\s()<>\[\]{}/%]+)[\s\[]*(" + STRING + rb"|<[0-9A-Fa-f\s]+>)", re.DOTALL)
 DRAWN = re.compile(rb"/([^\s()<>\[\]{}/%]+)\s+Do\b")
+HEX = rb"<[0-9A-Fa-f\s]*>"
+# What shows a string, ties it to a part of the drawing, or is a picture in it: a string anywhere else does nothing.
+USED = re.compile(
+    rb"\bBI\b.*?\bID\s.*?\sEI\b|%[^\r\n]*|(?:" + STRING + rb"|" + HEX + rb")\s*(?:Tj|'|\")"
+    rb"|\[(?:" + STRING + rb"|" + HEX + rb"|[-+\d.\s])*\]\s*TJ|" + NOTES.pattern,
+    re.DOTALL,
+)
 CODED = re.compile(rb"#([0-9A-Fa-f]{2})")
 LETTERS = re.compile(rb"<([0-9A-Fa-f\s]{24,})>")  # what one code of a font stands for: more than a ligature's letters
 
@@ -50,6 +57,12 @@ def notes(drawing: bytes) -> Iterator[tuple[str, str]]:
             if (key, value) not in seen:
                 seen.add((key, value))
                 yield _decoded(key), text_of(pikepdf.Object.parse(value))
+
+
+def strays(drawing: bytes) -> Iterator[str]:
+    """The strings of a drawing that no order uses."""
+    for found in re.finditer(STRING, USED.sub(b" ", drawing)):
+        yield found[0][1:-1].decode("latin-1")
 
 
 def drawn_names(drawing: bytes) -> set[str]:

@@ -176,12 +176,13 @@ def a_table_of_letters(added: bytes) -> Change:
     return change
 
 
-def a_pattern(pdf: Pdf) -> None:
-    tile = pdf.make_stream(
-        f"% {SAID}\n0 0 1 1 re f".encode(), PatternType=1, PaintType=1, TilingType=1, XStep=9, YStep=9
-    )
-    tile.BBox, tile.Resources = Array([0, 0, 9, 9]), Dictionary()
-    pdf.pages[0].obj.Resources.Pattern = Dictionary(P0=tile)
+def a_pattern_of(drawn: str) -> Change:
+    def change(pdf: Pdf) -> None:
+        tile = pdf.make_stream(drawn.encode(), PatternType=1, PaintType=1, TilingType=1, XStep=200, YStep=20)
+        tile.BBox, tile.Resources = Array([0, 0, 200, 20]), pdf.pages[0].obj.Resources
+        pdf.pages[0].obj.Resources.Pattern = Dictionary(P0=tile)
+
+    return change
 
 
 def an_unknown_packing(pdf: Pdf) -> None:
@@ -190,9 +191,9 @@ def an_unknown_packing(pdf: Pdf) -> None:
     put(pdf, "/Page/Resources/XObject/X9", odd)
 
 
-def a_signature(pdf: Pdf) -> None:
-    signed = Dictionary(Type=Name.Sig, Filter=Name("/Adobe.PPKLite"), Name=String("Ama Boateng"), Reason=String(SAID))
-    signed.ByteRange, signed.Contents = Array([0, 1, 2, 3]), String(b"\1\2\3\4")
+def a_signature(pdf: Pdf, reason: str = SAID, room: bytes = b"") -> None:
+    signed = Dictionary(Type=Name.Sig, Filter=Name("/Adobe.PPKLite"), Name=String("Ama Boateng"), Reason=String(reason))
+    signed.ByteRange, signed.Contents = Array([0, 1, 2, 3]), String(b"0\2\5\0" + room)
     field = pdf.make_indirect(Dictionary(FT=Name.Sig, T=String("Signature1"), V=signed))
     pdf.Root.AcroForm = Dictionary(Fields=Array([field]), SigFlags=3)
 
@@ -228,8 +229,13 @@ def a_form_in_packets(pdf: Pdf) -> None:
     pdf.Root.AcroForm = Dictionary(Fields=Array([]), XFA=Array(parts))
 
 
-def a_mask(pdf: Pdf) -> None:
-    """What a mask is drawn from: a picture of words that are seen nowhere."""
-    group = pdf.make_stream(f"/Span <</Alt ({SAID})>> BDC 0 0 1 1 re f EMC".encode(), Subtype=Name.Form, BBox=PLACE)
-    state = Dictionary(Type=Name.ExtGState, SMask=Dictionary(S=Name.Luminosity, G=group))
-    pdf.pages[0].obj.Resources.ExtGState["/Masked"] = state
+def a_mask_of(drawn: str) -> Change:
+    """What a mask is drawn from."""
+
+    def change(pdf: Pdf) -> None:
+        group = pdf.make_stream(drawn.encode(), Subtype=Name.Form, BBox=Array([0, 0, 200, 20]))
+        group.Resources = pdf.pages[0].obj.Resources
+        state = Dictionary(Type=Name.ExtGState, SMask=Dictionary(S=Name.Luminosity, G=group))
+        pdf.pages[0].obj.Resources.ExtGState["/Masked"] = state
+
+    return change

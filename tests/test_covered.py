@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pikepdf import Pdf
+from pikepdf import Name, Pdf
 
 from ingest.ocr import engine
 from ingest.reader import read
@@ -46,6 +46,17 @@ COVERED = [
 def test_pixels_that_nobody_sees_are_found(drawn: str, told: bool) -> None:
     found = [one for one in hidden(pictured(drawn)) if one.kind == "covered-picture"]
     assert [(one.kind, one.page) for one in found] == ([("covered-picture", 1)] if told else [])
+
+
+def test_a_white_picture_behind_a_mask_of_words_is_found() -> None:
+    def change(pdf: Pdf) -> None:
+        a_picture(b"\xff" * 400, used=False, Width=40, Height=10)(pdf)
+        mask = pdf.make_stream(SIGN, Subtype=Name.Image, Width=40, Height=10, BitsPerComponent=8)
+        mask.ColorSpace = Name.DeviceGray
+        pdf.pages[0].obj.Resources.XObject.Picture.SMask = mask
+        pdf.pages[0].contents_add(DRAWN.encode())
+
+    assert [one.kind for one in hidden(changed(change))] == ["covered-picture"]
 
 
 def test_a_picture_of_one_colour_hides_nothing() -> None:

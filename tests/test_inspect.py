@@ -75,6 +75,7 @@ PLACES: list[tuple[str, str, Change]] = [
     ("the hint of a field", "form", a_field(FT=Name.Tx, TU=String(SAID))),
     ("a choice nobody made", "form", a_field(FT=Name.Ch, Ff=1 << 17, Opt=Array([String("Yes"), String(SAID)]))),
     ("the reason of a signature", "form", a_signature),
+    ("the room for a signature", "form", lambda p: a_signature(p, "London", SAID.encode())),
     ("an XFA form in packets", "form", a_form_in_packets),
     # Programs.
     (

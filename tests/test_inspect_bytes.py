@@ -31,6 +31,14 @@ def behind_a_stream(data: bytes) -> bytes:
     return data.replace(b"endstream", f"\n{SAID}\nendstream".encode(), 1)
 
 
+def in_a_trailer(data: bytes) -> bytes:
+    return data.replace(b"trailer <<", f"trailer << /Was ({SAID})".encode(), 1)
+
+
+def as_a_comment_in_a_trailer(data: bytes) -> bytes:
+    return data.replace(b"trailer <<", f"trailer << % {SAID}\n".encode(), 1)
+
+
 def in_no_table(data: bytes) -> bytes:
     return data.replace(b"\nxref", f"\n99 0 obj\n<< /Was ({SAID}) >>\nendobj\nxref".encode(), 1)
 
@@ -90,6 +98,8 @@ BYTES = [
     (between, "between-objects"),
     (in_an_object, "between-objects"),
     (behind_a_stream, "between-objects"),
+    (in_a_trailer, "other-text"),
+    (as_a_comment_in_a_trailer, "between-objects"),
     (in_no_table, "orphan"),
     (packed_in_no_table, "orphan"),
     (saved_over, "earlier-revision"),

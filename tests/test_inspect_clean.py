@@ -20,6 +20,7 @@ from tests.hiding import (
     a_coded_picture,
     a_field,
     a_program,
+    a_signature,
     a_table_of_letters,
     at,
     bookmark,
@@ -131,6 +132,7 @@ CLEAN: list[tuple[str, Change]] = [
     ("a font with its family", described(FontFamily=String("Helvetica"), CharSet=String("/A/B/space/quoteright"))),
     ("a font with its notice", a_program("/FontFile2", named_font(0, "© 2017 The Foundry. All rights reserved."))),
     ("a table of letters", a_table_of_letters(b"%%Title: (Adobe-Identity-UCS Adobe UCS 0)\n<01> <00660066>")),
+    ("a signature", lambda p: a_signature(p, "London", bytes(400))),
     ("a date of change", at("/Page/LastModified", String("D:20231218093000Z"))),
 ]
 
