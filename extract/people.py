@@ -167,7 +167,10 @@ def _people(
         mentions |= {m for m in own if not any(_overlap(m, other) for other in mentions)}
         if mentions:
             rule = next((rules[name] for name in group if rules.get(name) in SURE), DRAFTER)
-            yield Person(group[0], rule, tuple(sorted(mentions, key=lambda m: (order[m.place], m.start))))
+            # Where the longest form stands under Part 2 alone, it is no form to quote.
+            printed = [" ".join(texts[m.place][m.start : m.end].split()) for m in mentions]
+            name = group[0] if group[0] in rules or group[0] in printed else max(sorted(printed), key=len)
+            yield Person(name, rule, tuple(sorted(mentions, key=lambda m: (order[m.place], m.start))))
 
 
 def _of_another(mention: Mention, name: str, found: Found) -> bool:

@@ -37,7 +37,8 @@ def _questions(record: DecisionRecord) -> Iterator[tuple[Finding, tuple[str, ...
     named = named_in(record)
     texts = {text.place: text.text for text in public_texts(record)}
     for person in named.people:
-        yield _person(record, person, texts), (person.name,)
+        printed = (" ".join(texts[m.place][m.start : m.end].split()) for m in person.mentions)
+        yield _person(record, person, texts), tuple(dict.fromkeys((person.name, *printed)))
     if named.possible:
         yield (
             _together(record, named.possible, "needs-person", "may be names of people", texts),
