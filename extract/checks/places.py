@@ -73,6 +73,7 @@ def _section(record: DecisionRecord, block: str) -> str:
 
 
 FIELD_NAMES = {
+    "approval.decision_maker": "the decision maker’s title",
     "recommendation_lead": "the line before the recommendations",
     "part2.exemptions": "the grounds for Part 2",
     "part2.ceases_when": "the sentence on when Part 2 ceases to be exempt",
