@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from itertools import pairwise
+from typing import Any
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import SecretStr
@@ -300,6 +302,19 @@ def test_a_footnote_that_nothing_leads_to_is_not_public() -> None:
     assert "QWVKQW" not in canonical_json(part1).decode()
 
 
+def test_a_footnote_of_the_public_rest_of_a_paragraph_is_public_in_full() -> None:
+    """What is withheld elsewhere in a paragraph keeps back no note that stands away from it."""
+    record = with_notes(
+        record_of(["Title", "To approve it.", "secret words and then public ones"]), [("Note.", "passage", 1.0)]
+    )
+    claim = Marking(
+        id="a", place=Span(passage="1/1.1", start=0, end=6), exemption=KEYS[0], rule="r", because="By rule."
+    )
+    part1 = separate(record, Markings(rules_digest=RULES, claims=(claim,))).part1
+    assert part1 is not None
+    assert [note.public_text for note in part1.footnotes] == ["Note."]
+
+
 @LAW
 @given(records, st.lists(SECRET, min_size=1, max_size=3))
 def test_silence_withholds(record: DecisionRecord, outside: list[str]) -> None:
@@ -325,6 +340,32 @@ def test_an_unknown_form_or_hidden_text_is_held_whole(texts: list[str]) -> None:
         disclosure = separate(record, Markings(rules_digest=RULES))
         assert disclosure.part1 is None
         assert disclosure.held
+
+
+HELD: list[tuple[dict[str, Any], str]] = [
+    # what is different about a paper, and why it is held
+    ({"body": "PCC Avonmere"}, "This is a decision form of the PCC Avonmere"),
+    ({"source": Source(sha256="0" * 64, file_name="paper.pdf", pages=1, unread_pages=(1,))}, "No text could be read"),
+    ({"form": None}, "The form is not one we know"),
+    ({"form": "mopac-dmpc-part2"}, "This is a Part 2 form by itself"),
+    ({"recommendations": (), "sections": ()}, "No text of a Part 1 was found"),
+    ({"hidden": ("hidden-text, page 1",)}, "Something is hidden in the file"),
+]
+
+
+@pytest.mark.parametrize(("changed", "why"), HELD, ids=[why for _, why in HELD])
+def test_a_paper_that_is_held_says_why_and_nothing_else(changed: dict[str, Any], why: str) -> None:
+    record = record_of(["Title", "To approve it.", "first"]).model_copy(update=changed)
+    disclosure = separate(record, Markings(rules_digest=RULES))
+    assert disclosure.part1 is None
+    assert len(disclosure.held) == 1
+    assert why in disclosure.held[0]
+
+
+def test_a_paper_with_recommendations_or_with_sections_alone_is_not_held() -> None:
+    for missing in ("recommendations", "sections"):
+        record = record_of(["Title", "To approve it.", "first"]).model_copy(update={missing: ()})
+        assert separate(record, Markings(rules_digest=RULES)).held == ()
 
 
 @LAW
