@@ -128,13 +128,10 @@ def _pixels(raw: Any, *, of_mask: bool = False) -> Pixels:
     """The grey pixels of a picture, or how much each one lets through; None where there are none."""
     if not raw:
         return None
-    try:
-        pixels = pypdfium2.PdfBitmap.from_raw(raw).to_numpy()
-        if of_mask:
-            return pixels[:, :, 3].copy() if pixels.ndim == 3 and pixels.shape[2] == 4 else None
-        return (pixels[:, :, :3].mean(axis=2) if pixels.ndim == 3 else pixels).astype(numpy.float32)
-    finally:
-        pdfium.FPDFBitmap_Destroy(raw)
+    pixels = pypdfium2.PdfBitmap.from_raw(raw).to_numpy()  # given back with its last view: never by hand
+    if of_mask:
+        return pixels[:, :, 3].copy() if pixels.ndim == 3 and pixels.shape[2] == 4 else None
+    return (pixels[:, :, :3].mean(axis=2) if pixels.ndim == 3 else pixels).astype(numpy.float32)
 
 
 def _laid_out(grey: Pixels, box: Box, matrix: Matrix, scale: float) -> tuple[Pixels, Pixels]:
