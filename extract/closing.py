@@ -82,6 +82,7 @@ TITLES = re.compile(
 OTHER_PART = re.compile(r"PART (?:[B-HJ-Z]|[3-9]|THREE|FOUR|III|IV)\W*(?:$|[-:(])")
 ENDS = re.compile(rf"(?:[-:,/]\W*{NOT_NON}{HOW}{KEPT}|[(\[]\W*{NOT_NON}{HOW}{SAID})\W*$")
 NAMES_PART2 = re.compile(rb"PART(?:2|TWO)")
+CALLED_PART2 = re.compile(rb"PART(?:NO|NUMBER)?(?:2|TWO|II)|(?:2ND|SECOND)PART")  # what PART_TWO needs
 NAMED_LAST = re.compile(r"(?:.*[\d:-]\W*)?PART 2[A-Z]?\W*$")
 IN_PASSING = re.compile(r"\b(?:IN|OF|TO|SEE|FROM|BY|THE|A|AN|AND)\W+PART 2\b")
 PROBABLE = re.compile(r"PART 2[A-Z]?(?:\W*$|\W*[-:(\[/]|\W+(?:EXEMPT|RESTRICTED|CONFIDENTIAL|PRIVATE|FACTS|ADVICE)\b)")
@@ -96,11 +97,9 @@ SENTENCES = re.compile(
 )
 LEADS = re.compile(r"(?:OFFICIAL\W*SENSITIVE|SECRET|CONFIDENTIAL|RESTRICTED|EXEMPT|NOT FOR PUBLICATION)\s*[.:,-]\s")
 
-
 MEANT = misread.spellings(WORDS)
 KNOWN = misread.looking_like(MEANT)
 INSIDE = re.compile("|".join(sorted((word for word in MEANT if len(word) > 3 or word == "TWO"), key=len, reverse=True)))
-
 
 # What every marking and every heading of a Part 2 has among its letters, whatever parts them, as `may_close` sees them.
 NEEDED = re.findall(
@@ -129,9 +128,15 @@ def letters(printed: str) -> bytes:
     return printed.encode("ascii", "ignore").translate(LETTERS, OTHERS)
 
 
+@lru_cache(maxsize=1024)  # each test of a heading asks it again
 def may_close(printed: str) -> bool:
     """Whether a text may be a marking or a heading of a Part 2 once it is folded, which costs far more than to ask."""
     return KEYS.search(letters(printed)) is not None
+
+
+def may_name_part2(printed: str) -> bool:
+    """Whether a text may have the words "Part 2" once it is folded."""
+    return CALLED_PART2.search(letters(printed)) is not None
 
 
 def closing_lines(printed: Sequence[str]) -> frozenset[int]:
@@ -154,7 +159,8 @@ def folded(printed: str, scanned: bool = False) -> str:
     printed = misread.guessed(printed) if scanned else printed
     text = printed
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in ("Cf", "Mn"))
+        text = unicodedata.normalize("NFKC", text)
+        text = "".join(c for c in text if c.isascii() or unicodedata.category(c) not in ("Cf", "Mn"))
     text = SPACED.sub(lambda found: _closed_up(found[0]), text.upper().translate(UNIFORM))
     text = KNOWN.sub(lambda found: MEANT[misread.skeleton(found[0])], text)
     text = PART_TWO.sub(lambda found: f"PART 2{found[1] or ''}", WIDE.sub(" ", text))

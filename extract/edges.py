@@ -11,7 +11,7 @@ from statistics import median
 from extract.closing import bears_marking, is_marking, says_what_follows, titles_part2, unmistakable
 from extract.editions import Edition, Place, plain
 from extract.openings import Course, Flow
-from extract.paragraphs import PARAGRAPH_GAP, Setting, is_set_apart, openings_at
+from extract.paragraphs import PARAGRAPH_GAP, Setting, openings_at, stands_out
 from ingest.document import Document, Line, Note, Page, Picture, Table, Word
 
 HEAD, FOOT = 0.085, 0.92  # of a page's height: above and below stands only what repeats
@@ -96,7 +96,7 @@ def with_sure_notes(document: Document) -> Document:
 def _reads_like_part2(note: Note) -> bool:
     return bool(note.lines) and (
         says_what_follows(note.text)
-        or any(titles_part2(line.text, is_set_apart((line,)) or n > 0) for n, line in enumerate(note.lines))
+        or any(titles_part2(line.text, stands_out(line) or n > 0) for n, line in enumerate(note.lines))
         or any(is_marking(line.text) for line in note.lines)
     )
 
@@ -183,7 +183,7 @@ def markings_in_text(course: Course, parts: Sequence[tuple[Place, Sequence[Flow]
             continue
         if isinstance(thing, Table):
             for line in (line for row in thing.rows for cell in row for line in cell.lines):
-                if is_set_apart((line,)) and is_own_marking((line,), line.page in course.scanned):
+                if stands_out(line) and is_own_marking((line,), line.page in course.scanned):
                     yield line
         elif any(
             is_own_marking(lines, thing.page in course.scanned) for lines in openings_at(course.flow, n, course.setting)

@@ -90,9 +90,14 @@ class Edition:
         }
 
     @cached_property
+    def parts2(self) -> tuple[Place, ...]:
+        """The places of a Part 2, each with a heading of its own."""
+        return tuple(place for place in self.places if place.holds == "part2")
+
+    @property
     def part2(self) -> Place:
         """The place of a Part 2 whose heading no row of this edition has."""
-        return next(place for place in reversed(self.places) if place.holds == "part2")
+        return self.parts2[-1]
 
     @property
     def public(self) -> bool:
@@ -120,15 +125,17 @@ def editions() -> tuple[Edition, ...]:
 
 
 @cache
-def _openings() -> re.Pattern[str]:
+def _openings(standing_out: bool) -> re.Pattern[str]:
+    """All ways to open a place at once: those of bold print and capitals too, or only those that ask for neither."""
     ways = (start for edition in editions() for place in edition.places for start in place.starts)
-    words = {start.words.pattern for start in ways if start.words and start.holds != "part2"}
+    open_to = (start for start in ways if standing_out or not (start.bold or start.heading))
+    words = {start.words.pattern for start in open_to if start.words and start.holds != "part2"}
     return re.compile("|".join(f"(?:{pattern})" for pattern in sorted(words)), re.IGNORECASE)
 
 
-def may_open(wording: Wording) -> bool:
+def may_open(printed: str, standing_out: bool) -> bool:
     """Whether some place of some edition, other than a Part 2, may open with these words; most lines open none."""
-    return wording.scanned or _openings().match(wording.plain) is not None
+    return _openings(standing_out).match(plain(printed)) is not None
 
 
 def begins_paper(wording: Wording) -> bool:

@@ -24,7 +24,7 @@ from extract.private import begins_private
 from extract.references import normalise
 from extract.sequences import second_beginning
 from extract.starts import Holds, plain
-from extract.wordings import wordings_of
+from extract.wordings import Wordings
 from ingest.document import Document, Line, Table
 
 A_BLOCK = 8  # lines: so soon below a heading in the midst of a private block its labels go on
@@ -100,7 +100,7 @@ def segment(document: Document) -> Form:
     setting = measure([line for page in document.pages for line in page.lines])
     scanned = frozenset(page.number for page in document.pages if page.ocr)
     headers = tuple(line for page in document.pages for line in page.lines if at_head(line, page))
-    wordings = wordings_of(flow, setting, scanned)
+    wordings = Wordings(flow, setting, scanned)
     recognised: list[tuple[tuple[int, int, int], Form]] = []
     for order, edition in enumerate(editions()):
         course = Course(edition, flow, wordings, setting, scanned)
@@ -156,13 +156,13 @@ def sort(
         lost = lost or on_closed or thing is again
         astray = astray or (stray is not None and _pages(thing)[-1] >= stray)
         place, heading, things = parts[-1] if parts and not (lost or astray or shut or aside) else (None, 0, [])
-        over = place is not None and ends_field(course, place, things, n)
+        over = place is not None and place.holds == "field" and ends_field(course, place, things, n)
         opening = None if shut else find_opening(course, n, seen, place, over)
         if opening and opening.place is place and len(things) < heading:  # its second heading
             opening = None
         if opening and opening.place.holds != "part2" and (astray or _out_of_order(edition, opening.place, seen)):
             opening, astray = None, True
-        elif not opening and seen and course.begins_another(n):
+        elif not opening and seen and n in course.wordings.may_open and course.begins_another(n):
             astray = True
         if place and place.holds in PUBLIC and (not opening or not opening.heading) and begins_private(course, n):
             opening, aside = None, True

@@ -7,25 +7,26 @@ place it comes after, and its own first words, or the next public place below, t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from extract import closing
 from extract.editions import PUBLIC, Edition, Place, begins_paper
 from extract.labels import read_label
-from extract.paragraphs import PARAGRAPH_GAP, Setting, begins_at, is_set_apart, join, openings_at, runs
+from extract.paragraphs import PARAGRAPH_GAP, Setting, begins_at, is_set_apart, join, openings_at, runs, stands_out
 from extract.references import normalise
 from extract.starts import Wording, plain
 from extract.wordings import Flow as Flow
 from extract.wordings import Wordings
 from ingest.document import Cell, Line, Table
+from ingest.kept import kept
 
 LABELLED = re.compile(r"[A-Z][a-z]+(?: [a-z/&]+){0,3} ?:(?:\s|$)")  # "Drafting officer: …", a field of its own
 LEADING = 1.25  # of the type size: the usual distance of two lines of a large title
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Course:
     """A paper's lines, tables and pictures in order, as one edition looks at them; which pages were read from pictures.
 
@@ -42,6 +43,13 @@ class Course:
         """The words below of which a place may begin."""
         return (wording for at in self.wordings.openers if at > n and (wording := self.wordings[at]))
 
+    @kept
+    def last_headings(self) -> Mapping[str, int]:
+        """Where a place that may open without its heading has that printed last; one that never has it is not named."""
+        places = {place.name: place for ways in self.edition.unheaded.values() for _, place, _ in ways}
+        printed = [(n, wording) for n in self.wordings.openers if (wording := self.wordings[n])]
+        return {name: n for name, place in places.items() for n, wording in printed if place.heads(wording)}
+
     def in_header(self, line: Line) -> Place | None:
         """The place that this line of a running header fills."""
         wording = Wording.of(line, line.page in self.scanned)
@@ -49,7 +57,7 @@ class Course:
 
     def begins_another(self, n: int) -> bool:
         """Whether a heading stands here that a paper of any edition begins with."""
-        wording = self.wordings[n] if n in self.wordings.openers else None
+        wording = self.wordings[n]
         if not wording or not begins_paper(wording):
             return False
         line = self.flow[n]
@@ -89,22 +97,34 @@ def find_opening(course: Course, n: int, seen: set[str], current: Place | None, 
     `current` is the place that is open, `over` whether its one paragraph is. A public place that begins out of its
     order is returned too, for it to be seen that the paper is at its end.
     """
-    thing, wording, edition = course.flow[n], course.wordings[n], course.edition
+    opening = _headed(course, n, seen, current) if n in course.wordings.may_open else None
+    if not opening and n in course.wordings.closers:
+        opening = _exempt(course, n, seen)
+    return opening or _unheaded(course, n, seen, current, over)
+
+
+def _headed(course: Course, n: int, seen: set[str], current: Place | None) -> Opening | None:
+    """The place, other than a Part 2, whose printed heading stands here."""
+    wording, edition = course.wordings[n], course.edition
     in_tail = not seen.isdisjoint(edition.tail)
-    for place in edition.places if n in course.wordings.openers else ():
+    for place in edition.places:
         if wording and place.holds != "part2" and place.heads(wording, first=not seen):
             inside = current is not None and current.holds == "sections" and (wording.apart or place.holds == "field")
             again = place.holds in PUBLIC and (in_tail or inside or place is edition.places[0])
             if place.name not in seen or (again and begins_at(course.flow, n, course.setting)):
                 return Opening(place, _heading_lines(course, n, place))
-    if n not in course.wordings.closers:
-        exempt = None
-    elif isinstance(thing, Table):
+    return None
+
+
+def _exempt(course: Course, n: int, seen: set[str]) -> Opening | None:
+    """The Part 2 that begins here: with a line, or in any cell of a table."""
+    thing, in_tail = course.flow[n], not seen.isdisjoint(course.edition.tail)
+    if isinstance(thing, Table):
         cells = (cell for row in thing.rows for cell in row)
         exempt = next((found for cell in cells if (found := _part2_in_cell(course, cell, in_tail))), None)
     else:
         exempt = _part2_in(course, course.flow, n, course.setting, in_tail)
-    return Opening(exempt, 1) if exempt else _unheaded(course, n, seen, current, over)
+    return Opening(exempt, 1) if exempt else None
 
 
 def _heading_lines(course: Course, n: int, place: Place) -> int:
@@ -114,7 +134,7 @@ def _heading_lines(course: Course, n: int, place: Place) -> int:
     """
     paragraphs = openings_at(course.flow, n, course.setting)
     lines = paragraphs[0] if paragraphs else ()
-    count = max(1, len(list(takewhile(lambda line: is_set_apart((line,)), lines))))
+    count = max(1, len(list(takewhile(stands_out, lines))))
     below = course.wordings[n + count] if n + count < len(course.flow) else None
     if below and isinstance(course.flow[n + count], Line) and place.heads(below):
         return count + _heading_lines(course, n + count, place)
@@ -123,16 +143,17 @@ def _heading_lines(course: Course, n: int, place: Place) -> int:
 
 def _unheaded(course: Course, n: int, seen: set[str], current: Place | None, over: bool) -> Opening | None:
     """The place that begins here without a heading of its own."""
-    if current is None or not isinstance(course.flow[n], Line):
+    ways_below = course.edition.unheaded.get(current.name, ()) if current else ()
+    if not ways_below or not isinstance(course.flow[n], Line):
         return None
-    missing = [way for way in course.edition.unheaded.get(current.name, ()) if way[1].name not in seen]
-    if not missing:
+    missing = [way for way in ways_below if way[1].name not in seen and course.last_headings.get(way[1].name, n) <= n]
+    if not missing:  # nearly always: a heading is printed
         return None
     paragraphs = [_wording(course, lines) for lines in openings_at(course.flow, n, course.setting)]
     for order, place, ways in missing:
         if any(
             any(map(start.begins, paragraphs)) if start.words else over and _goes_on(course, n, order) for start in ways
-        ) and not any(place.heads(wording) for wording in course.below(n)):
+        ):
             return Opening(place, 0)
     return None
 
@@ -157,7 +178,7 @@ def ends_field(course: Course, place: Place, things: Sequence[Flow], n: int) -> 
     A field of which only the label is printed yet goes on.
     """
     thing, last = course.flow[n], things[-1] if things else None
-    if place.holds != "field" or last is None:
+    if last is None:
         return False
     if not isinstance(last, Line) or not isinstance(thing, Line) or thing.page != last.page:
         return True
@@ -177,7 +198,7 @@ def _part2_in_cell(course: Course, cell: Cell, in_tail: bool) -> Place | None:
     if not course.scanned and not closing.may_close(cell.text):
         return None
     inside = replace(course.setting, widest=max((line.box.x1 for line in cell.lines), default=0.0))
-    strict = [in_tail or not is_set_apart((line,)) for line in cell.lines]
+    strict = [in_tail or not stands_out(line) for line in cell.lines]
     found = (_part2_in(course, cell.lines, n, inside, only) for n, only in enumerate(strict))
     return next((place for place in found if place), None)
 
@@ -195,12 +216,12 @@ def _part2_in(course: Course, flow: Sequence[Flow], n: int, setting: Setting, st
     columns = runs(line) if suspect else ()
     pieces = (line, *columns) if len(columns) > 1 else columns
     wordings = [Wording.of(piece, scanned) for piece in pieces]
-    for place in course.edition.places:
-        if place.holds == "part2" and any(place.heads(wording) for wording in wordings):
+    for place in course.edition.parts2 if wordings else ():
+        if any(place.heads(wording) for wording in wordings):
             return place
     if scanned and any(closing.is_probably_part2(run.text) for run in columns) and not _ends_sentence(flow, n, setting):
         return course.edition.part2
-    headings = [*openings_at(flow, n, setting), *((run,) for run in columns[1:] if is_set_apart((run,)))]
+    headings = [*openings_at(flow, n, setting), *((run,) for run in columns[1:] if stands_out(run))]
     for lines in headings:
         text = " ".join(one.text for one in lines)
         if not suspect and not (lines[1:] and closing.may_close(text)):
@@ -219,4 +240,4 @@ def _ends_sentence(flow: Sequence[Flow], n: int, setting: Setting) -> bool:
     line, before = flow[n], flow[n - 1] if n else None
     if not isinstance(line, Line) or not isinstance(before, Line) or begins_at(flow, n, setting):
         return False
-    return line.text.endswith(".") and not before.text.endswith((".", ":", ";", "?", "!")) and not is_set_apart((line,))
+    return line.text.endswith(".") and not before.text.endswith((".", ":", ";", "?", "!")) and not stands_out(line)

@@ -111,7 +111,9 @@ def _parted(before: Line, line: Line, setting: Setting) -> bool:
     if before.page != line.page:
         return ends_early(before, setting) or before.text.endswith((".", ":", ";", "?", "!"))
     gap = line.baseline - before.baseline > PARAGRAPH_GAP * setting.pitch
-    return gap or before.bold != line.bold or round(before.size) != round(line.size) or _differ_in_case(before, line)
+    if gap or before.bold != line.bold or (before.size != line.size and round(before.size) != round(line.size)):
+        return True
+    return _differ_in_case(before, line)
 
 
 def _differ_in_case(one: Line, other: Line) -> bool:
@@ -121,6 +123,11 @@ def _differ_in_case(one: Line, other: Line) -> bool:
 
 def _has_letters(line: Line) -> bool:
     return any(map(str.isalpha, line.text))
+
+
+def stands_out(line: Line) -> bool:
+    """Whether a line is bold or in capitals."""
+    return line.bold or (line.text.isupper() and _has_letters(line))
 
 
 def is_set_apart(lines: Sequence[Line]) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extract.labels import read_label
-from extract.paragraphs import Setting, begins_at, is_set_apart
+from extract.paragraphs import Setting, begins_at, stands_out
 from ingest.document import Line, Picture, Table
 
 NUMBER = re.compile(r"(\d{1,2})(?:\.(\d{1,2}))?\.?(?:\s|$)")
@@ -21,7 +21,7 @@ def second_beginning(flow: Sequence[Line | Table | Picture], setting: Setting) -
     """The place in the flow of some sections where they begin again, with the headings right above; None where not."""
     highest, first = 0, None
     for n, thing in enumerate(flow):
-        if not isinstance(thing, Line) or not (thing.text[:1].isdigit() or is_set_apart((thing,))):
+        if not isinstance(thing, Line) or not (thing.text[:1].isdigit() or stands_out(thing)):
             continue
         if not begins_at(flow, n, setting):
             continue
@@ -61,7 +61,7 @@ def _from_its_headings(flow: Sequence[Line | Table | Picture], n: int) -> int:
     line = flow[n]
     while n and isinstance(line, Line):
         above = flow[n - 1]
-        if not isinstance(above, Line) or above.page != line.page or not is_set_apart((above,)):
+        if not isinstance(above, Line) or above.page != line.page or not stands_out(above):
             break
         n -= 1
     return n

@@ -14,6 +14,8 @@ Holds = Literal["field", "passages", "sections", "private", "furniture", "part2"
 Where = Literal["text", "first", "header"]  # anywhere, before all other places, in the running header
 
 DASHES = re.compile(r"[‐-―−]")
+# A pattern that begins with these words, with no other instead of them.
+NAMING = re.compile(r"PART 2(?![?*{])(?:[^|()]|\((?:[^()]|\([^()]*\))*\))*$")
 SPACE = re.compile(r"\s+")
 
 
@@ -51,6 +53,11 @@ class Wording:
         return self.scanned or closing.may_close(self.text)
 
     @kept
+    def may_name_part2(self) -> bool:
+        """Whether it may have the words "Part 2" once it is folded."""
+        return self.scanned or closing.may_name_part2(self.text)
+
+    @kept
     def folded(self) -> str:
         return closing.folded(self.text, self.scanned)
 
@@ -76,10 +83,15 @@ class Start:
         if not weightless and not wording.bold and (self.bold or (self.heading and not wording.text.isupper())):
             return False
         if self.holds == "part2":
-            return wording.may_close and bool(self.words.match(wording.folded))
+            likely = wording.may_name_part2 if self._names_part2 else wording.may_close
+            return likely and bool(self.words.match(wording.folded))
         if self.words.match(wording.plain):
             return True
         return wording.scanned and bool(self.words.match(misread.spelt_as(wording.plain, self._spellings)))
+
+    @kept
+    def _names_part2(self) -> bool:
+        return self.words is not None and NAMING.match(self.words.pattern) is not None
 
     @kept
     def _spellings(self) -> dict[str, str]:

@@ -5,60 +5,73 @@ Most lines open no place and close none. Two cheap questions, asked once for all
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract.closing import closing_lines
 from extract.editions import may_open
 from extract.paragraphs import Setting, begins_at
 from extract.starts import Wording
 from ingest.document import Cell, Line, Picture, Table
+from ingest.kept import kept
 
 Flow = Line | Table | Picture
 
 
-class Wordings(tuple[Wording | None, ...]):
-    """The words of each line of a flow, and of the first cell of each table.
+@dataclass(frozen=True)
+class Wordings:
+    """The words of each line of a flow, and of the first cell of each table; made once, when they are asked for.
 
-    `printed` is all that stands there; `pictured` are the places of lines of a scan, and of tables in a paper with one.
+    `scanned` are the pages that were read from pictures.
     """
 
-    printed: tuple[str, ...]
-    pictured: frozenset[int]
+    flow: Sequence[Flow]
+    setting: Setting
+    scanned: frozenset[int]
 
-    @cached_property
+    def __getitem__(self, n: int) -> Wording | None:
+        if n not in self._made:
+            self._made[n] = self._wording(n)
+        return self._made[n]
+
+    @kept
+    def _made(self) -> dict[int, Wording | None]:
+        return {}
+
+    def _wording(self, n: int) -> Wording | None:
+        thing = self.flow[n]
+        if isinstance(thing, Line):
+            return Wording.of(thing, thing.page in self.scanned and begins_at(self.flow, n, self.setting))
+        return _of_cell(thing.rows[0][0], self.scanned) if isinstance(thing, Table) else None
+
+    @kept
     def openers(self) -> tuple[int, ...]:
         """Where a printed heading may stand that opens a place."""
-        return tuple(n for n, wording in enumerate(self) if wording and may_open(wording))
+        return tuple(n for n, thing in enumerate(self.flow) if self._may_open(n, thing))
 
-    @cached_property
+    def _may_open(self, n: int, thing: Flow) -> bool:
+        if isinstance(thing, Line) and thing.page not in self.scanned:
+            return may_open(thing.text, thing.bold or thing.text.isupper())
+        wording = self[n]
+        return wording is not None and (wording.scanned or may_open(wording.text, wording.apart))
+
+    @kept
+    def may_open(self) -> frozenset[int]:
+        """The same as a set."""
+        return frozenset(self.openers)
+
+    @kept
     def closers(self) -> frozenset[int]:
         """Where the heading of a Part 2 or a marking may begin: on a scan anywhere, since letters are misread."""
-        return self.pictured | closing_lines(self.printed)
-
-
-def wordings_of(flow: Sequence[Flow], setting: Setting, scanned: frozenset[int]) -> Wordings:
-    """The words of a flow; `scanned` are the pages that were read from pictures."""
-    wordings = Wordings(_wordings(flow, setting, scanned))
-    wordings.printed = tuple(map(_printed, flow))
-    pictured = (n for n, thing in enumerate(flow) if isinstance(thing, Table) or thing.page in scanned)
-    wordings.pictured = frozenset(pictured if scanned else ())
-    return wordings
+        scanned = self.scanned
+        pictured = (n for n, one in enumerate(self.flow) if isinstance(one, Table) or one.page in scanned)
+        return frozenset(pictured if scanned else ()) | closing_lines(list(map(_printed, self.flow)))
 
 
 def _printed(thing: Flow) -> str:
     if isinstance(thing, Line):
         return thing.text
     return " ".join(cell.text for row in thing.rows for cell in row) if isinstance(thing, Table) else ""
-
-
-def _wordings(flow: Sequence[Flow], setting: Setting, scanned: frozenset[int]) -> Iterator[Wording | None]:
-    for n, thing in enumerate(flow):
-        if isinstance(thing, Line):
-            pictured = thing.page in scanned and begins_at(flow, n, setting)
-            yield Wording.of(thing, scanned=pictured)
-        else:
-            yield _of_cell(thing.rows[0][0], scanned) if isinstance(thing, Table) else None
 
 
 def _of_cell(cell: Cell, scanned: frozenset[int]) -> Wording | None:
@@ -69,6 +82,6 @@ def _of_cell(cell: Cell, scanned: frozenset[int]) -> Wording | None:
     first = Wording.of(cell.lines[0], pictured)
     return (
         first
-        if may_open(first) and not pictured
+        if may_open(first.text, first.apart) and not pictured
         else Wording(cell.text, all(line.bold for line in cell.lines), pictured)
     )

@@ -498,21 +498,24 @@ def test_a_quick_look_passes_over_nothing_that_closes(words: str, disguise: Call
     if closing.is_marking(printed) or closing.titles_part2(printed, True) or closing.says_what_follows(printed):
         assert closing.may_close(printed)
     assert closing.may_close(words)
+    assert closing.may_name_part2(printed) or "PART 2" not in closing.folded(printed)
 
 
 @given(st.text("PARTWO2IlL1|НСЕ -–_.NXEMPDFSVCU0", max_size=24))
 def test_a_quick_look_passes_over_no_text_that_closes(printed: str) -> None:
     if closing.is_marking(printed) or closing.titles_part2(printed, True) or closing.says_what_follows(printed):
         assert closing.may_close(printed)
+    assert closing.may_name_part2(printed) or "PART 2" not in closing.folded(printed)
 
 
 @given(st.lists(st.sampled_from([*PART1, *CLOSING, "PART", "2 – CONFIDENTIAL", "Other words."]), max_size=20))
 def test_a_paper_looked_at_everywhere_is_sorted_the_same(printed: list[str]) -> None:
     paper = document(below(*printed))
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Wordings, "closers", property(lambda self: frozenset(range(len(self)))))
-        patched.setattr(Wordings, "openers", property(lambda self: tuple(range(len(self)))))
+        patched.setattr(Wordings, "closers", property(lambda self: frozenset(range(len(self.flow)))))
+        patched.setattr(Wordings, "openers", property(lambda self: tuple(range(len(self.flow)))))
         patched.setattr(closing, "may_close", lambda _: True)
+        patched.setattr(closing, "may_name_part2", lambda _: True)
         everywhere = segment(paper)
     assert segment(paper) == everywhere
 
