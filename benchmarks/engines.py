@@ -42,15 +42,18 @@ def record() -> Work:
 
 
 def hidden() -> Work:
-    """The search for text that no reader sees."""
-    from ingest import hidden, pdf, structure
+    """The search for what no reader sees."""
+    from ingest import covered, hidden, inside, pdf, structure
 
     def search(path: Path) -> None:
         data = path.read_bytes()
         with pdf.opened(path.name, data) as paper:
             for index in range(pdf.page_count(paper)):
                 hidden.unseen_words(paper, index)
+                list(covered.covered_pictures(paper, index + 1, 0))
+            pages = tuple(pdf.read_pages(paper))
         list(structure.beside_the_pages(data))
+        list(inside.inside_the_file(path.name, data, pages))
 
     return search
 
