@@ -207,9 +207,8 @@ def _grouped(found: Iterable[tuple[str, Candidate]]) -> tuple[Person, ...]:
 
 def _in_a_sentence(text: str, place: str, name: Candidate) -> bool:
     """Whether a word by itself has a capital though nothing around it asks for one, and is no abbreviation."""
-    headed = (
-        place == "title" or place.startswith("part2.") or place.endswith(("/heading", "/caption")) or "/r0/" in place
-    )
+    headed = place in ("title", "approval.decision_maker") or place.startswith("part2.")
+    headed |= place.endswith(("/heading", "/caption")) or "/r0/" in place
     before = text[: name.start]
     return not (headed or sum(map(str.isupper, name.name)) > 1 or BEGINS.search(before) or AT.search(before))
 
