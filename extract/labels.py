@@ -93,7 +93,7 @@ def read_label(line: Line) -> tuple[Label | None, tuple[Word, ...]]:
 def label_of(line: Line) -> Label | None:
     """The label a line may begin with. Most lines have none, and are not cut into words to see it."""
     word = line.opening
-    if not (word[-1] in ".)" or word[0].isdigit() or len(word) == 1) or not LABEL.match(word):
+    if not (word[-1] in ".)" or word[0].isdigit() or len(word) == 1):
         return None
     if line.runs[0].note is not None:  # the mark of a footnote
         return None

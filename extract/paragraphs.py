@@ -31,10 +31,11 @@ def gather(flow: Iterable[Line | Table | Picture], setting: Setting) -> tuple[Pa
     result: list[Paragraph | Table | Picture] = []
     current: list[Line] = []
     seen: list[Label] = []
+    own: Label | None = None  # that of the first line
 
     def close() -> None:
         if current:
-            made = _paragraph(current)
+            made = _paragraph(current, own)
             if made.label:
                 seen.append(made.label)
             result.append(made)
@@ -44,10 +45,13 @@ def gather(flow: Iterable[Line | Table | Picture], setting: Setting) -> tuple[Pa
         if not isinstance(thing, Line):
             close()
             result.append(thing)
-        else:
-            if current and _begins(thing, current, seen, setting):
-                close()
-            current.append(thing)
+            continue
+        label = label_of(thing)
+        if current and _begins(thing, label, current, own, seen, setting):
+            close()
+        if not current:
+            own = label
+        current.append(thing)
     close()
     return tuple(result)
 
@@ -150,18 +154,22 @@ def runs(line: Line) -> tuple[Line, ...]:
     return tuple(line.part(words) for words in groups)
 
 
-def _begins(line: Line, current: Sequence[Line], seen: Sequence[Label], setting: Setting) -> bool:
-    """Whether `line` begins a new paragraph after the lines of `current`; `seen` are the labels before those."""
+def _begins(
+    line: Line, label: Label | None, current: Sequence[Line], own: Label | None, seen: Sequence[Label], setting: Setting
+) -> bool:
+    """Whether `line`, which may have a `label`, begins a new paragraph after the lines of `current`.
+
+    `own` is the label that those may have, `seen` are the ones before.
+    """
     last = current[-1]
     if len(current) == 1 and _is_alone(last):
         return not _leads(last, line, setting)
     new_page = line.page != last.page
     apart = not new_page and line.baseline - last.baseline > PARAGRAPH_GAP * setting.pitch
     stopped = last.text.endswith(STOPS)
-    if (label := label_of(line)) and line.opening_gap is not None:
-        if apart or line.box.x0 < _body_indent(current) - 3 or (new_page and stands_apart(line)):
+    if label and line.opening_gap is not None:
+        if apart or line.box.x0 < _body_indent(current, own) - 3 or (new_page and stands_apart(line)):
             return True
-        own = label_of(current[0])
         if _ends(last, line, setting) and (is_sign(label) or label.is_expected([*seen, own] if own else seen)):
             return True
         if not label.number and abs(line.box.x0 - current[0].box.x0) < 3 and stands_apart(line):
@@ -169,10 +177,10 @@ def _begins(line: Line, current: Sequence[Line], seen: Sequence[Label], setting:
     if apart:
         return True
     if line.bold != last.bold:
-        return (new_page and stopped) or not _inside(current, line, _ends(last, line, setting))
+        return (new_page and stopped) or not _inside(last, own, line, _ends(last, line, setting))
     if new_page:
         early = last.box.x1 < FULL_LINE * setting.widest
-        return stopped and (early or abs(line.box.x0 - _body_indent(current)) > INDENTED)
+        return stopped and (early or abs(line.box.x0 - _body_indent(current, own)) > INDENTED)
     left = line.box.x0 < min([one.box.x0 for one in current]) - 3
     if left and (len(current) > 1 or stopped):
         return True
@@ -184,29 +192,26 @@ def _ends(last: Line, line: Line, setting: Setting) -> bool:
     return last.text.endswith(STOPS + JOINTS) or ends_by_hand(last, line, setting.widest)
 
 
-def _inside(current: Sequence[Line], line: Line, ended: bool) -> bool:
+def _inside(last: Line, own: Label | None, line: Line, ended: bool) -> bool:
     """A change of weight inside a paragraph (a bold opening or a bold sum that wraps) is no new paragraph.
 
     The end of a heading is one.
     """
-    last, label = current[-1], label_of(current[0])
-    if label and not last.bold:
+    if own and not last.bold:
         return True
     before, after = last.runs[-1].face.bold, line.runs[0].face.bold
     return not ended and (after == before or not before)
 
 
-def _body_indent(lines: Sequence[Line]) -> float:
+def _body_indent(lines: Sequence[Line], own: Label | None) -> float:
     if len(lines) > 1:
         return lines[1].box.x0
-    label = label_of(lines[0])
-    gap = lines[0].opening_gap if label else None
+    gap = lines[0].opening_gap if own else None
     return lines[0].box.x0 + (0.0 if gap is None else lines[0].opening_width + gap)
 
 
-def _paragraph(lines: Sequence[Line]) -> Paragraph:
-    label = label_of(lines[0])
-    if len(lines) == 1 and lines[0].text == lines[0].opening:
-        label = None
+def _paragraph(lines: Sequence[Line], own: Label | None) -> Paragraph:
+    alone = len(lines) == 1 and lines[0].text == lines[0].opening
+    label = None if alone else own
     first = lines[0].text[len(lines[0].opening) :].strip() if label else lines[0].text
     return Paragraph(label, tuple(lines), join([first, *(line.text for line in lines[1:])]))
