@@ -165,21 +165,20 @@ def read_page(pdf: Any, index: int) -> Page:
 
 
 def _read_page(pdf: Any, index: int, fonts: Fonts, most_objects: int | None = None) -> Page:
-    try:
-        page = pdf[index]
-    except pypdfium2.PdfiumError:
-        raise Damaged(index + 1) from None
-    if most_objects is not None and pdfium.FPDFPage_CountObjects(page.raw) > most_objects:
-        page.close()
+    page = pdfium.FPDF_LoadPage(pdf.raw, index)
+    if not page:
+        raise Damaged(index + 1)
+    if most_objects is not None and pdfium.FPDFPage_CountObjects(page) > most_objects:
+        pdfium.FPDF_ClosePage(page)
         raise Overdrawn(index + 1)
-    matrix, width, height = page_matrix(page.raw)
-    text_page = pdfium.FPDFText_LoadPage(page.raw)
+    matrix, width, height = page_matrix(page)
+    text_page = pdfium.FPDFText_LoadPage(page)
     runs: list[Run] = []
     drawn = Paths()
     pictures: list[Box] = []
     try:
         printed = Printed(text_page)
-        for shape, kind, outer in objects(page.raw, matrix):
+        for shape, kind, outer in objects(page, matrix):
             if kind == TEXT:
                 runs += read_text(shape, printed, outer, fonts)
             elif kind == PATH:
@@ -187,13 +186,13 @@ def _read_page(pdf: Any, index: int, fonts: Fonts, most_objects: int | None = No
             elif kind == IMAGE and bounds(shape, outer).overlap(Box(0.0, 0.0, width, height)):
                 pictures.append(bounds(shape, outer))
         number = index + 1
-        over = laid_over(page.raw, matrix, number)
-        shapes = partial(shapes_of, page.raw, matrix)
-        struck, marks = crossed(page.raw, shapes, runs, drawn, over, number)
+        over = laid_over(page, matrix, number)
+        shapes = partial(shapes_of, page, matrix)
+        struck, marks = crossed(page, shapes, runs, drawn, over, number)
         lines = gather_lines(struck, number)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
-        page.close()
+        pdfium.FPDF_ClosePage(page)
     return Page(
         number,
         width,
