@@ -63,7 +63,7 @@ def _said(file: File) -> Iterator[Said]:
     _check_metadata(file, catalogue, len(pages))
     yield from (("text", text) for text in drawn.aside)
     yield from (("text", text) for text in _structure(file, catalogue, drawn.places))
-    yield from strings(file)
+    yield from strings(file, len(pages))
 
 
 def _pages(file: File, node: Value) -> Iterator[Ref]:
@@ -81,7 +81,8 @@ def _drawn(file: File, pages: list[Ref]) -> _Drawn:
     found: dict[tuple[int, int], str] = {}
     aside = []
     fonts: dict[int, Glyphs] = {}
-    for page in pages:
+    for number, page in enumerate(pages, start=1):
+        counted = f"Page {number} of {len(pages)}"  # which we see is so, however high it counts
         about = file.dictionary(page)
         resources = file.dictionary(about["Resources"])
         for colour in file.dictionary(resources.get("ColorSpace", {})).values():
@@ -95,7 +96,7 @@ def _drawn(file: File, pages: list[Ref]) -> _Drawn:
             named[name] = fonts[font]
         for place in places(file.stream(about["Contents"]).content, named):
             if place.number is None:
-                aside += [place.text] if place.text else []
+                aside += [place.text.replace(counted, "Page 0 of 0")] if place.text else []
             elif (page, place.number) in found:
                 raise NotOurs(file.place(page))
             else:

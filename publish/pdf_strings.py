@@ -32,6 +32,7 @@ _NAMES = frozenset(  # all that typst writes for our template
     )
 )
 _CELL = re.compile(rb"U\d{1,4}x\d{1,4}y\d{1,4}")
+_PAGE = re.compile(rb"page ([1-9]\d{0,3})")  # where a link leads: to one of ours
 _SET = {  # strings that can say only this
     "Lang": re.compile(rb"en-GB"),
     "Registry": re.compile(rb"Adobe"),
@@ -43,7 +44,7 @@ _SET = {  # strings that can say only this
 }
 
 
-def strings(file: File) -> Iterator[Said]:
+def strings(file: File, pages: int) -> Iterator[Said]:
     """Every string and name of every object, each object being led to from the end of the file."""
     reached: set[int] = set()
     waiting: list[tuple[str, Value]] = [(key, value) for key, value in file.trailer.items() if key != "ID"]
@@ -72,16 +73,16 @@ def strings(file: File) -> Iterator[Said]:
                 if value not in _NAMES and not FONT.fullmatch(value):
                     raise NotOurs
             case bytes():
-                yield from _string(key, value)
+                yield from _string(key, value, pages)
     if unreached := file.objects.keys() - reached:
         raise NotOurs(file.places[min(unreached)])
 
 
-def _string(key: str, value: bytes) -> Iterator[Said]:
+def _string(key: str, value: bytes, pages: int) -> Iterator[Said]:
     if key in _SET:
         if not _SET[key].fullmatch(value):
             raise NotOurs
-    else:
+    elif key != "Contents" or not (led := _PAGE.fullmatch(value)) or int(led[1]) > pages:
         yield ("link" if key == "URI" else "text"), text_of(value).replace(BREAK, "")
 
 
