@@ -12,14 +12,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from extract import rules
-from extract.claims import Answer, Finding, Release, Withhold
+from extract.claims import Answer, Finding, Release
 from extract.differencing import follows
 from extract.reading import read_file
 from extract.record import DecisionRecord
 from extract.separate import Disclosure, separate
 from extract.texts import public_texts
 from publish.part1 import digest
-from review.acts import Approve, Hold, Lift, Reinstate, Withdraw
+from review.acts import Approve, Claim, Hold, Lift, Reinstate, Withdraw
 from review.case import Candidate, candidate
 from review.dossier import Dossier
 from review.errors import NotAllowed, NotFound, RegisterError
@@ -122,12 +122,10 @@ def check_file(file: Path) -> tuple[DecisionRecord, tuple[Finding, ...]]:
     return reading.record, reading.findings
 
 
-def write(
-    register: Register, view: View, claim: Answer | Withhold | Release | Approve | Hold | Lift | Withdraw | Reinstate
-) -> View:
-    """Write down what a person says of the moment they looked at, and look again."""
+def write(register: Register, view: View, *said: Claim) -> View:
+    """Write down what a person says of the moment they looked at, all of it or nothing, and look again."""
     dossier = view.dossier
-    register.add_claim(dossier.paper.sha256, claim, dossier.paper.revision, dossier.further)
+    register.add_claims(dossier.paper.sha256, said, dossier.paper.revision, dossier.further)
     return look(register, view.dossier.paper.sha256)
 
 

@@ -106,9 +106,16 @@ class Register(Database):
         A revision that is no longer the paper's is a `Conflict`. Holding and withdrawing only ever keep something
         back and need no fresh look.
         """
+        return self.add_claims(sha, (claim,), expected_revision, further)
+
+    def add_claims(
+        self, sha: str, claims: Sequence[Claim], expected_revision: int, further: Sequence[Finding] = ()
+    ) -> Paper:
+        """The same for several claims at once, all of them or none: a name is withheld everywhere or nowhere."""
         with self.writing() as connection:
-            dossier = replace(_dossier(connection, sha), further=tuple(further))
-            write_claim(connection, dossier, claim, expected_revision)
+            for n, claim in enumerate(claims):
+                dossier = replace(_dossier(connection, sha), further=tuple(further))
+                write_claim(connection, dossier, claim, dossier.paper.revision if n else expected_revision)
             return read_papers(connection, {sha})[0]
 
     def record_release(

@@ -5,17 +5,16 @@ A claim keeps the ground, the person, the time and the reason; the reason is pub
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from extract import rules
 from extract.checks import personal_names
-from extract.claims import Span, Withhold
+from extract.claims import Answer, Span, Withhold
 from extract.exemptions import load as load_exemptions
 from extract.people import mentions_of
 from extract.texts import public_texts
 from publish.body import body
-from review import office
 from review.errors import NotFound, RegisterError
 from review.mentions import names_in, occurrences, still_public
 from review.office import View, look, now, reason_given, today, write
@@ -51,7 +50,7 @@ def withhold(
         spans = [Span(passage=p, start=start, end=end) for p, start, end in occurrences(covered, words)]
     if not spans:
         raise NotFound(f"Those words do not stand in {place}. Copy them from `partone show`.")
-    return _withhold(register, view, spans, exemption, by, because, next_review)
+    return write(register, view, *_claims(view, spans, exemption, by, because, next_review))
 
 
 def withhold_name(
@@ -68,30 +67,34 @@ def withhold_name(
     What is withheld already is left as it is, so that saying it twice withholds it once.
     """
     view = look(register, ref)
-    mentions = mentions_of(view.record, name)
-    if not mentions:
+    if not mentions_of(view.record, name):
         raise NotFound(f"No word of that name stands in what would be public of {view.dossier.paper.name}.")
-    kept = view.disclosure.part2.spans
-    open_places = [
-        Span(passage=m.place, start=m.start, end=m.end)
-        for m in mentions
-        if not any(span.place == m.place and span.start <= m.start and m.end <= span.end for span in kept)
-    ]
-    return _withhold(register, view, open_places, exemption, by, because, next_review)
+    return write(register, view, *_claims(view, _mentions(view, [name]), exemption, by, because, next_review))
 
 
 def withhold_asked(register: Register, ref: str, finding: str, by: str, because: str) -> View:
-    """A person answers a question about names by withholding all of them, wherever they stand; then it is answered."""
+    """A person answers a question about names by withholding all of them, wherever they stand; both at once."""
     view = look(register, ref)
     names = personal_names.names_asked(view.record, finding)
     if not names:
         raise RegisterError(
             f"“{finding}” asks about no name. Only a question about names is answered with --value withhold."
         )
-    for name in names:
-        if mentions_of(view.record, name):
-            withhold_name(register, ref, name, by, because)
-    return office.answer(register, ref, finding, by, because, WITHHOLD)
+    claims = _claims(view, _mentions(view, names), PERSONAL, by, because, None)
+    answered = Answer(by=by, at=now(), because=reason_given(because), finding=finding, value=WITHHOLD)
+    return write(register, view, *claims, answered)
+
+
+def _mentions(view: View, names: Iterable[str]) -> list[Span]:
+    """Every place where one of these names stands that is not withheld already."""
+    kept = view.disclosure.part2.spans
+    return [
+        Span(passage=place, start=start, end=end)
+        for place, start, end in dict.fromkeys(
+            (m.place, m.start, m.end) for n in names for m in mentions_of(view.record, n)
+        )
+        if not any(span.place == place and span.start <= start and end <= span.end for span in kept)
+    ]
 
 
 def elsewhere(view: View, words: str | None) -> tuple[str, ...]:
@@ -108,15 +111,14 @@ def elsewhere(view: View, words: str | None) -> tuple[str, ...]:
     )
 
 
-def _withhold(
-    register: Register,
+def _claims(
     view: View,
     spans: Sequence[Span],
     exemption: str,
     by: str,
     because: str,
     next_review: date | None,
-) -> View:
+) -> Iterator[Withhold]:
     """One claim for each place, once the ground, the day and the reason are such as can be published."""
     ground = load_exemptions().get(exemption)
     if ground is None or ground.unavailable:
@@ -142,15 +144,12 @@ def _withhold(
         )
     for n, span in enumerate(spans):
         at = now()
-        identity = f"person:{span.passage}:{span.start}-{span.end}:{at:%Y%m%dT%H%M%S%f}.{n}"
-        said = Withhold(
+        yield Withhold(
             by=by,
             at=at,
             because=reason_given(because),
-            id=identity,
+            id=f"person:{span.passage}:{span.start}-{span.end}:{at:%Y%m%dT%H%M%S%f}.{n}",
             place=span,
             exemption=ground.key,
             next_review=next_review,
         )
-        view = write(register, view, said)
-    return view
