@@ -24,7 +24,8 @@ _NAMES = frozenset(  # all that typst writes for our template
         FontDescriptor FontFile2 FontName H1 Headers ICCBased ID IDTree Identity Identity-H ImageB ImageC Info
         ItalicAngle K Kids L L2R LBody LI Lang Last Layout Lbl Length LineHeight Link List ListNumbering MCID MCR
         MarkInfo Marked MediaBox Metadata N Names Next None Nums O OBJR Obj Ordering Outlines P PDF Page Pages Parent
-        ParentTree ParentTreeNextKey Part Pg Prev ProcSet Range Rect Registry Resources RoleMap Root Row RowSpan S Scope
+        ParentTree ParentTreeNextKey Part Pg Prev ProcSet QuadPoints Range Rect Registry Resources RoleMap Root Row
+        RowSpan S Scope
         Size Solid Span Square StemV Strong StructElem StructParent StructParents StructTreeRoot Subtype Supplement
         Suspects T TBody TD TFoot TH THead TR Table Tabs Terms Text TextDecorationType Title ToUnicode Type Type0 URI
         Underline ViewerPreferences W WMode XML XYZ

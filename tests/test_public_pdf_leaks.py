@@ -266,7 +266,7 @@ IN_OBJECTS: dict[str, Plant] = {
     "text nobody sees": said_on_page("the second bidder asked for more", mode=b"3"),
     "text off the page": said_on_page("the second bidder asked for more", at=b"9000 9000"),
     "an amount on a page": said_on_page("£4,317.902m"),
-    "the structure's order": put_in(b"/S/Title", b"/K[5]", b"/K[6]"),
+    "the structure's order": put_in(b"/S/Title", b"/K[6]", b"/K[7]"),
 }
 
 
