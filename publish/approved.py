@@ -25,11 +25,10 @@ def said(decision: Part1 | Stub) -> Iterator[str]:
         yield ground_anchor(ground)
     for text, marks, notes in _marked(decision):
         yield from _cut(text, marks, notes)
-    for section in decision.sections:  # a bookmark says both
-        yield f"{section.number or ''} {section.public_heading}"
-        first = min((mark.start for mark in (*section.marks,)), default=None)
-        yield f"{section.number or ''} {section.public_heading[:first]}"
     shown = reading(decision)
+    for part in shown.sections:  # a bookmark says number and heading in one, and a heading up to its first mark too
+        yield " ".join((part.number or "", "".join(piece.words for piece in part.heading)))
+        yield " ".join((part.number or "", *(piece.words for piece in part.heading[:1])))
     yield from (part.id for part in (shown.summary, shown.recommendations, *shown.sections) if part)
     yield from shown.targets.values()
     for note in shown.footnotes:
