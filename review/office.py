@@ -22,7 +22,7 @@ from publish.part1 import digest
 from review.acts import Approve, Claim, Hold, Lift, Reinstate, Withdraw
 from review.case import Candidate, candidate
 from review.dossier import Dossier
-from review.errors import NotAllowed, NotFound, RegisterError
+from review.errors import Conflict, NotAllowed, NotFound, RegisterError
 from review.lifecycle import State
 from review.mentions import obstacles as still_in_public
 from review.people import find as find_person
@@ -80,9 +80,18 @@ def release(register: Register, ref: str, claim: str, by: str, because: str) -> 
     return write(register, view, Release(by=by, at=now(), because=reason_given(because), overrules=claim))
 
 
-def approve(register: Register, ref: str, by: str) -> View:
-    """One approval of the public version as it is now, by its digest; two different people are needed."""
+def approve(register: Register, ref: str, by: str, version: str | None = None) -> View:
+    """One approval of the public version as it is now, by its digest; two different people are needed.
+
+    `version` is how the digest begins that the person was shown: where another stands by now, nothing is approved.
+    """
     view = look(register, ref)
+    seen = "".join((version or "").split()).casefold()
+    if view.disclosure.part1 is not None and not digest(view.disclosure.part1).startswith(seen):
+        raise Conflict(
+            f"The public version of {view.dossier.paper.name} is no longer {version}: it is "
+            f"{digest(view.disclosure.part1)[:16]}. Nothing was approved; see `partone show --public`."
+        )
     person = find_person(register, by)
     reasons = view.dossier.may_approve(person, view.candidate, today(), view.obstacles)
     if reasons or view.disclosure.part1 is None:

@@ -82,6 +82,8 @@ def print_public(view: View) -> None:
     for ground_of_part2 in part1.part2.grounds:
         printed = ground_of_part2.key or ground_of_part2.as_printed or ground_of_part2.label
         shown.print(f"  Part 2: {escape(printed)}", soft_wrap=True)
+    name, version = view.dossier.paper.name, digest(part1)[:16]
+    say(f'To approve this and nothing else: partone approve "{name}" --by NAME --version {version}')
 
 
 def print_view(view: View) -> None:

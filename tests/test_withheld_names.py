@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.command_line import ROOT, partone, staffed
+from tests.command_line import ROOT, answer_all, partone, staffed
 
 REF = "PCD 9010"
 ANN = ("--by", "Ann Reviewer")
@@ -93,3 +93,22 @@ def test_hints_stand_beside_the_findings_and_change_none() -> None:
     hinted = partone("check", paper, "--json", "--hints").json
     assert plain["findings"] == hinted["findings"]
     assert set(hinted) - set(plain) == {"hints"}
+
+
+def test_nobody_approves_what_they_did_not_see(tmp_path: Path) -> None:
+    """What another officer withholds between the look and the approval is another version."""
+    home = staffed(tmp_path / "home")
+    (entered,) = partone("ingest", ROOT / "tests" / "papers" / "plain.pdf", "--json", home=home).json["papers"]
+    ref = entered["sha256"][:12]
+    answer_all(home, ref, "Ann Reviewer")
+    looked = partone("show", ref, "--public", home=home)
+    version = looked.out.split("Public version: ")[1].split()[0]
+    assert f"--version {version}" in looked.err.replace("\n", " ")
+    ground = ("--exemption", "FOIA s.43(2)", "--by", "Ann Reviewer", "--because", "It would harm a bidder.")
+    assert partone("withhold", ref, "3/3.2", *ground, home=home).code == 0
+    refused = partone("approve", ref, "--by", "Ben Reviewer", "--version", version, home=home)
+    assert refused.code == 2
+    assert "no longer" in refused.err
+    seen = partone("show", ref, "--public", home=home).out.split("Public version: ")[1].split()[0]
+    assert seen != version
+    assert partone("approve", ref, "--by", "Ben Reviewer", "--version", seen, home=home).code in (0, 1)

@@ -25,6 +25,11 @@ from review.commands.withholding import release, withhold
 if TYPE_CHECKING:
     from extract.claims import Answer
 
+Version = Annotated[
+    str | None,
+    typer.Option(help="The public version that `show --public` named; where another stands now, nothing is approved.",
+                 show_default=False),
+]  # fmt: skip
 SETTLED = frozenset({"approved", "published", "deferred"})
 
 
@@ -185,12 +190,12 @@ def answer(
             console.print_state(office.answer(register, ref, finding, by, because, value))
 
 
-def approve(ref: Ref, by: By, home: Home = HOME) -> None:
+def approve(ref: Ref, by: By, version: Version = None, home: Home = HOME) -> None:
     """Approve one exact public version; two different people are needed."""
     from review import console, office
 
     with opened(home) as register:
-        console.print_state(office.approve(register, ref, by))
+        console.print_state(office.approve(register, ref, by, version))
 
 
 def hold(ref: Ref, by: By, because: Because, home: Home = HOME) -> None:
