@@ -22,6 +22,12 @@ from extract.provisions import (
 
 _PARAGRAPH = re.compile(r"\bpara(?:graph)?s?\.?\s+(?P<number>[0-9]{1,2})\b", re.IGNORECASE)
 _REFUSALS = {"12", "14"}
+_DENIED = re.compile(  # a print that may say that the exemption does not apply, or did once
+    r"\b(?:not|never|no\s+longer|neither)\s+(?:(?:be|been|being|considered|thought|held)\s+)?exempt|\bno\s+exemption|"
+    r"\b(?:does|do|did|is|are|was|were)\s*(?:not|n['’]t)\s+(?:apply|engaged|relied|claimed|used)|\bformerly\b|\bpreviously\b|"
+    r"\bexcept\s+(?:for\s+|under\s+)?s|\bother\s+than\s+s|\bwas\s+s(?:ection|\.)|\bnow\s+none\b|\bwithdrawn\b|\brather\s+than\s+s",
+    re.IGNORECASE,
+)
 _KEYS = {FOIA: "FOIA s.", EIR: "EIR reg.", PROCUREMENT: "Procurement Act s."}
 _NOT_OURS = {DATA_PROTECTION, ANOTHER_LAW}
 _SUBJECTS = (
@@ -62,8 +68,12 @@ def read_citations(printed: str) -> tuple[Citation, ...]:
     readings = [_resolve(table, mention) for mention in mentions]
     rows = [row for row in readings if row]
     alone = all(row.instrument == PROCUREMENT for row in rows)
-    if mentions and len(rows) == len(readings) and not alone and not _speaks_of_something_else(printed, rows):
+    doubted = alone or re.search(INSTRUMENTS[LOCAL_GOVERNMENT], printed) or _DENIED.search(printed)
+    if mentions and len(rows) == len(readings) and not doubted and not _speaks_of_something_else(printed, rows):
         outer = article_in(printed)
+        once: dict[str, tuple[Mention, Exemption]] = {}  # one exemption is one ground, however often it is cited
+        for mention, row in zip(mentions, rows, strict=True):
+            once.setdefault(row.key, (mention, row))
         return tuple(
             Citation(
                 as_printed=printed,
@@ -72,7 +82,7 @@ def read_citations(printed: str) -> tuple[Citation, ...]:
                 key=row.key,
                 status="resolved",
             )
-            for mention, row in dict.fromkeys(zip(mentions, rows, strict=True))
+            for mention, row in once.values()
         )
     return (_doubtful(table, printed, mentions, rows),)
 
@@ -110,6 +120,9 @@ def _doubtful(table: ExemptionTable, printed: str, mentions: list[Mention], rows
         options = [_options(table, mention, subjects) for mention in unread]
         keys = (*(row.key for row in rows), *(key for proposed, _ in options for key in proposed))
         why = options[0][1]
+    elif rows and len(rows) == len(mentions) and _DENIED.search(printed):
+        keys = (*(row.key for row in rows), *subjects)
+        why = "The print may say that an exemption does not apply, or no longer does."
     elif rows and all(row.instrument == PROCUREMENT for row in rows):
         keys = (*(row.key for row in rows), *subjects)
         why = "The Procurement Act excuses from its own notices only. An exemption must stand beside it."

@@ -16,20 +16,31 @@ LOCAL_GOVERNMENT = "Local Government Act 1972"
 ANOTHER_LAW = "another law"
 
 INSTRUMENTS = {
-    FOIA: r"Freedom\s+of\s+Information(?!\s*\(Scotland)(?:\s+Act)?(?:\s+2000)?|\bF[Oo]IA?\b(?:\s+Act)?(?:\s+2000)?",
-    EIR: r"Environmental\s+Information\s+Regulations(?:\s+2004)?|\bEIRs?\b(?:\s+2004)?",
+    FOIA: r"(?:Freedom\s+of\s+Information(?!\s*\(Scotland)(?:\s+Act)?+|\bF[Oo]IA?\b(?:\s+Act)?+)"
+    r"(?:\s+2000|(?!\s+(?:19|20)[0-9]{2}))",
+    EIR: r"(?:Environmental\s+Information\s+Regulations|\bEIRs?\b)(?:\s+2004|(?!\s*\(Scotland|\s+(?:19|20)[0-9]{2}))",
     ORDER: r"Elected\s+Local\s+Policing\s+Bodies\s*\(Specified\s+Information\)\s*Order(?:\s+2011)?",
     DATA_PROTECTION: r"(?:Data\s+Protection(?:\s+Act)?|\bDPA\b)(?:\s+(?:2018|1998))?|\b(?:UK\s+)?GDPR\b",
     LOCAL_GOVERNMENT: r"Local\s+Government(?:\s+\(Access\s+to\s+Information\))?\s+Act(?:\s+19[0-9]{2})?"
     r"|\bSch(?:edule\b|\b\.?)\s*12A|\bLGA\s+1972\b",
     PROCUREMENT: r"Procurement\s+Act(?:\s+2023)?",
 }
-_OTHER_ACT = re.compile(r"\b[A-Z]\w+(?:\s+\w+|\s+\([^()]*\))*?\s+Act(?:\s+(?:19|20)[0-9]{2})|\bFOISA\b")
+_OTHER_ACT = re.compile(
+    r"\b[A-Z]\w+(?:\s+\w+|\s+\([^()]*\))*?\s+(?:Act|Regulations|Rules|Order)(?:\s+(?:19|20)[0-9]{2})|\bFOISA\b"
+)
+# Right behind a number a law needs no year to be another: "section 41 of the Companies Act"; nor is what is no law.
+_BELONGS_ELSEWHERE = re.compile(
+    r",?\s*(?:of|to|in)\s+(?:the|this|that|our|its)\s+(?:[A-Z][\w'’-]*(?:\s+(?:and|of|for|the|\([^()]*\)|[A-Z][\w'’-]*))*?\s+"
+    r"(?:Act|Regulations|Rules|Order)\b|(?:report|paper|form|contract|agreement|decision|guidance|policy|scheme|document|"
+    r"plan|lease|code|business\s+case|application|annex|appendix|tender|specification)\b)"
+    r"|\s*(?:hours?|days?|weeks?|months?|years?|minutes?|officers?|staff|%|per\s+cent)\b",
+)
+_PART_OF_A_PAPER = re.compile(r"\b(?:Part|Annex|Appendix|Schedule|Chapter)\s+\w{1,4},?\s*$")
 _LIMBS = r"(?:\s?\([0-9A-Za-z]{1,4}\))*"
 _ONE = rf"[0-9]{{1,3}}[A-Z]?(?![0-9A-Za-z]){_LIMBS}"
 _UP_TO = rf"(?:\s?(?:-|–|\bto\b)\s?{_ONE})?"  # "sections 21 to 24": a range is cited, and no one exemption
 _AND = (
-    r"\s*(?:,|&|/|\band\b|\bor\b)+(?:\s*(?:/|\band\b|\bor\b))*\s*"
+    r"\s*(?:,|&|/|\+|;|\band\b|\bor\b)+(?:\s*(?:,|/|\band\b|\bor\b|\balternatively\b|\balso\b))*\s*"
     r"(?:(?:(?:sub-?)?sections?|ss?\.?|regulations?|regs?\.?)\s?(?=[0-9(]))?"
 )
 _MENTION = re.compile(
@@ -41,6 +52,7 @@ _NUMBER = re.compile(rf"{_ONE}{_UP_TO}|(?:\([0-9A-Za-z]{{1,4}}\))+")
 _LIMB = re.compile(r"\(([0-9A-Za-z]+)\)")
 _ARTICLE = re.compile(rf"\b(?:Article|art\.?|paragraph|para\.?)\s?(?P<number>2\s?\(2\){_LIMBS})", re.IGNORECASE)
 _RANGE = re.compile(r"\(([a-z]|[0-9])\)\s?(?:-|–|\bto\b)\s?\(([a-z]|[0-9])\)", re.IGNORECASE)  # "(a) to (c)"
+_OURS = (FOIA, EIR, PROCUREMENT)
 _PROCEDURE = {"1", "2", "10", "16", "17", "45"}  # how a request is answered: cited beside an exemption, never as one
 _BESIDE = 100  # characters: longer than any Act's name
 
@@ -53,13 +65,14 @@ _UNUSUAL = (
     ),
     (r"\b(section\s?[0-9]{1,3}[A-Z]?),?\s+sub-?section\s?(?=\()", r"\1"),  # "section 43, subsection (2)"
     (r"§+\s?(?=[0-9])", "section "),
-    (r"\bexemptions?\s+(?=[0-9]{2}[A-Z]?\s?\()", "section "),  # "exemption 43(2)"
+    (rf"\bexemptions?\s+(?=[0-9]{{2}}[A-Z]?(?:\s?\(|{_AND}[0-9]))", "section "),  # "exemption 43(2)"
     (r"\bexceptions?\s+(?=1[23]\s?\()", "regulation "),  # "exception 12(5)(e)"
-    (
-        rf"(?<![\w.(])(?<!section )(?<!sections )(?<!s\.)(?={_ONE}\s+(?:of\s+)?(?:the\s+)?(?:FOIA|FOI\s+Act)\b)",
-        "section ",
-    ),
     (r"(\([a-h]\))\s?(?=\([a-h]\))", r"\1, "),  # "31(1)(a) (b)"
+)
+
+_WORD = re.compile(r"\b(?:sub-?)?sections?\b|\bs{1,2}\.?\s?(?=[0-9])|\bsec\.|\breg", re.IGNORECASE)
+_BARE = re.compile(  # "exempt under 42 and 43(2) FOIA": numbers that only the Act behind them tells to be sections
+    rf"(?<![\w.(£])(?={_ONE}(?:{_AND}{_ONE})*\s+(?:of\s+)?(?:the\s+)?(?:FOIA|FOI\s+Act)\b)"
 )
 
 
@@ -81,13 +94,27 @@ def mentions_in(printed: str) -> list[Mention]:
     found = []
     for m in _MENTION.finditer(printed):
         instrument = _instrument(printed, m)
-        for number in _spread(m["numbers"]):
-            if number.partition("(")[0] not in _PROCEDURE or instrument == EIR:
-                found.append(Mention(instrument, number))
+        numbers = _spread(m["numbers"])
+        laws = [instrument] * len(numbers)
+        if len(numbers) > 1 and instrument in _OURS and _is_of_another(printed[m.end() :]):
+            laws[-1] = ANOTHER_LAW  # "FOIA s.40(2) and section 22 of the Police Act 1996"
+        for law, number in zip(laws, numbers, strict=True):
+            if number.partition("(")[0] not in _PROCEDURE or law not in (None, FOIA):
+                found.append(Mention(law, number))
     return list(dict.fromkeys(found))
 
 
+def _is_of_another(after: str) -> bool:
+    """Whether what stands right behind a number says that it is of another law, or of no law at all."""
+    if any(re.match(rf",?\s*(?:of\s+)?(?:the\s+)?\(?(?:{INSTRUMENTS[ours]})", after) for ours in _OURS):
+        return False
+    named = _OTHER_ACT.match(re.sub(r"^,?\s*(?:of\s+)?(?:the\s+)?", "", after))
+    return named is not None or _BELONGS_ELSEWHERE.match(after) is not None
+
+
 def _as_usual(printed: str) -> str:
+    if not _WORD.search(printed):
+        printed = _BARE.sub("section ", printed, count=1)
     for unusual, usual in _UNUSUAL:
         printed = re.sub(unusual, usual, printed, flags=re.IGNORECASE)
     return _RANGE.sub(
@@ -118,7 +145,7 @@ def _instrument(printed: str, mention: re.Match[str]) -> str | None:
             rf"(?:{pattern})[\s,:(–-]*$", before
         ):
             return name
-    if _OTHER_ACT.match(re.sub(r"^,?\s*(?:of\s+)?(?:the\s+)?", "", after)):
+    if _is_of_another(after) or _PART_OF_A_PAPER.search(before):
         return ANOTHER_LAW
     named = [name for name, pattern in INSTRUMENTS.items() if name != ORDER and re.search(pattern, printed)]
     if mention["word"].lower().startswith("reg"):

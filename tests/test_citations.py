@@ -83,7 +83,28 @@ UNRESOLVED = [
     ),
     ("section 94 Procurement Act", "Procurement Act 2023", "section 94", ("Procurement Act s94(1)(b)",)),
     ("sections 21 to 24", None, "section 21to24", ()),  # a range is no one exemption
+    ("Sections 21 to 24 FOIA", FOIA, "section 21to24", ()),
     ("the exemption 24 months after signing", None, None, ()),
+    # no citation of ours, though it looks like one
+    ("section 42 of the report", None, "section 42", ()),
+    ("section 24 hours", None, "section 24", ()),
+    ("Part 2 section 21", None, "section 21", ()),
+    ("section 41 of the Companies Act", None, "section 41", ()),
+    ("section 43(2) Freedom of Information Act 1982 (Cth)", None, "section 43(2)", ()),
+    ("regulation 12(5)(e) of the Public Contracts Regulations 2015", None, "section 12(5)(e)", ()),
+    ("FOIA s.40(2) and section 22 of the Police Act 1996", FOIA, "section 40(2)", ("s40(2)",)),
+    ("section 40(2) FOIA / DPA 2018 s.10", FOIA, "section 40(2)", ()),
+    # what may be denied is not claimed
+    ("not exempt under section 43(2) FOIA", FOIA, "section 43(2)", ("s43(2)",)),
+    ("Section 43(2) FOIA does not apply", FOIA, "section 43(2)", ("s43(2)",)),
+    ("formerly section 22 FOIA, now none", FOIA, "section 22", ("s22",)),
+    ("section 42 FOIA does not apply but section 43(2) FOIA does", FOIA, "section 42", ("s42", "s43(2)")),
+    (
+        "para 3 Schedule 12A and section 43(2) FOIA",
+        "Local Government Act 1972",
+        "Schedule 12A, paragraph 3",
+        ("s43(1)", "s43(2)"),
+    ),
     ("para 3 of Sch. 12A LGA 1972", "Local Government Act 1972", "Schedule 12A, paragraph 3", ("s43(1)", "s43(2)")),
     ("para 2(2)(a) of the Order", ORDER, "Article 2(2)(a)", ()),
     ("section 30 of the Freedom of Information (Scotland) Act 2002", None, "section 30", ()),
@@ -185,6 +206,14 @@ LISTS = [
     ("ss 31(1)(a) and (b), 42", ["FOIA s.31(1)(a)", "FOIA s.31(1)(b)", "FOIA s.42"]),  # a letter stands for a letter
     ("section 31(1)(a) (b) and (g)", ["FOIA s.31(1)(a)", "FOIA s.31(1)(b)", "FOIA s.31(1)(g)"]),
     ("sections 31(1)(a)-(c) FOIA", ["FOIA s.31(1)(a)", "FOIA s.31(1)(b)", "FOIA s.31(1)(c)"]),  # none is lost
+    ("section 31(1)(a) + (b) FOIA", ["FOIA s.31(1)(a)", "FOIA s.31(1)(b)"]),
+    ("section 43(1) or, alternatively, (2) FOIA", ["FOIA s.43(1)", "FOIA s.43(2)"]),
+    ("exempt under 42 and 43(2) FOIA", ["FOIA s.42", "FOIA s.43(2)"]),  # only the Act tells that they are sections
+    ("section 40(2) by virtue of section 40(3A)(a)", ["FOIA s.40(2)"]),  # one exemption is one ground
+    (
+        "section 43(2) FOIA: it would not be in the public interest to publish",
+        ["FOIA s.43(2)"],
+    ),  # denies something else
     ("sections 31(1)(a) to (c)", ["FOIA s.31(1)(a)", "FOIA s.31(1)(b)", "FOIA s.31(1)(c)"]),
     ("section 43(2) FOIA and s.94(1)(b) of the Procurement Act 2023", ["FOIA s.43(2)", "Procurement Act s.94(1)(b)"]),
 ]
