@@ -14,7 +14,11 @@ from typing import Literal
 from extract import award_phrases as phrases
 
 Kind = Literal["award", "direct-award", "extension", "grant", "other"]
-_AWARDED: tuple[tuple[str, Kind], ...] = (("grant", "grant"), ("extension", "extension"), ("variation", "other"))
+_AWARDED: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (re.compile(r"\bgrants?\b"), "grant"),
+    (re.compile(r"\bextensions?\b"), "extension"),
+    (re.compile(r"\bvariations?\b"), "other"),
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def _one_to_each(act: Act) -> Iterator[Act]:
 def _act(clause: str) -> Act | None:
     """The act of a clause, if the clause opens with it: anything else may be a delegation, a note or a plan."""
     found = phrases.ACT.search(clause) if len(clause) <= phrases.LONGEST_CLAUSE else None
-    if not found or phrases.DELEGATED.search(clause):
+    if not found or ("delegated" in clause and phrases.DELEGATED.search(clause)):
         return None
     if not phrases.CONTRACT.search(clause) and not phrases.FUNDING.search(clause):
         return None
@@ -89,8 +93,8 @@ def _kind(found: re.Match[str], clause: str, after: str) -> Kind:
     if found["other"]:
         return "other"
     awarded = phrases.UNTIL_A_PREPOSITION.match(after)
-    for word, kind in _AWARDED:
-        if awarded and re.search(rf"\b{word}s?\b", awarded[0]):
+    for pattern, kind in _AWARDED:
+        if awarded and pattern.search(awarded[0]):
             return kind
     if phrases.FUNDING.search(clause):
         return "grant"
@@ -101,5 +105,7 @@ def _kind(found: re.Match[str], clause: str, after: str) -> Kind:
 
 def delegates(text: str) -> bool:
     """Whether a recommendation ends in a delegation or a note, so that the items under it are not acts."""
+    if not any(word in text.lower() for word in phrases.WORDS_OF_ANOTHER):  # as most recommendations
+        return False
     last = phrases.NEXT_ACT.split(phrases.SENTENCE_END.split(text)[-1])[-1]
     return phrases.FOR_ANOTHER_TO_DO.search(last) is not None

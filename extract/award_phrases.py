@@ -67,6 +67,7 @@ FOR_ANOTHER_TO_DO = re.compile(
     r"\b(?:delegat\w*|not(?:e|es|ing)|authority\s+to|(?:authoris|permit|allow|empower|instruct|request)\w*\b.*\bto)\b",
     re.IGNORECASE,
 )
+WORDS_OF_ANOTHER = ("delegat", "not", "author", "perm", "allow", "empower", "truct", "reque")  # none is without one
 DELEGATED = re.compile(r"\b(?:be|is|are)\s+delegated\b")
 MONEY_FOR = re.compile(
     rf"{SUM}\s+(?:(?!to\b)[a-z]+\s+){{0,6}}?for\s"
@@ -171,14 +172,14 @@ _TERM_END = (
     rf"|plus|or|subject|initially|term|period|bringing|taking)\b))"
 )
 TERM = re.compile(
-    rf"{_TERM_LEAD}\b(?:term|period|duration|for|by|over|of|for\s+the\s+period)\s+"
+    rf"\b(?:{_TERM_LEAD}\b(?:term|period|duration|for|by|over|of|for\s+the\s+period)\s+"
     rf"(?:(?:of|an?|the|initial|further|additional|period|term)\s+)*"
     rf"(?P<after>(?:up\s+to\s+|(?:a\s+)?maximum\s+of\s+)?{_SPANS}){_TERM_END}(?:\s+(?:term|period)\b)?"
     rf"|(?:\b(?:and|with|for|an?|the|initial|further|additional|first|second)\s+)*(?P<before>{_SPAN})"
     rf"(?=\s+(?:fixed|initial|term|period|contract|extension|agreement|call|grant|framework|direct|award)"
     rf"|\s*{BREAK})(?:\s+(?:fixed\s+)?(?:term|period)\b)?"
     rf"|(?:\bfor\s+the\s+period\s+)?\bfrom\s+(?P<dates>(?:{_DAY})\s+(?:to|until|[-\u2013])\s+(?:{_DAY}))"
-    rf"|\b(?P<until>(?:until|to)\s+(?:the\s+end\s+of\s+)?(?:{_DAY}))"
+    rf"|\b(?P<until>(?:until|to)\s+(?:the\s+end\s+of\s+)?(?:{_DAY})))"
 )
 ONE_SPAN = re.compile(rf"(?P<number>{_NUMBER})[\s-]+(?P<unit>year|month|week|day)s?")
 
@@ -233,6 +234,7 @@ LOT_TO_ONE = re.compile(rf"[^{BREAK}]{{0,60}}?\bLot\s+\w+(?:\s*\([^()]*\))?\s+to
 NAME_LIST = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 _SHARE_OF = rf"{_NAME_WORD}(?:\s+{_NAME_WORD})*"
 _SHARE = rf"\s*(?:\(\s*|\s(?:at|for(?!\s{HIDDEN})|[-\u2013])\s)"
+SUM_OR_MARK = re.compile(_SUM_OR_MARK)
 SHARES = re.compile(rf"(?:{_SHARE_OF}{_SHARE}(?:up\s+to\s+)?£?{_SUM_OR_MARK}\s*\)?(?:,?\s*(?:and\s+)?|;\s*)){{2,}}")
 SHARE = re.compile(rf"(?P<name>{_SHARE_OF}){_SHARE}(?P<lead>(?:up\s+to\s+)?)£?(?P<sum>{_SUM_OR_MARK})")
 NAME_RUNS_INTO_A_MARK = re.compile(rf"[\s,]*{HIDDEN}")

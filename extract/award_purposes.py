@@ -29,7 +29,7 @@ def purpose_of(text: str, named: bool) -> str | None:
     """What the contract is for. "the X contract" names it only beside a supplier: alone, X may be the supplier."""
     for pattern in (FOR, TO_PROVIDE, *([OF_THE_CONTRACT] if named else [])):
         for found in pattern.finditer(text):
-            printed = DANGLING.sub("", PURPOSE_END.split(found["purpose"])[0]).strip()
+            printed = DANGLING.sub("", PURPOSE_END.split(found["purpose"], 1)[0]).strip()
             if HIDDEN in printed:
                 return None
             if printed and not NO_PURPOSE.fullmatch(printed) and not COMPANY_END.fullmatch(printed):

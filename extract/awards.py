@@ -64,7 +64,7 @@ def awards_of(recommendations: Iterable[tuple[str, int, str]]) -> tuple[Award, .
 
 def _read(passage_id: str, act: Act, sums: dict[str, Money]) -> Iterator[Award]:
     text = phrases.ASIDE.sub("", f"{act.before}{BREAK}{act.after}")
-    shares, text = take(phrases.SHARES, text) if len(sums) > 1 or HIDDEN in text else (None, text)
+    shares, text = take(phrases.SHARES, text) if len(phrases.SUM_OR_MARK.findall(text)) > 1 else (None, text)
     total, text = new_total(act.kind, text, sums)
     values, text = values_in(act.kind, text, sums)
     options, text = _options(text)

@@ -26,6 +26,7 @@ _ROUGHLY = (
 )
 _SUM = re.compile(
     rf"""
+    (?:\b(?=\w)|(?=[~≈£€$\u2212±-]))                              # one look for all that a sum may begin with
     (?P<approximate>(?<!\w)(?:{_ROUGHLY})\s?)?
     (?P<minus>(?<![\w)\]%£])-|[\u2212±])?
     (?P<between>(?<=between\s))?
@@ -53,8 +54,9 @@ _SUM = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ANY_SIGN = re.compile(r"£|€|\$|GBP|EUR|USD")  # of capitals: without the flag it is found much faster
-_SIGN = re.compile(r"[£€$]|(?<!\w)(?:GBP|EUR|USD)", re.IGNORECASE)
+_SYMBOLS, _CODES = "£€$", ("GBP", "EUR", "USD")
+_SYMBOL = re.compile(f"[{_SYMBOLS}]")
+_SYMBOL_OR_CODE = re.compile(rf"[{_SYMBOLS}]|(?<!\w)(?:{'|'.join(_CODES)})", re.IGNORECASE)
 _FARTHEST = 24  # characters that a sum begins before its sign, such as "in the region of "
 _WELL_FORMED = re.compile(r"(?P<whole>0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.(?P<places>[0-9]+))?")
 _MOST_BEFORE_A_SCALE = len("999,999")
@@ -86,7 +88,7 @@ def find_amounts(text: str) -> tuple[Money, ...]:
     each end carries its own sign and scale ("£2.9m to £3.6m"), which are two. The sign (£49.9M after a bracket) is
     never read as negative; a printed minus has no value, because the papers use hyphens as dashes.
     """
-    return _amounts_in(text) if _ANY_SIGN.search(text.upper()) else ()  # most texts have no sum
+    return _amounts_in(text) if _sign_in(text) else ()  # most texts have no sum
 
 
 @lru_cache(maxsize=256)  # a paper asks of the same passage for its sums, its awards and where they stand
@@ -94,10 +96,18 @@ def _amounts_in(text: str) -> tuple[Money, ...]:
     return tuple(_money(found) for found in _sums(text) if not _is_column_unit(found))
 
 
+def _sign_in(text: str) -> re.Pattern[str] | None:
+    """What begins a sum in this text: a symbol, or in the few that hold one a code; None where there is neither."""
+    capitals = text.upper()
+    if any(code in capitals for code in _CODES):
+        return _SYMBOL_OR_CODE
+    return _SYMBOL if any(symbol in text for symbol in _SYMBOLS) else None
+
+
 def _sums(text: str) -> Iterator[re.Match[str]]:
     """Every match of `_SUM`; it is not tried where no sign of a currency is near."""
-    at = 0
-    while sign := _SIGN.search(text, at):
+    at, signs = 0, _sign_in(text)
+    while signs and (sign := signs.search(text, at)):
         found = _SUM.search(text, max(at, sign.start() - _FARTHEST))
         if found is None:
             return
@@ -153,5 +163,5 @@ def _read(found: re.Match[str]) -> tuple[Decimal | None, Decimal]:
 
 
 def _scale_name(printed: str) -> str:
-    name = printed.strip(" -\t\n\r\u00a0\u2009\u202f").lower()
+    name = printed.strip(" -\t\n\r\u00a0\u2009\u202f").casefold()  # a long s is an s to the pattern too
     return name.removesuffix("s") if len(name) > 2 else name
