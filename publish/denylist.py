@@ -58,27 +58,31 @@ def deny(
 def _hits(
     path: str, content: bytes, runs: set[tuple[str, ...]], lengths: list[int], blocks: set[str], amounts: set[Decimal]
 ) -> Iterator[str]:
-    for text in views(path, content):
+    for text, is_text in views(path, content):
         said = words(text)
         if any(said[at : at + length] in runs for length in lengths for at in range(len(said) - length + 1)):
             yield "withheld words"
         squeezed = _squeezed(text)
         if not blocks.isdisjoint(squeezed[at : at + _BLOCK] for at in range(len(squeezed) - _BLOCK + 1)):
             yield "withheld words, spaced or joined otherwise"
-        if not amounts.isdisjoint(_amounts(text)):
+        if is_text and not amounts.isdisjoint(_amounts(text)):
             yield "a withheld amount"
 
 
-def views(path: str, content: bytes) -> Iterator[str]:
-    """The file as its raw text, and as its texts joined up, so that tags between two words hide nothing."""
-    raw = content.decode(errors="replace")
-    yield decoded(raw)
+def views(path: str, content: bytes) -> Iterator[tuple[str, bool]]:
+    """The file as its raw text, and as its texts joined up, so that tags between two words hide nothing.
+
+    With each, whether it is text: in packed bytes, such as a font's, chance writes short amounts.
+    """
     try:
-        yield decoded(
-            " ".join(text.value for piece in read(path, content) for text in piece.texts if text.kind == "text")
-        )
+        yield decoded(content.decode()), True
+    except UnicodeDecodeError:
+        yield decoded(content.decode(errors="replace")), False
+    try:
+        texts = " ".join(text.value for piece in read(path, content) for text in piece.texts if text.kind == "text")
     except Unreadable:
         return
+    yield decoded(texts), True
 
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:

@@ -96,7 +96,9 @@ def _written(stage: Path, shell: Path) -> Iterator[tuple[str, bytes]]:
 
 def _said_anyway(shell: Path) -> Iterator[str]:
     """What the site says of itself without a single decision: a letterhead that is withheld may say it too."""
-    yield from (text for path, content in gather((), shell) if path.endswith(".html") for text in views(path, content))
+    yield from (
+        text for path, content in gather((), shell) if path.endswith(".html") for text, _ in views(path, content)
+    )
 
 
 def release(home: Path, staged: Path, verdict: Verdict) -> Path:

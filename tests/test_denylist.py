@@ -64,3 +64,10 @@ def test_base64_is_left_to_the_closed_world() -> None:
     """A denylist cannot know every code; that is why it is the second net and not the first."""
     hidden = base64.b64encode(WITHHELD[0].get_secret_value().encode()).decode()
     assert deny([("index.html", (PAGE % hidden).encode())], WITHHELD) == ()
+
+
+def test_an_amount_that_chance_writes_in_packed_bytes_is_no_alarm() -> None:
+    """A font or a packed stream holds such bytes: a release of everything must not hang on them."""
+    secret = [SecretStr("The price of each camera that was offered is £1.86k.")]
+    assert deny([("font.woff2", b"\xff\xfe 1.86k \x00\x9c")], secret) == ()
+    assert {problem.kind for problem in deny([("page.txt", b"It is 1.86k.")], secret)} == {"a withheld amount"}
