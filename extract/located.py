@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import groupby
+from typing import NamedTuple
 
 from extract.evidence import evidence_of_print
-from extract.facts import Award, Evidence, Place
+from extract.facts import Amount, Award, Evidence, Place
 from extract.money import find_amounts
 from extract.record import DecisionRecord, Passage, TablePassage
 from extract.texts import Text, texts_of
-from ingest.document import Document, Line, Table, Word
+from ingest.document import Box, Document, Line, Table, Word
 from ingest.runs import WORD, Run
 
 LOOSE = re.compile(r"[\s-]+")
@@ -29,20 +30,44 @@ PRINTED = {
 }  # fmt: skip
 
 
+class Span(NamedTuple):
+    """Some characters of the text of a place."""
+
+    place: str
+    start: int
+    end: int
+
+
+class Piece(NamedTuple):
+    """A run, and which letters it prints of those of all lines."""
+
+    begin: int
+    end: int
+    run: Run
+
+
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A text and the lines that print it; `starts` is where each begins among the letters of all, `base` the text."""
+    """A text and the lines that print it, each in pieces; `starts` is where each line begins, `base` the text."""
 
     text: str
     lines: Sequence[Line]
+    pieces: Sequence[Sequence[Piece]]
     starts: Sequence[int]
     base: int
 
     @classmethod
     def of(cls, text: str, lines: Sequence[Line]) -> Print:
-        letters = [_squeezed("".join(run.text for run in line.runs)) for line in lines]
-        base = "".join(letters).find(text.replace(" ", ""))
-        return cls(text, lines, tuple(accumulate(map(len, letters), initial=0)), base)
+        letters, pieces, starts = "", [], [0]
+        for line in lines:
+            row = []
+            # Where runs touch, a word may go over several of them: then each word is taken as a run.
+            for run in line.part(line.words).runs if any(run.glued for run in line.runs) else line.runs:
+                begin, letters = len(letters), letters + _squeezed(run.text)
+                row.append(Piece(begin, len(letters), run))
+            pieces.append(row)
+            starts.append(len(letters))
+        return cls(text, lines, pieces, starts, letters.find(text.replace(" ", "")))
 
     def stretch(self, start: int, end: int) -> Evidence:
         """The words that print characters `start` to `end`; all of them where the print says something else."""
@@ -59,16 +84,13 @@ class Print:
 
     def _printing(self, n: int, first: int, last: int) -> Sequence[Run]:
         """Of line `n` the words that print the letters `first` to `last`; all of it as it is where they all do."""
-        line, end = self.lines[n], self.starts[n]
-        if first <= end and self.starts[n + 1] <= last:
-            return line.runs
-        found = []
-        # Where runs touch, a word may go over several of them: then each word is taken as a run.
-        for run in line.part(line.words).runs if any(run.glued for run in line.runs) else line.runs:
-            begin, end = end, end + len(_squeezed(run.text))
-            if first < end and begin < last:
-                found.append(_part(run, first - begin, last - begin))
-        return found
+        if first <= self.starts[n] and self.starts[n + 1] <= last:
+            return self.lines[n].runs
+        return [
+            run if first <= begin and end <= last else _part(run, first - begin, last - begin)
+            for begin, end, run in self.pieces[n]
+            if first < end and begin < last
+        ]
 
 
 def _part(run: Run, first: int, last: int) -> Run:
@@ -82,7 +104,7 @@ def _part(run: Run, first: int, last: int) -> Run:
             start, end = min(start, word.start()), word.end()
     if end - start == len(run.text):
         return run
-    box = run.box._replace(x0=run.place_of(start), x1=run.place_of(end))
+    box = Box(run.place_of(start), run.box.top, run.place_of(end), run.box.bottom)
     return run._replace(text=run.text[start:end], box=box)
 
 
@@ -91,25 +113,29 @@ def located(record: DecisionRecord, document: Document) -> dict[str, Evidence]:
     texts = {text.place: (passage, text) for passage in record.passages() for text in texts_of(passage)}
     told = dict.fromkeys([*(one.passage for one in record.amounts), *(one.recommendation for one in record.awards)])
     prints = {place: Print.of(texts[place][1].text, _printing(*texts[place], document)) for place in told}
-    seen: dict[str, Evidence] = {}
-    for place, group in groupby(enumerate(record.amounts), key=lambda numbered: numbered[1].passage):
-        print_ = prints[place]
-        for (n, _), money in zip(group, find_amounts(print_.text) if print_.lines else (), strict=False):
-            seen[f"amounts[{n}]"] = print_.stretch(money.start, money.end)
-    for n, award in enumerate(record.awards):
-        seen |= _award(f"awards[{n}]", award, prints[award.recommendation])
-    return seen
+    printed = {place: print_.text for place, print_ in prints.items() if print_.lines}
+    spans = dict((*_of_amounts(record.amounts, printed), *_of_awards(record.awards, printed)))
+    # What an award is worth is most often one of the sums as well.
+    stretches = {span: prints[span.place].stretch(span.start, span.end) for span in set(spans.values())}
+    return {path: stretches[span] for path, span in spans.items()}
 
 
-def _award(path: str, award: Award, print_: Print) -> dict[str, Evidence]:
-    if not print_.lines:
-        return {}
-    seen = {f"{path}.kind": print_.stretch(0, len(print_.text))}
-    for field, printed_as in PRINTED.items():
-        printed = getattr(award, printed_as)
-        if printed:
-            seen[f"{path}.{field}"] = print_.stretch(*_span(print_.text, printed))
-    return seen
+def _of_amounts(amounts: Sequence[Amount], texts: Mapping[str, str]) -> Iterator[tuple[str, Span]]:
+    for place, group in groupby(enumerate(amounts), key=lambda numbered: numbered[1].passage):
+        for (n, _), money in zip(group, find_amounts(texts.get(place, "")), strict=False):
+            yield f"amounts[{n}]", Span(place, money.start, money.end)
+
+
+def _of_awards(awards: Sequence[Award], texts: Mapping[str, str]) -> Iterator[tuple[str, Span]]:
+    for n, award in enumerate(awards):
+        place = award.recommendation
+        text = texts.get(place)
+        if text is None:
+            continue
+        yield f"awards[{n}].kind", Span(place, 0, len(text))
+        for field, printed_as in PRINTED.items():
+            if printed := getattr(award, printed_as):
+                yield f"awards[{n}].{field}", Span(place, *_span(text, printed))
 
 
 def _span(text: str, printed: str) -> tuple[int, int]:
