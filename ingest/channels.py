@@ -53,7 +53,7 @@ CHANNELS = tuple(
         ("metadata", r"^/Info/(Title|Subject|Keywords)$", ("title", "label", "words"), METADATA),
         ("sensitivity-label", r"^/Info/MSIP_Label_\S+$", (), METADATA),
         ("metadata", r"^/Info/", ("date", "flag", "digest", "program"), METADATA),
-        ("metadata", r"^/Trailer/ID$", ("digest",), METADATA),
+        ("metadata", r"^/(Trailer|Tables)/ID$", ("digest",), METADATA),
         ("bookmark", r"/Outlines(/\w+)*/Title$", ("title", "label"), BOOKMARK),
         ("bookmark", r"/Dests(/|$)|/(D|Dest)$", ("identifier",), BOOKMARK),
         ("page-label", r"/PageLabels/", ("label",), "The name of a page says something that no page shows."),

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 import pikepdf
 
 from ingest.document import Hidden, Page
-from ingest.leftovers import between_the_objects, left_behind
+from ingest.leftovers import left_behind
 from ingest.objects import everything
 from ingest.shown import Shown
+from ingest.spelt import map_of_a_linear_file
 from ingest.unsaid import unsaid
 from ingest.unused import drawn_apart, never_drawn
 from ingest.widgets import DAMAGED
@@ -42,11 +43,10 @@ def inside_the_file(name: str, data: bytes, pages: Sequence[Page], known: Sequen
 def _found(data: bytes, shown: Shown) -> Iterator[Hidden]:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            met = list(everything(pdf))
+            met = list(everything(pdf, map_of_a_linear_file(data) if pdf.is_linearized else None))
             yield from unsaid(met, shown)
+            yield from left_behind(pdf, data, met, shown)  # before streams are copied, which unlocks them
             yield from never_drawn(pdf, met)
             yield from drawn_apart(met, shown)
-            yield from left_behind(pdf, data, met, shown)
     except DAMAGED:
         yield Hidden("unreadable-structure", None, None, "", "The file's inner structure is damaged.")
-    yield from between_the_objects(data, shown)

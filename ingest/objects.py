@@ -17,6 +17,7 @@ import pikepdf
 CHAINS = frozenset(["/First", "/Next", "/Prev", "/Last", "/Parent", "/Kids", "/K"])
 OWN_TABLES = ("/XRef", "/ObjStm")
 LONGEST_WAY = 300  # characters: a way that is longer turns in circles
+TABLES, LINEAR_MAP = "/Tables", "/LinearMap"  # how the ways to the file's own tables begin
 LOST = "/Lost"  # how the way to a thing begins to which none leads
 
 Identity = tuple[int, int]
@@ -37,8 +38,8 @@ class Met:
         return self.way.rpartition("/")[2]
 
 
-def everything(pdf: pikepdf.Pdf) -> Iterator[Met]:
-    """All that a file can say, each thing once."""
+def everything(pdf: pikepdf.Pdf, linear_map: Identity | None = None) -> Iterator[Met]:
+    """All that a file can say, each thing once; only a place in the file leads to a `linear_map`."""
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
     seen: set[Identity] = set(pages)
     root, info = pdf.trailer.get("/Root"), pdf.trailer.get("/Info")
@@ -46,8 +47,9 @@ def everything(pdf: pikepdf.Pdf) -> Iterator[Met]:
     yield from _reached(deque([*waiting, Met("/Root", None, None, root), Met("/Info", None, None, info)]), seen, pages)
     yield from _reached(deque([Met("/Trailer", None, None, pdf.trailer)]), seen, pages)
     for thing in list[Any](pdf.objects):  # bare numbers too
-        if isinstance(thing, pikepdf.Object) and thing.objgen not in seen and not is_table(thing):
-            yield from _reached(deque([Met(LOST, None, None, thing)]), seen, pages)
+        if isinstance(thing, pikepdf.Object) and thing.objgen not in seen:
+            way = TABLES if is_table(thing) else LINEAR_MAP if thing.objgen == linear_map else LOST
+            yield from _reached(deque([Met(way, None, None, thing)]), seen, pages)
 
 
 def text_of(value: Any) -> str:
@@ -92,4 +94,4 @@ def _reached(waiting: deque[Met], seen: set[Identity], pages: dict[Identity, int
 
 
 def _says(value: Any) -> bool:
-    return isinstance(value, pikepdf.Object) and not isinstance(value, pikepdf.Name)
+    return isinstance(value, pikepdf.Object)

@@ -14,6 +14,7 @@ def _words(text: str) -> frozenset[str]:
 PROGRAMS = _words(
     """
     digest
+    applewebkit edg gecko headlesschrome khtml like nt safari skia wow64
     abbyy acrobat actions adobe adv amyuni and android anonymous apache api apple aspose bizhub bluebeam box
     brother build by c cairo canon cc chrome chromeos chromium cloud com community connectkey conversion convert
     converted core corel created creator creatortool cs css custom daemon dell desktop devexpress distiller
@@ -40,7 +41,7 @@ COLOURS = _words(
     company condition consortium copyright custom d50 d65 default display domain dot eci eng engb enus epson
     facebook fogra freely gain gamma generic google gracol gray grey hewlett hp http icc iccbased icm identifier
     iec illuminant in inc incorporated international iso kodak lab linear luminance micro monitor msft no
-    observer offset org p3 packard profile profiles ps public reference registry reserved rgb rights
+    observer offset org p3 packard skia profile profiles ps public reference registry reserved rgb rights
     saucecontrol software space srgb swop systems the tiny ucar uncoated und use v2 viewing web www ycc
     """
 )

@@ -12,6 +12,10 @@ import pikepdf
 
 PICTURES = frozenset(["/DCTDecode", "/DCT", "/JPXDecode", "/CCITTFaxDecode", "/CCF", "/JBIG2Decode"])
 
+FLATE = ("/FlateDecode", "/Fl")
+ENDS = {"/ASCII85Decode": b"~>", "/A85": b"~>", "/ASCIIHexDecode": b">", "/AHx": b">"}
+BROKEN = (pikepdf.PdfError, zlib.error, binascii.Error, ValueError, NotImplementedError)
+
 
 def opened(stream: Any) -> bytes | None:
     """What a stream holds; a picture that is coded as one stays so."""
@@ -20,8 +24,32 @@ def opened(stream: Any) -> bytes | None:
         if filters and filters[-1] in PICTURES:
             return _before_the_picture(stream.read_raw_bytes(), filters[:-1])
         return bytes(stream.read_bytes())
-    except (pikepdf.PdfError, zlib.error, binascii.Error, ValueError, NotImplementedError):
+    except BROKEN:
         return None
+
+
+def behind(stream: Any) -> bytes:
+    """What a stream holds behind the end of what is packed in it: whoever unpacks it stops there."""
+    data: bytes = stream.read_raw_bytes() if "/Filter" in stream else b""
+    left = []
+    for one in _filters(stream):
+        if one in FLATE:
+            unpacking = zlib.decompressobj()
+            try:
+                data = unpacking.decompress(data)
+            except zlib.error:
+                break  # what can be unpacked of it, the library has done
+            left.append(unpacking.unused_data)
+        elif one in ENDS:
+            data, _, rest = data.partition(ENDS[one])
+            left.append(rest)
+            try:
+                data = _before_the_picture(data, [one]) or b""
+            except BROKEN:
+                break
+        else:
+            break
+    return b"\n".join(left).strip(b"\r\n\0 \t")
 
 
 def _filters(stream: Any) -> list[str]:
@@ -31,7 +59,7 @@ def _filters(stream: Any) -> list[str]:
 
 def _before_the_picture(data: bytes, filters: list[str]) -> bytes | None:
     for one in filters:
-        if one in ("/FlateDecode", "/Fl"):
+        if one in FLATE:
             data = zlib.decompress(data)
         elif one in ("/ASCII85Decode", "/A85"):
             data = base64.a85decode(re.sub(rb"\s", b"", data).partition(b"~>")[0])

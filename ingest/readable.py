@@ -23,12 +23,13 @@ CHANCE = re.compile(r"[A-Za-z]{5,}|\d{4,}")  # in binary data: four letters in a
 MARKS = re.compile(r"<!--|-->|<[^<>]*>")
 
 
-def runs(data: bytes, *, binary: bool = False) -> str:
-    """The runs of letters in some bytes; of `binary` data only those that no chance makes."""
+def runs(data: bytes, *, binary: bool = False, least: int = 0) -> str:
+    """The runs of letters in some bytes; of `binary` data only those that no chance makes, from `least` letters on."""
     wide = [part.replace(b"\0", b"").decode("ascii") for part in WIDE_RUN.findall(data)]
     plain = [part.decode("cp1252", errors="replace") for part in RUN.findall(data)]
     wanted = CHANCE if binary else LIKE_WORDS
-    return clipped(" ".join(part.strip() for part in (*plain, *wide) if wanted.search(part) and _is_text(part, binary)))
+    parts = (part.strip() for part in (*plain, *wide) if wanted.search(part) and _is_text(part, binary))
+    return clipped(" ".join(part for part in parts if len(part) >= least))
 
 
 def _is_text(part: str, binary: bool) -> bool:

@@ -27,15 +27,20 @@ SAID_OF_THE_FILE = frozenset({"/ModDate", "/Producer"})
 
 def earlier_versions(data: bytes, linearized: bool) -> Iterator[Hidden]:
     """The finding that a file holds an earlier version of itself, and that something stands behind its end."""
-    ends = [found.end() for found in re.finditer(re.escape(END), data)]
-    # A file made for the web has two ends by its nature; each further one is a version saved over an earlier.
-    versions = ends[1:] if linearized else ends
+    versions = ends_of_versions(data, linearized)
     if len(versions) > 1 and not all(_only_signs(data[:end], data) for end in versions[:-1]):
         gone = "\n".join(dict.fromkeys(filter(None, (words_gone(data[:end], data) for end in versions[:-1]))))
         yield Hidden("earlier-revision", None, None, gone, "The file still holds an earlier version of itself.")
-    if ends and data[ends[-1] :].strip(b"\r\n\0 \t"):
-        behind = attached(data[ends[-1] :].lstrip(b"\r\n\0 \t"), runs)
+    last = data.rfind(END) + len(END)
+    if END in data and data[last:].strip(b"\r\n\0 \t"):
+        behind = attached(data[last:].lstrip(b"\r\n\0 \t"), runs)
         yield Hidden("after-the-end", None, None, behind, "Something was put behind the end of the PDF.")
+
+
+def ends_of_versions(data: bytes, linearized: bool) -> list[int]:
+    """Where each version of a file ends; one made for the web has an end more by its nature, which is no version."""
+    ends = [found.end() for found in re.finditer(re.escape(END), data)]
+    return ends[1:] if linearized else ends
 
 
 def _only_signs(earlier: bytes, later: bytes) -> bool:

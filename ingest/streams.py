@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from ingest import camera, letters, written
 from ingest.channels import COLOUR, FONT, METADATA, PICTURE, channel_of
@@ -33,6 +32,7 @@ TABLE_LINE = re.compile(  # what every table of letters says to printers
     r"|(documentneededresources|documentsuppliedresources|includeresource|beginresource|title|version|creationdate|copyright"
     r"|languagelevel|begincomments|endcomments|endresource|eof|end|begin)(:.*)?"
 )
+DIGEST = re.compile(r"\b[0-9A-F]{32}\b")  # of the colours, in a profile made by a browser
 Told = Iterator[tuple[str, str, str]]  # kind, text, what an officer is told
 
 
@@ -83,7 +83,7 @@ def _letters(one: Opened) -> Told:
 
 def _colours(one: Opened) -> Told:
     for text in letters.profile_texts(one.data):
-        if tells(text, ("colour", "notice", "date"), one.shown):
+        if tells(DIGEST.sub("", text), ("colour", "notice", "date"), one.shown):
             yield "colour-profile", text, COLOUR
 
 
@@ -105,13 +105,17 @@ def _numbers(one: Opened) -> Told:
 
 def _unknown(one: Opened) -> Told:
     channel = channel_of(one.met.way)
-    if one.data.strip() and not _is_map_of_a_linear_file(one.met.value, one.met.way):
+    if one.data.strip():
         yield channel.kind or "other-text", attached(one.data, runs) or "(no words that can be read)", channel.detail
 
 
-def _is_map_of_a_linear_file(stream: Any, way: str) -> bool:
-    """The table at the beginning of a file made for the web, to which only a place in the file leads."""
-    return way == LOST and isinstance(stream.get("/S"), int) and "/Type" not in stream and "/Subtype" not in stream
+def _table(one: Opened) -> Told:
+    """Where the objects of the file lie, by rows of numbers; what lies in a box of them is read with the others."""
+    widths = [int(width) for width in one.met.value.get("/W", ())]
+    if one.met.value.get("/Type") == "/XRef":
+        text = runs(one.data, binary=True) if sum(widths) else runs(one.data)
+        if text:
+            yield "orphan", text, channel_of(LOST).detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,8 @@ SORTS = tuple(
         (r"/Thumb$", "", "", _thumbnail),
         (r"", "/Type", "/Metadata", _packet),
         (r"/Metadata$", "", "", _packet),
+        (r"^/Tables$", "", "", _table),
+        (r"^/LinearMap$", "", "", _numbers),
         (r"^/Lost", "", "", _unknown),
         (r"^/Trailer|/PieceInfo", "", "", _unknown),
         (r"", "/Subtype", "/Image", _picture),

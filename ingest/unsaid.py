@@ -21,6 +21,8 @@ from ingest.streams import said_by
 from ingest.telling import property_tells, tells
 
 UNOPENED = "A part of the file is packed in a way that cannot be opened: nobody knows what it says."
+BEHIND = "Something lies behind the end of a packed part of the file, where no program looks for it."
+NO_WORDS = "(no words that can be read)"
 ODD = frozenset(map(chr, range(32))) - {"\t", "\r", "\n", "\f"}
 
 
@@ -42,7 +44,7 @@ def _of_string(met: Met, shown: Shown) -> Iterator[Hidden]:
         return
     if not channel.kind or not text:
         return
-    if met.way == "/Trailer/ID" and not all(32 <= byte < 127 for byte in bytes(met.value)):
+    if met.way in ("/Trailer/ID", "/Tables/ID") and not all(32 <= byte < 127 for byte in bytes(met.value)):
         return  # what it is for: a number
     if met.key.startswith("MSIP_Label_"):
         told = property_tells(met.key, text, shown)
@@ -70,6 +72,8 @@ def _of_stream(met: Met, shown: Shown) -> Iterator[Hidden]:
     if data is None:
         yield Hidden("unreadable-part", met.page, None, "", UNOPENED)
         return
+    if behind := packed.behind(met.value):
+        yield Hidden("between-objects", met.page, None, runs(behind) or NO_WORDS, BEHIND)
     for kind, text, detail in said_by(met, data, shown):
         if text.strip():
             yield Hidden(kind, met.page, None, clipped(text.strip()), detail)

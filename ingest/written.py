@@ -27,6 +27,8 @@ USED = re.compile(
     rb"|\[(?:" + STRING + rb"|" + HEX + rb"|[-+\d.\s])*\]\s*TJ|" + NOTES.pattern,
     re.DOTALL,
 )
+WORDS = re.compile(rb"(?<![^\s()<>\[\]{}])[^\s()<>\[\]{}/%\d.+-][^\s()<>\[\]{}/%]{3,}")  # longer than any order
+NO_ORDERS = (b"true", b"false", b"null")
 CODED = re.compile(rb"#([0-9A-Fa-f]{2})")
 LETTERS = re.compile(rb"<([0-9A-Fa-f\s]{24,})>")  # what one code of a font stands for: more than a ligature's letters
 
@@ -56,18 +58,22 @@ def notes(drawing: bytes) -> Iterator[tuple[str, str]]:
         for key, value in NOTE.findall(note[1]):
             if (key, value) not in seen:
                 seen.add((key, value))
-                yield _decoded(key), text_of(pikepdf.Object.parse(value))
+                yield decoded(key), text_of(pikepdf.Object.parse(value))
 
 
 def strays(drawing: bytes) -> Iterator[str]:
-    """The strings of a drawing that no order uses."""
-    for found in re.finditer(STRING, USED.sub(b" ", drawing)):
+    """The strings of a drawing that no order uses, and words that are no order."""
+    left = USED.sub(b" ", drawing)
+    for found in re.finditer(STRING, left):
         yield found[0][1:-1].decode("latin-1")
+    words = [word for word in WORDS.findall(re.sub(STRING, b" ", left)) if word not in NO_ORDERS]
+    if words:
+        yield b" ".join(words).decode("latin-1")
 
 
 def drawn_names(drawing: bytes) -> set[str]:
     """The names of the pictures and insets that a drawing puts on the page."""
-    return {f"/{_decoded(name)}" for name in DRAWN.findall(drawing)}
+    return {f"/{decoded(name)}" for name in DRAWN.findall(drawing)}
 
 
 def sentences(table: bytes) -> Iterator[str]:
@@ -79,5 +85,6 @@ def sentences(table: bytes) -> Iterator[str]:
             continue
 
 
-def _decoded(name: bytes) -> str:
+def decoded(name: bytes) -> str:
+    """A name as it is meant: letters may be written by their numbers."""
     return CODED.sub(lambda code: bytes([int(code[1], 16)]), name).decode("utf-8", errors="replace")

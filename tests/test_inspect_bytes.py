@@ -85,6 +85,80 @@ def lost(inner: Change) -> Callable[[bytes], bytes]:
     return change
 
 
+def an_object(inside: bytes, number: int = 99, data: bytes = b"") -> bytes:
+    body = b"stream\n%s\nendstream\n" % data if data else b""
+    return b"\n%d 0 obj\n<< %s /Length %d >>\n%sendobj\n" % (number, inside, len(data), body)
+
+
+def added(whole: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
+    """A further object that the table of the file points to, and nothing else does."""
+
+    def change(data: bytes) -> bytes:
+        body, table = data[: data.rindex(b"\nxref")], data[data.rindex(b"\nxref") :]
+        size = re.search(rb"/Size (\d+)", table)
+        begins = re.search(rb"startxref\s+(\d+)", table)
+        assert size
+        assert begins
+        new = whole(size[1])
+        rows = b"xref\n%s 1\n%010d 00000 n \ntrailer" % (size[1], len(body) + 1)
+        table = table.replace(b"trailer", rows.removeprefix(b"xref\n"), 1)
+        return body + new + table.replace(begins[0], b"startxref\n%d" % (len(body) + len(new) + 1), 1)
+
+    return change
+
+
+def twice(data: bytes) -> bytes:
+    """An object before that of the same number."""
+    first = data.index(b"1 0 obj")
+    return data[:first] + an_object(b"/Title (%s)" % SAID.encode(), 1).lstrip() + data[first:]
+
+
+def a_stream_twice(data: bytes) -> bytes:
+    first = data.index(b"1 0 obj")
+    return data[:first] + an_object(b"", 1, SAID.encode()).lstrip() + data[first:]
+
+
+def a_key_twice(data: bytes) -> bytes:
+    return data.replace(b"/Type /Catalog", b"/Quill (%s) /Quill true /Type /Catalog" % SAID.encode(), 1)
+
+
+def a_key_twice_in_hex(data: bytes) -> bytes:
+    return data.replace(b"/Type /Catalog", b"/Quill <%s> /Quill true /Type /Catalog" % SAID.encode().hex().encode(), 1)
+
+
+def a_key_of_nothing(data: bytes) -> bytes:
+    return data.replace(b"/Type /Catalog", b"/%s null /Type /Catalog" % SAID.replace(" ", "_").encode(), 1)
+
+
+def a_box_beside_the_file(inside: bytes, held: bytes) -> Callable[[bytes], bytes]:
+    return added(lambda number: an_object(inside, int(number), held))
+
+
+def packed_and_more(data: bytes) -> bytes:
+    inner = zlib.compress(SHOWN.encode())
+    return changed(
+        lambda pdf: put(
+            pdf,
+            "/Page/Contents",
+            pdf.make_stream(inner + SAID.encode(), Filter=Name.FlateDecode),
+        ),
+        compress_streams=False,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+    )
+
+
+def written_and_more(data: bytes) -> bytes:
+    return changed(
+        lambda pdf: put(
+            pdf,
+            "/Page/Contents",
+            pdf.make_stream(SHOWN.encode().hex().encode() + b">" + SAID.encode(), Filter=Name.ASCIIHexDecode),
+        ),
+        compress_streams=False,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+    )
+
+
 lost_text = lost(lambda pdf: put(pdf, "/Quill", pdf.make_indirect(Dictionary(Was=String(SAID)))))
 lost_stream = lost(stream("/Quill", f"BT ({SAID}) Tj ET".encode()))
 lost_picture = lost(lambda pdf: put(pdf, "/Quill", pdf.make_stream(SAID.encode(), Subtype=Name.Image)))
@@ -103,6 +177,16 @@ BYTES = [
     (in_no_table, "orphan"),
     (packed_in_no_table, "orphan"),
     (saved_over, "earlier-revision"),
+    (twice, "orphan"),
+    (a_stream_twice, "orphan"),
+    (a_key_twice, "orphan"),
+    (a_key_twice_in_hex, "orphan"),
+    (a_box_beside_the_file(b"/S 5", SAID.encode()), "orphan"),
+    (a_box_beside_the_file(b"/Type /XRef /W [1 2 1]", SAID.encode()), "orphan"),
+    (a_box_beside_the_file(b"/Type /XRef /Was (%s)" % SAID.encode(), b"ab"), "other-text"),
+    (a_box_beside_the_file(b"/Type /ObjStm /N 0 /First 0 /Was (%s)" % SAID.encode(), b"  "), "other-text"),
+    (packed_and_more, "between-objects"),
+    (written_and_more, "between-objects"),
     (lost_text, "orphan"),
     (lost_stream, "orphan"),
     (lost_picture, "orphan"),
