@@ -56,6 +56,30 @@ FOLLOWS = [
     ("The grant is £400k, 20% of the £2.000m budget.", "", "£2.000m", "£400k"),
     # so much a year for so many years
     ("It is £1.25m a year for 4 years, £5m in all, at most.", "", "£1.25m", "£5m"),
+    # its total in another paragraph, and the items on both sides
+    ("It is £4.680m, £4.740m and £4.800m a year.", "It is £14.220m over three years.", "£4.740m", "£14.220m"),
+    ("Staff £100,100, cars £200,200.", "Fuel £300,300. In all £600,600.", "£200,200", "£600,600"),
+    ("The rest of £4.00m is for C.", "Of the £9.00m, £2.00m goes to A and £3.00m to B.", "£4.00m", "£9.00m"),
+    # one figure beside it and the other elsewhere
+    (
+        "The bid of £1,900,000 was lower than the next by £350,000.",
+        "The next was £2,250,000.",
+        "£1,900,000",
+        "£2,250,000",
+    ),
+    # so much less, so much more, with the tax
+    ("It is £1,337,450, 10% less than the budget of £1,486,056.", "", "£1,337,450", "£1,486,056"),
+    ("It rose by 15% from £1,573,471 to £1,809,492.", "", "£1,809,492", "£1,573,471"),
+    ("It is £1,000,000.", "It is £1,200,000 including VAT.", "£1,000,000", "£1,200,000"),
+    # how many, in words and in another paragraph; half; the middle
+    ("It is £1,234 for each.", "For forty cars it is £49,360.", "£1,234", "£49,360"),
+    ("It is £1.25m a year.", "The four year contract is worth £5m.", "£1.25m", "£5m"),
+    ("Each head costs £12,345.", "For 23 officers it is £283,935.", "£12,345", "£283,935"),
+    ("The grant is £617,250, half of what was £1,234,500.", "", "£617,250", "£1,234,500"),
+    ("The bids were £1.10m and £1.30m, with an average of £1.20m.", "", "£1.20m", "£1.10m"),
+    # without a sign, and rounder
+    ("It costs 4.3 million: 1.9 million for staff and 2.4 million for cars.", "", "2.4 million", "4.3 million"),
+    ("The first bid was £3.337m.", "It was about £3.3m.", "£3.337m", "£3.3m"),
     # rounded as it is printed: £49.9m and £56.7m make £106.6m
     ("Of £106.6m, £49.9m is new and £56.7m is not.", "", "£56.7m", "£106.6m and £49.9m"),
 ]
@@ -76,6 +100,8 @@ def test_a_figure_that_follows_is_found_and_not_told(said: str, also: str, words
 HIDDEN = [
     ("It costs £4.3m: £1.9m for staff, the rest for cars.", "Fuel is £700k.", "£1.9m"),  # one of two unknown items
     ("The first bid was £3.337m.", "The budget is £12m for 5 years.", "£3.337m"),
+    ("The first bid was £3.337m.", "Two lots are £4.1m and £7.9m, a third £12m.", "£3.337m"),
+    ("It is £4.74m.", "About £5m is left.", "£4.74m"),  # one digit says little
     ("The first bid was £3m.", "One site costs £5m and the other £2m.", "£3m"),  # round figures differ so by chance
     ("The grant is £400k.", "About 20% of people cycle, and £2.000m is spent.", "£400k"),  # a share of something else
     ("It costs £4.3m.", "In all it costs £4.3m.", "£4.3m"),  # it is public itself: that is told as such elsewhere
