@@ -128,7 +128,7 @@ def _plain_word(text: str, start: int, end: int) -> bool:
         return True
     if kind_of(word) in (Kind.TOWN, Kind.PLACE) and AT.search(text, 0, start):
         return True
-    return not word.isupper() and re.search(r"(?:^|[.!?:;•\"“]\s?)\s*$", text[:start]) is not None
+    return not word.isupper() and re.search(r"(?:^|[.!?:;]\s|[•\"“])\s*$", text[:start]) is not None
 
 
 @lru_cache(maxsize=512)

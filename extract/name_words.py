@@ -52,6 +52,7 @@ ENDED = re.compile(
     r"|(?:[ts]ion|ment|ness|ship|ware|ism|ance|ence|ity|ities|ings?|ional|ical|cial|tial|tive|ics|able|ible|wide|based|led"
     r"|ated|ised|ized|ified|ected|olved|ained|ented|ished|ally|ently|antly|ively|ously|arity|ability)$"
 )
+PREFIXES = frozenset({"pan", "non", "pre", "post", "multi", "cross", "anti", "inter", "intra"})  # "Pan-London"
 VOWEL = re.compile(r"[AEIOUYØÆŒ]")
 # Two syllables of Chinese in Latin letters: "Xiaoming" is no gerund.
 PINYIN = re.compile(
@@ -135,7 +136,9 @@ def _compound(plain: str, known: Words) -> Kind:
     """Of words with a hyphen: "Body-Worn" and "MPS-led" are ordinary, "Adeyemi-Black" may be a name."""
     kinds = [known.kinds.get(part, Kind.NAME) for part in plain.split("-") if len(part) > 1]
     ordinary = {Kind.POST, Kind.THING, Kind.FIRM, Kind.LEAD, Kind.KNOWN, Kind.ORDINARY, Kind.TITLE}
-    plainly = any(kind in ordinary for kind in kinds) or any(
-        _ended(part) and part not in known.also_names for part in plain.split("-")
+    plainly = (
+        plain.split("-")[0] in PREFIXES
+        or any(kind in ordinary for kind in kinds)
+        or any(_ended(part) and part not in known.also_names for part in plain.split("-"))
     )
     return Kind.ORDINARY if plainly else Kind.NAME

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.claims import Review
 from extract.formats import legible
 from extract.money import find_amounts
+from extract.name_words import words as known_words
+from extract.number_words import written_numbers
 from extract.separate import WithheldSpan
 from extract.texts import place_words
+from review.telling import told_again
+from review.wording import same_words, words_of
 
 FEWEST_LETTERS = 4  # fewer stand everywhere by chance
+LEAST_WRITTEN = 1000  # pounds: fewer in words count other things
+FEW_WORDS = 5  # a date or a percentage in so few is what is withheld; in more it may be one that everybody knows
 NAME = re.compile(r"[A-Z][\w'&.-]*(?: (?:of|and|the|&) (?=[A-Z])| (?=[A-Z])|[\w'&.-])*")
 NUMBER = r"(?<![\w.,£])([0-9][0-9.,]{0,20})"
 SCALE = r"(?:[ -]?(?:thousand|million|billion|trillion|bn|tn|[kmb])\b)"
@@ -44,25 +50,56 @@ def sums(text: str) -> tuple[Sum, ...]:
     )
 
 
+def told_sums(text: str) -> tuple[Sum, ...]:
+    """The sums of a text, and those written out: "three point three million"."""
+    written = (Sum(n.start, n.end, n.value, n.unit / 2) for n in written_numbers(text) if n.value >= LEAST_WRITTEN)
+    return (*sums(text), *written)
+
+
 def occurrences(texts: Mapping[str, str], words: str) -> Iterator[Mention]:
-    """Every place where words stand, in any case and with any spaces and dashes, and their sums by value."""
+    """Every place where words stand: in any case, with any spaces and dashes, sums, dates and the like by value."""
     wanted = [re.escape(part) for part in re.split(r"[\s-]+", legible(words)[0].text) if part]
-    pattern = re.compile(rf"(?<!\w){r'[ -]*'.join(wanted)}(?!\w)" if wanted else "(?!)", re.IGNORECASE)
-    if wanted and not (words.strip()[0].isalnum() and words.strip()[-1].isalnum()):
-        pattern = re.compile(r"[ -]*".join(wanted), re.IGNORECASE)
-    values = {amount.value for amount in sums(words)}
+    opens = r"(?<!\w)(?<!\d[.,])" if words.strip()[:1].isalnum() else ""
+    closes = r"(?!\w)" if words.strip()[-1:].isalnum() else ""
+    pattern = re.compile(rf"{opens}{r'[ -]*'.join(wanted)}{closes}" if wanted else "(?!)", re.IGNORECASE)
+    values = {amount.value for amount in told_sums(words)}
+    said = words_of(words)
+    valued = {word.meaning for word in said if word.valued} if len(said) <= FEW_WORDS else set()
+    named = words[:1].isupper() and words.casefold() in known_words().also_names  # "Price" is a name, and no price
     for place, text in texts.items():
         at = {copy.span(*found.span()) for copy in legible(text) for found in pattern.finditer(copy.text)}
-        at |= {(amount.start, amount.end) for amount in sums(text) if amount.value in values} if values else set()
-        yield from ((place, start, end) for start, end in sorted(at))
+        if named:
+            at = {(start, end) for start, end in at if not text[start:end].islower()}
+        at |= {(amount.start, amount.end) for amount in told_sums(text) if amount.value in values} if values else set()
+        at |= {(word.start, word.end) for word in words_of(text) if word.meaning in valued} if valued else set()
+        at |= set(same_words(text, words)) if len(said) > 1 else set()
+        yield from ((place, start, end) for start, end in _longest(at))
+
+
+def _longest(spots: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Of places that lie within one another the widest, in order."""
+    last = -1
+    for start, end in sorted(spots, key=lambda spot: (spot[0], -spot[1])):
+        if end > last:
+            last = end
+            yield start, end
 
 
 def still_public(texts: Mapping[str, str], words: str, kept: Sequence[WithheldSpan]) -> tuple[str, ...]:
     """The places where words stand that nothing keeps back."""
+    return _uncovered(occurrences(texts, words), kept)
+
+
+def still_told(texts: Mapping[str, str], words: str, kept: Sequence[WithheldSpan]) -> tuple[str, ...]:
+    """The places where a name in some words stands, in whole or by a word that tells it, that nothing keeps back."""
+    return _uncovered(told_again(texts, words), kept)
+
+
+def _uncovered(mentions: Iterable[Mention], kept: Sequence[WithheldSpan]) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(
             place
-            for place, start, end in occurrences(texts, words)
+            for place, start, end in mentions
             if not any(span.place == place and span.start <= start and end <= span.end for span in kept)
         )
     )
@@ -83,15 +120,21 @@ def obstacles(texts: Mapping[str, str], review: Review, kept: Sequence[WithheldS
     for claim in review.withholds:
         place, start, end = claim.place.passage, claim.place.start, claim.place.end
         words = texts.get(place, "")[start:end]
-        enough = sum(map(str.isalnum, words)) >= FEWEST_LETTERS or sums(words)
+        enough = sum(map(str.isalnum, words)) >= FEWEST_LETTERS or sums(words) or any(w.valued for w in words_of(words))
         if claim.id in overruled or start is None or not enough:
             continue
-        for other in still_public(texts, words, kept):
-            where = place_words(other)
-            sentences.append(
-                f"Words that are withheld {_within(place)} also stand {where[0].lower()}{where[1:]} ({other}). "
-                "Withhold them there too, or release them here."
-            )
+        same = still_public(texts, words, kept)
+        sentences += [
+            f"Words that are withheld {_within(place)} also stand {_within(other)} ({other}). "
+            "Withhold them there too, or release them here."
+            for other in same
+        ]
+        sentences += [
+            f"A name that is withheld {_within(place)} also stands, in part or in another spelling, {_within(other)} "
+            f"({other}). Withhold it there too, or release the words here and withhold fewer."
+            for other in still_told(texts, words, kept)
+            if other not in same
+        ]
     return tuple(dict.fromkeys(sentences))
 
 

@@ -16,7 +16,7 @@ from extract.people import mentions_of
 from extract.texts import public_texts
 from publish.body import body
 from review.errors import NotFound, RegisterError
-from review.mentions import names_in, occurrences, still_public
+from review.mentions import names_in, occurrences, still_public, still_told
 from review.office import View, look, now, reason_given, today, write
 from review.reasons import quotes
 from review.register import Register
@@ -106,9 +106,8 @@ def elsewhere(view: View, words: str | None) -> tuple[str, ...]:
         return ()
     texts = {text.place: text.text for text in public_texts(view.record)}
     kept = view.disclosure.part2.spans
-    return tuple(
-        dict.fromkeys(place for said in (words, *names_in(words)) for place in still_public(texts, said, kept))
-    )
+    again = (place for said in (words, *names_in(words)) for place in still_public(texts, said, kept))
+    return tuple(dict.fromkeys((*again, *still_told(texts, words, kept))))
 
 
 def _claims(
