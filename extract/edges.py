@@ -139,15 +139,18 @@ def _within_band(page: Page, n: int, setting: Setting) -> bool:
 
 def _watermarks(page: Page, document: Document) -> Iterator[Line]:
     """The words that lie across the page or are far too large, where they make a marking in any order they may have."""
-    large = [
-        line for line in page.lines if any(run.size > 20 or line.box.height > TURNED * run.size for run in line.runs)
-    ]
+    large = {
+        id(line): line
+        for line in page.lines
+        for run in line.runs
+        if run.size > 20 or line.box.height > TURNED * run.size
+    }
     if not large:  # nearly always
         return
     usual = median(word.size for page in document.pages for line in page.lines for word in line.words)
     across = [
         word
-        for line in large
+        for line in large.values()
         for word in line.words
         if (word.size > HUGE * usual and word.size > 20) or word.box.height > TURNED * word.size
     ]

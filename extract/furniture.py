@@ -68,15 +68,20 @@ def _closed(form: Form) -> set[int]:
 def _secret(form: Form) -> set[Line]:
     """The running lines of pages of Part 2 that stand on no other page: they may say what it is about."""
     closed = _closed(form)
+    if not closed:
+        return set()
     elsewhere = {_said(line) for line in form.furniture if line.page not in closed}
     return {line for line in form.furniture if line.page in closed and _said(line) not in elsewhere}
 
 
 def _running_alone(form: Form) -> tuple[Line, ...]:
     """The running lines of pages of which nothing is placed, such as those behind a marked one, that no other has."""
-    closed, placed = _closed(form), {line.page for part in form.parts for line in lines_of(part.flow)}
+    left = {line.page for line in lines_of(form.unplaced)} if form.edition else set()
+    if not left:
+        return ()
+    placed = {line.page for part in form.parts for line in lines_of(part.flow)}
     elsewhere = {_said(line) for line in form.furniture if line.page in placed}
-    pages = {line.page for line in lines_of(form.unplaced)} - placed - closed if form.edition else set()
+    pages = left - placed - _closed(form)
     return tuple(line for line in form.furniture if line.page in pages and _said(line) not in elsewhere)
 
 

@@ -7,6 +7,7 @@ what is struck out, and an approval by what is not, so those are no concern here
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Final
 
 from extract.editions import PUBLIC
@@ -20,6 +21,7 @@ from ingest.document import Document, Line, Word
 
 PUBLISHED: Final = ("title", "reference", "approval.decision_maker", "part2.marking", "part2.exemptions[")
 HIGHER: Final = 2.5  # times a word's height: ink on that word alone is lower
+IS_STRUCK = attrgetter("struck")
 ALSO_PUBLISHED: Final = ("part2.ceases_when", "deferral.reason")
 
 
@@ -30,7 +32,7 @@ def struck_words(
     marks = marks_of(document)
 
     def may_be_crossed(line: Line) -> bool:
-        return line.page in marks.pages or any(run.struck for run in line.runs)
+        return line.page in marks.pages or any(map(IS_STRUCK, line.runs))
 
     crossed: list[Line] = []
     public: set[int] = set()
