@@ -6,7 +6,9 @@ filled shape, or the ink of a pen.
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -172,7 +174,7 @@ def _is_full(square: Box, fills: Iterable[Fill]) -> bool:
 
 def _deleted(group: Sequence[Stroke], box: Box, runs: Iterable[Run]) -> tuple[list[Rule], list[Box]]:
     """A line through the middle of each word, or part of one, that strokes reach over; and what they only touch."""
-    points = [point for one in group for point in one.points]
+    by_height = sorted((y, x) for one in group for x, y in one.points)  # so that a line of print asks for its own alone
     crossed = is_cross(group)
     struck: list[Rule] = []
     touched: list[Box] = []
@@ -180,11 +182,12 @@ def _deleted(group: Sequence[Stroke], box: Box, runs: Iterable[Run]) -> tuple[li
         if not piece.box.overlap(box):
             continue
         top, bottom = piece.baseline - ABOVE * piece.size, piece.baseline + BELOW * piece.size
+        level = [x for _, x in by_height[bisect_left(by_height, (top,)) : bisect_right(by_height, (bottom, math.inf))]]
         each = piece.box.width / len(piece.text)
         for token in TOKENS.finditer(piece.text):
             x0, x1 = piece.box.x0 + token.start() * each, piece.box.x0 + token.end() * each
             middle = piece.baseline - MIDDLE * piece.size
-            over = [x for x, y in points if top <= y <= bottom and x0 - 1 <= x <= x1 + 1]
+            over = [x for x in level if x0 - 1 <= x <= x1 + 1]
             if crossed and over and box.top < middle < box.bottom:  # its arms leave the line before they end
                 over = [max(x0, box.x0), min(x1, box.x1)]
             share = (max(over) - min(over)) / (x1 - x0) if over else 0.0

@@ -1,11 +1,13 @@
 """What the lines on a page come to: which words are struck out, and which marks stand; what nobody sees left out.
 
-First all of it is taken to be seen, and only what then deletes or chooses something is looked for on the page.
+First all of it is taken to be seen, and only what then deletes or chooses something is looked for on the page. Of more
+strokes than can be told apart none counts, as of more annotations (`ingest.overlaid`), and the paper is held.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import reduce
 from typing import Any
 
 from ingest.annotations import Laid
@@ -17,6 +19,9 @@ from ingest.paths import Paths
 from ingest.runs import Run
 from ingest.visible import Part, Shape, only_seen, touch
 
+MOST = 1000  # strokes on a page: more are hatching or a map
+LONGEST = 100_000  # points along all of them: the same
+ROUNDS = 6  # of looking: what is still found then was made to take for ever
 Crossed = tuple[Sequence[Run], tuple[Mark, ...]]
 
 
@@ -24,21 +29,31 @@ def crossed(
     page: Any, shapes: Callable[[], Iterator[Shape]], runs: Sequence[Run], paths: Paths, over: Laid, number: int
 ) -> Crossed:
     """The runs of page `number` with what is struck out in them, and its marks. `shapes` is everything drawn on it."""
-    before = left = _meant(runs, paths, over, number)
+    drawn = Paths() if _too_many(paths) else paths
+    before = left = _meant(runs, drawn, over, number)
     unseen: list[Part | Mark] = []
     if over.notes:
         over, lost_over = shown_over(page, shapes, over)
         unseen += lost_over
-        left = _meant(runs, paths, over, number)
+        left = _meant(runs, drawn, over, number)
+    rounds = 0
     while places := list(_that_count(*left)):
-        seen, lines = only_seen(page, shapes(), paths, places)
-        if seen is paths:
+        seen, lines = only_seen(page, shapes(), drawn, places)
+        if seen is drawn:
             break
-        paths = seen
+        rounds += 1
+        drawn = seen if rounds < ROUNDS else Paths()
         unseen += lines
-        left = _meant(runs, paths, over, number)
-    lost = (Mark("unseen", place, number) for place in _lost(before, left, unseen)) if unseen else ()
-    return left[0], (*left[1], *lost)
+        left = _meant(runs, drawn, over, number)
+    lost = list(_lost(before, left, unseen)) if unseen else []
+    if rounds == ROUNDS or _too_many(paths):
+        parts: list[Part] = [*paths.rules, *paths.fills, *paths.strokes]
+        lost.append(reduce(Box.union, (part.box for part in parts)))
+    return left[0], (*left[1], *(Mark("unseen", place, number) for place in lost))
+
+
+def _too_many(paths: Paths) -> bool:
+    return len(paths.strokes) > MOST or sum(len(one.points) for one in paths.strokes) > LONGEST
 
 
 def _meant(runs: Sequence[Run], paths: Paths, over: Laid, number: int) -> Crossed:
@@ -73,5 +88,5 @@ def hidden_strokes(pages: Iterable[Page]) -> Iterator[Hidden]:
     for page in pages:
         for mark in page.marks:
             if mark.kind == "unseen":
-                detail = "A line, a ring or a tick is in the file and cannot be seen on the page."
+                detail = "A line, a ring or a tick cannot be seen on the page, or there are too many lines to tell."
                 yield Hidden("hidden-stroke", page.number, mark.box, "", detail)

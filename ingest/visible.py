@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -57,10 +57,11 @@ def only_seen(page: Any, shapes: Iterable[Shape], paths: Paths, places: Sequence
     A shape that is filled and has no edge may be the ground of a word, as white as the paper: it is not reported.
     """
     drawn: list[Drawn] = []
+    left: set[Part] = {*paths.rules, *paths.fills, *paths.strokes}  # another call may have left out the rest
     for shape, kind, box, matrix in shapes:
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             pdfium.FPDFPageObj_SetIsActive(shape, False)
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH and (parts := _counting(shape, box, matrix, places)):
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH and (parts := _counting(shape, box, matrix, places, left)):
             drawn.append(Drawn(shape, parts, box, *_thin_and_pen(shape, box, matrix)))
     unseen = {part for one in drawn if one.thin for part in one.parts}
     unseen |= set(_unseen(page, [one for one in drawn if not one.thin]))
@@ -74,13 +75,13 @@ def only_seen(page: Any, shapes: Iterable[Shape], paths: Paths, places: Sequence
     return kept, [part for one in drawn if one.pen for part in one.parts if part in unseen]
 
 
-def _counting(shape: Any, box: Box, matrix: Matrix, places: Sequence[Box]) -> list[Part]:
+def _counting(shape: Any, box: Box, matrix: Matrix, places: Sequence[Box], left: Collection[Part]) -> list[Part]:
     if not any(touch(box, place) for place in places):
         return []
     alone = Paths()
     alone.add(shape, box, lambda: matrix)
     parts: list[Part] = [*alone.rules, *alone.fills, *alone.strokes]
-    return [part for part in parts if any(touch(part.box, place) for place in places)]
+    return [part for part in parts if part in left and any(touch(part.box, place) for place in places)]
 
 
 def touch(one: Box, other: Box, margin: float = 0.0) -> bool:
