@@ -12,10 +12,10 @@ import unicodedata
 from urllib.parse import unquote
 
 # Letters of other scripts that a reader takes for Latin ones, as they are or in capitals; all in lower case.
-_LOOKALIKES = str.maketrans(
-    "аеорсухіјѕһԁԛԝѵктмнвɡαοινυτκρχβεηγζμıɑ",
-    "aeopcyxijshdqwvktmhbgaoivutkpxbenyzmia",
+_LOOKALIKES = dict(
+    zip("аеорсухіјѕһԁԛԝѵктмнвɡαοινυτκρχβεηγζμıɑ", "aeopcyxijshdqwvktmhbgaoivutkpxbenyzmia", strict=True),
 )
+_LOOKALIKE = re.compile(f"[{''.join(_LOOKALIKES)}]")
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]"
@@ -28,7 +28,7 @@ def canonical(text: str) -> str:
     if text.isascii():
         return text.casefold()
     seen = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    return unicodedata.normalize("NFKC", seen.casefold()).translate(_LOOKALIKES)
+    return _LOOKALIKE.sub(lambda one: _LOOKALIKES[one[0]], unicodedata.normalize("NFKC", seen.casefold()))
 
 
 def words(text: str) -> tuple[str, ...]:

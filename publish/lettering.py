@@ -18,18 +18,33 @@ UNKNOWN = "◊"
 BREAK = "\u200b"  # nothing to see, but a line may end here
 OGONEK = "\u0328"
 _ALIKE = str.maketrans({"‐": "-", "‑": "-", "―": "—", "⁃": "•", "▪": "•", "●": "•", "◦": "•", "\u202f": "\u00a0"})
+_SPACES = re.compile(r"[^\S\u00a0]+")
 
 
 def printable(text: str, longest: int = 60) -> str:
     """The text in characters of the typeface, white space as one space, a word over `longest` breakable anywhere."""
-    seen = text if text.isascii() else unicodedata.normalize("NFC", INVISIBLE.sub("", text).translate(_ALIKE))
-    written = seen if _whole().issuperset(seen) else "".join(map(_written, seen))
-    return re.sub(rf"\S{{{longest + 1},}}", lambda word: BREAK.join(word[0]), re.sub(r"[^\S\u00a0]+", " ", written))
+    if "  " in text or not _as_they_are().issuperset(text):
+        seen = _seen(text)
+        text = _SPACES.sub(" ", seen if _whole().issuperset(seen) else "".join(map(_written, seen)))
+    if max(map(len, text.split()), default=0) <= longest:
+        return text
+    return re.sub(rf"\S{{{longest + 1},}}", lambda word: BREAK.join(word[0]), text)
 
 
 def is_whole(text: str) -> bool:
     """Whether every character of the text can be printed, in one way or another."""
     return UNKNOWN not in printable(text) or UNKNOWN in text
+
+
+def _seen(text: str) -> str:
+    """What a reader would see of it, each letter with its accents as one character where there is one."""
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", text).translate(_ALIKE))
+
+
+@cache
+def _as_they_are() -> frozenset[str]:
+    """The characters of which nothing has to be written otherwise; most texts have no others."""
+    return frozenset(one for one in _whole() if _SPACES.sub(" ", _seen(one)) == one)
 
 
 @cache

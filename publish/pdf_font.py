@@ -10,6 +10,7 @@ import struct
 from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from publish.fonts import font_file, shapes
 from publish.pdf_objects import NotOurs
@@ -25,7 +26,8 @@ Tables = Mapping[bytes, bytes]
 
 def check_font(content: bytes, style: str, said: Mapping[int, str]) -> int:
     """How many glyphs it has; `NotOurs` unless it is the typeface, cut down to what `said` names and their parts."""
-    font, whole = _tables(content), _installed(style)
+    font, typeface = _tables(content), _installed(style)
+    whole = typeface.tables
     if tuple(font) != _TABLES or _assembled(font) != content:
         raise NotOurs
     if any(font[name] != whole[name] for name in _KEPT):
@@ -34,8 +36,8 @@ def check_font(content: bytes, style: str, said: Mapping[int, str]) -> int:
     same_but(font[b"maxp"], whole[b"maxp"], 4, 6)
     same_but(font[b"hhea"], whole[b"hhea"], 34, 36)
     same_but(font[b"head"], whole[b"head"], 8, 12, 50, 52)
-    drawn, drawn_whole = _glyphs(font), _glyphs(whole)
-    widths, widths_whole = _widths(font, count), _widths(whole, len(drawn_whole))
+    drawn, drawn_whole = _glyphs(font), typeface.glyphs
+    widths, names = _widths(font, count), _names(font, count)
     if len(drawn) != count:
         raise NotOurs
     same_but(font[b"post"][:32], whole[b"post"][:32])
@@ -50,8 +52,9 @@ def check_font(content: bytes, style: str, said: Mapping[int, str]) -> int:
         raise NotOurs
     for glyph, one in tuple(origin.items()):
         _alike(drawn, drawn_whole, glyph, one, origin)
-    names, names_whole = _names(font, count), _names(whole, len(drawn_whole))
-    same = ((widths[glyph], names[glyph]) == (widths_whole[one], names_whole[one]) for glyph, one in origin.items())
+    same = (
+        (widths[glyph], names[glyph]) == (typeface.widths[one], typeface.names[one]) for glyph, one in origin.items()
+    )
     if origin.keys() != set(range(count)) or not all(same):
         raise NotOurs
     return count
@@ -65,9 +68,20 @@ def same_but(first: bytes, second: bytes, *but: int) -> None:
         raise NotOurs
 
 
+class _Typeface(NamedTuple):
+    """One style as it is installed, taken apart once for all the fonts that are compared with it."""
+
+    tables: Tables
+    glyphs: tuple[bytes, ...]
+    widths: tuple[bytes, ...]
+    names: tuple[bytes | int, ...]
+
+
 @cache
-def _installed(style: str) -> Tables:
-    return _tables(font_file(style).read_bytes())
+def _installed(style: str) -> _Typeface:
+    tables = _tables(font_file(style).read_bytes())
+    glyphs = _glyphs(tables)
+    return _Typeface(tables, glyphs, _widths(tables, len(glyphs)), _names(tables, len(glyphs)))
 
 
 def _tables(content: bytes) -> dict[bytes, bytes]:

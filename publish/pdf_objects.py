@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -93,7 +94,7 @@ _OBJECT = re.compile(rb"(\d{1,7}) 0 obj\n")
 def _nested(depth: int) -> bytes:
     """A string in brackets; pairs of brackets may stand in it as they are."""
     inner = rb"|" + _nested(depth - 1) if depth else b""
-    return rb"\((?:[^\\()\r]|\\[nrtbf()\\]|\\[0-7]{3}" + inner + rb")*\)"
+    return rb"\((?:(?:\\[0-3][0-7]{2})++|[^\\()\r]++|\\[nrtbf()\\]" + inner + rb")*\)"
 
 
 STRING = rb"(?:" + _nested(40) + rb"|<(?:[0-9A-F]{2})*>)"
@@ -105,8 +106,7 @@ _TOKEN = re.compile(
     rb"| ?(?P<string>" + STRING + rb")"
     rb"| ?(?P<word>true|false|null)(?![A-Za-z])"
 )
-_ESCAPED = re.compile(rb"\\([nrtbf()\\]|[0-7]{3})")
-_PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"(": b"(", b")": b")", b"\\": b"\\"}
+_OPENING, _CLOSING = frozenset({"open", "begin"}), frozenset({"close", "end"})
 _WORDS = {b"true": True, b"false": False, b"null": None}
 
 
@@ -147,37 +147,36 @@ def read_objects(content: bytes) -> File:
 def value_at(content: bytes, at: int) -> tuple[Value, int]:
     """The value that begins at a byte, and the byte behind it."""
     open_: list[list[Value]] = []
-    while True:
-        token = _TOKEN.match(content, at)
-        if token is None:
-            raise NotOurs(at)
+    while token := _TOKEN.match(content, at):
         at = token.end()
         kind = token.lastgroup
-        if kind in ("open", "begin"):
+        if kind in _OPENING:
             open_.append([])
             continue
-        if kind in ("close", "end"):
-            if not open_:
-                raise NotOurs(at)
+        if kind not in _CLOSING:
+            value = _simple(kind or "", token[token.lastindex or 0])
+        elif open_:
             inside = open_.pop()
-            value: Value = _dictionary(inside, at) if kind == "close" else inside
+            value = _dictionary(inside, at) if kind == "close" else inside
         else:
-            value = _simple(kind, token)
+            break
         if not open_:
             return value, at
         open_[-1].append(value)
+    raise NotOurs(at)
 
 
-def _simple(kind: str | None, token: re.Match[bytes]) -> Value:
+@lru_cache(maxsize=100_000)  # most values of a file stand in it many times, and in each file of a site
+def _simple(kind: str, token: bytes) -> Value:
     if kind == "ref":
-        return Ref(token["ref"])
+        return Ref(token)
     if kind == "number":
-        return float(token["number"])
+        return float(token)
     if kind == "name":
-        return Name(token["name"].decode())
+        return Name(token.decode())
     if kind == "word":
-        return _WORDS[token["word"]]
-    return unescaped(token["string"])
+        return _WORDS[token]
+    return unescaped(token)
 
 
 def unescaped(string: bytes) -> bytes:
@@ -187,16 +186,15 @@ def unescaped(string: bytes) -> bytes:
         return bytes.fromhex(inside.decode())
     if b"\\" not in inside:
         return inside
-    return _ESCAPED.sub(lambda found: _PLAIN.get(found[1]) or bytes([int(found[1], 8) & 255]), inside)
+    # Python's own escapes are the same but for the brackets; a stroke that stands for itself must not meet them.
+    plain = inside.replace(rb"\\", rb"\134").replace(rb"\(", b"(").replace(rb"\)", b")")
+    return plain.decode("unicode_escape").encode("latin-1")
 
 
 def _dictionary(inside: list[Value], at: int) -> Dictionary:
-    made: Dictionary = {}
-    for key, value in zip(inside[::2], inside[1::2], strict=True) if len(inside) % 2 == 0 else ():
-        if not isinstance(key, Name) or key in made:
-            raise NotOurs(at)
-        made[str(key)] = value
-    if len(made) * 2 != len(inside):
+    keys = [key for key in inside[::2] if isinstance(key, Name)]
+    made: Dictionary = dict(zip(keys, inside[1::2], strict=False))
+    if len(made) * 2 != len(inside):  # a key that is no name, or that stands there twice, or has no value
         raise NotOurs(at)
     return made
 

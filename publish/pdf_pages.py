@@ -7,6 +7,7 @@ the font does not explain, is not known.
 from __future__ import annotations
 
 import re
+import struct
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -25,21 +26,21 @@ class Place(NamedTuple):
     text: str
 
 
-_N = rb"-?\d{1,5}(?:\.\d{1,10})?"
+_N = rb"-?\d{1,5}+(?:\.\d{1,10}+)?+"
+_DRAWING = (  # what shows no text
+    rb"(?:[ \n]?(?:[qQhfnWS]|BT|ET|(?:" + _N + rb" ){6}(?:cm|c)|(?:" + _N + rb" ){2}[ml]|(?:" + _N + rb" )[wMJj])"
+    rb"(?![A-Za-z])|[ \n]?(?:(?:" + _N + rb" ){1,3}(?:scn|SCN)|/c\d (?:cs|CS)|/g\d{1,2} gs))+"
+)
 _COMMAND = re.compile(
-    rb"[ \n]?(?:/Span<</MCID (?P<place>\d{1,4})(?:/Lang\(en-GB\))?>>BDC"
+    _DRAWING + rb"|[ \n]?(?:/Span<</MCID (?P<place>\d{1,4})(?:/Lang\(en-GB\))?>>BDC"
     rb"|/Artifact<<(?P<aside>(?:/Attached\[/(?:Top|Bottom)\]/Subtype/(?:Header|Footer))?"
     rb"(?:/Lang\(en-GB\))?/Type/(?:Layout|Pagination))>>BDC"
     rb"|/Span<</ActualText(?:<FEFF(?P<actual>(?:[0-9A-F]{4}){1,16})>|\((?P<plain>\\?[!-~])\))>>BDC"
     rb"|0 Tr/(?P<font>f\d{1,2}) " + _N + rb" Tf (?:" + _N + rb" ){6}Tm"
-    rb"(?:\[(?P<shown>(?:" + STRING + rb"|" + _N + rb")*)\]TJ|(?P<said>" + STRING + rb")Tj)"
-    rb"|(?:BT|ET)(?![A-Za-z])"
-    rb"|(?P<close>EMC)"
-    rb"|(?:(?:" + _N + rb" ){6}(?:cm|c)|(?:" + _N + rb" ){2}[ml]|(?:" + _N + rb" )[wMJj])(?![A-Za-z])"
-    rb"|(?:" + _N + rb" ){1,3}(?:scn|SCN)|/c\d (?:cs|CS)|/g\d{1,2} gs"
-    rb"|[qQhfnWS](?![A-Za-z]))"
+    rb"(?:\[(?P<shown>(?:[^\]]++|\](?!TJ))*)\]TJ|(?P<said>" + STRING + rb")Tj)"
+    rb"|(?P<close>EMC))"
 )
-_SAID = re.compile(STRING)
+_SHOWN = re.compile(STRING + rb"|" + _N + rb"(?![\d.])")
 _HEAD = b"""\
 %!PS-Adobe-3.0 Resource-CMap
 %%DocumentNeededResources: procset CIDInit
@@ -117,7 +118,7 @@ def places(commands: bytes, fonts: Mapping[str, Glyphs]) -> Iterator[Place]:
                 yield Place(number, text.replace(BREAK, ""))
                 open_, text = False, ""
             case "shown" | "said" if open_:
-                shown = _SAID.findall(command["shown"]) if command["shown"] is not None else [command["said"]]
+                shown = _strings(command["shown"]) if command["shown"] is not None else [command["said"]]
                 font = fonts.get(command["font"].decode(), {})
                 drawn = [glyph for one in shown for glyph in _drawn(unescaped(one), font)]
                 if actual is None:
@@ -138,6 +139,14 @@ def letters(text: str) -> frozenset[str]:
     return frozenset(text + apart + apart.translate(_DOTLESS))
 
 
+def _strings(shown: bytes) -> list[bytes]:
+    """The strings of an array that holds nothing but strings and how far apart they are set."""
+    found: list[bytes] = _SHOWN.findall(shown)
+    if sum(map(len, found)) != len(shown):
+        raise NotOurs
+    return [one for one in found if one[:1] in b"(<"]
+
+
 def _utf16(digits: bytes) -> str:
     try:
         return bytes.fromhex(digits.decode()).decode("utf-16-be")
@@ -148,6 +157,6 @@ def _utf16(digits: bytes) -> str:
 def _drawn(codes: bytes, font: Glyphs) -> list[str]:
     """What each glyph of a string stands for; a glyph is two bytes."""
     try:
-        return [font[codes[at] << 8 | codes[at + 1]] for at in range(0, len(codes), 2)]
-    except (KeyError, IndexError):
+        return [font[glyph] for glyph in struct.unpack(f">{len(codes) // 2}H", codes)]
+    except (KeyError, struct.error):
         raise NotOurs from None

@@ -35,9 +35,11 @@ class Vocabulary:
     """What may be said, and where a text may point. Built up by the `learn` methods, then asked by `fault`.
 
     Runs are kept as hashes of their words; three-word runs only once a text needs them, which a clean page never does.
+    A text that is said letter for letter as it was learnt is known by its own hash, before any word of it is weighed.
     """
 
     def __init__(self) -> None:
+        self._exact: set[int] = set()
         self._wholes: set[int] = {hash((_HOLE,))}  # templates print counts alone, too
         self._long: list[tuple[str, ...]] = []
         self._triples: set[int] = set()
@@ -51,6 +53,9 @@ class Vocabulary:
 
     def learn(self, said: str) -> None:
         """A value: it may be said whole, or in part where at least three of its words stay together."""
+        if hash(said) in self._exact:
+            return
+        self._exact.add(hash(said))
         self._characters.update(said)
         for run in said.split(SEPARATOR):
             self._learn(words(run))
@@ -112,6 +117,8 @@ class Vocabulary:
                 return None
             if text.kind == "link":
                 return "unknown link"
+        if hash(text.value) in self._exact:
+            return None
         if not self._characters.issuperset(text.value):
             return "unknown character"
         return self._said(text.value)
