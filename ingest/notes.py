@@ -53,10 +53,12 @@ def find_notes(pages: Sequence[Page]) -> tuple[tuple[Page, ...], tuple[Note, ...
             notes[-1] = replace(notes[-1], lines=(*notes[-1].lines, *before))
             open_since = page.number
         flagged: dict[int, Line] = {}
+        met: set[str] = set()  # a mark leads to one note: the first of those that begin with it
         for start, following in zip(starts, [*starts[1:], None], strict=False):
             end = zone.index(following.line) if following else len(zone)
             number = len(notes)
-            leading = [(line, word) for line in body for word in line.words if _leads_to(line, word, start)]
+            leading = [] if start.mark in met else list(_leading(body, start))
+            met.add(start.mark)
             if not leading and not (start.sure and ruled):
                 continue
             if not leading and result:  # a note for which there was no room is put on the next page
@@ -188,6 +190,10 @@ def _leads_to(line: Line, word: Word, start: Start) -> bool:
         return _mark_of(word.text) == start.mark and not UNIT.match(before)
     found = SIGN_BEHIND.match(word.text)
     return bool(found and _plain(found["mark"]) == start.mark and not UNIT.match(found["before"]))
+
+
+def _leading(lines: Sequence[Line], start: Start) -> Iterator[tuple[Line, Word]]:
+    return ((line, word) for line in lines for word in line.words if _leads_to(line, word, start))
 
 
 def _flag_page(page: Page, start: Start, number: int) -> Page:

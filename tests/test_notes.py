@@ -99,6 +99,25 @@ def test_what_is_no_note_stays_in_the_text(tmp_path: Path, drawn: str, line: str
     assert line in [thing.text for thing in noted(tmp_path, drawn).flow() if hasattr(thing, "text")]
 
 
+STARRED = text(72, 400, "The *bold* figures are sums*.")
+AGAIN = [
+    (RULE + small(712, "* Without VAT.", "*bold* is old."), [("*", "Without VAT."), ("*", "bold* is old.")]),
+    (small(712, "* Without VAT.", "*bold* is old."), [("*", "Without VAT.")]),
+    (small(712, "*bold* *bold*", "*bold* x*", "* * *"), [("*", "bold* *bold*")]),
+]
+
+
+@pytest.mark.parametrize(("drawn", "found"), AGAIN)
+def test_a_mark_leads_to_the_first_of_the_notes_that_begin_with_it(
+    tmp_path: Path, drawn: str, found: list[tuple[str, str]]
+) -> None:
+    """Some papers print *bold* with its asterisks, also where a note might stand."""
+    document = noted(tmp_path, STARRED + drawn)
+    assert notes(document) == found
+    leading = [word for line in document.pages[0].lines for word in line.words if word.note == 0 and word.box.top < 410]
+    assert [word.text for word in leading] == ["*", "*"]
+
+
 def test_a_note_goes_on_at_the_foot_of_the_next_page(tmp_path: Path) -> None:
     first = SUM + RULE + small(712, "1 Without VAT, which is charged", "on all that is bought from a")
     second = (
