@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
 from extract.claims import Review
 from extract.formats import legible
-from extract.money import find_amounts
 from extract.name_words import words as known_words
 from extract.number_words import written_numbers
 from extract.separate import WithheldSpan
+from extract.sums import Sum, sums
 from extract.texts import place_words
 from review.telling import told_again
 from review.wording import same_words, words_of
@@ -21,33 +19,7 @@ FEWEST_LETTERS = 4  # fewer stand everywhere by chance
 LEAST_WRITTEN = 1000  # pounds: fewer in words count other things
 FEW_WORDS = 5  # a date or a percentage in so few is what is withheld; in more it may be one that everybody knows
 NAME = re.compile(r"[A-Z][\w'&.-]*(?: (?:of|and|the|&) (?=[A-Z])| (?=[A-Z])|[\w'&.-])*")
-NUMBER = r"(?<![\w.,£])([0-9][0-9.,]{0,20})"
-SCALE = r"(?:[ -]?(?:thousand|million|billion|trillion|bn|tn|[kmb])\b)"
-WITHOUT_SIGN = re.compile(rf"{NUMBER}({SCALE}?)[ -]?(?:pounds?|GBP)\b|{NUMBER}({SCALE})", re.IGNORECASE)
-
 Mention = tuple[str, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """A sum of money at a place of a text, by value."""
-
-    start: int
-    end: int
-    value: Decimal
-    precision: Decimal
-
-
-def sums(text: str) -> tuple[Sum, ...]:
-    """The sums of a text that have a value, those written without a sign included: "3,337,000 pounds", "3.3m"."""
-    copy = legible(text)[0]
-    found = [(m.start, m.end, m.value, m.precision) for m in find_amounts(copy.text)]
-    for printed in WITHOUT_SIGN.finditer(copy.text):
-        bare = f"£{(printed[1] or printed[3]).rstrip('.,')}{printed[2] or printed[4] or ''}"
-        found += [(*printed.span(), m.value, m.precision) for m in find_amounts(bare)]
-    return tuple(
-        Sum(*copy.span(start, end), value, precision) for start, end, value, precision in found if value is not None
-    )
 
 
 def told_sums(text: str) -> tuple[Sum, ...]:

@@ -3,37 +3,75 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from review.mentions import sums
+from extract.dates import printed_dates
+from extract.exemptions import load as load_exemptions
+from extract.name_spelling import squeezed
+from review.mentions import told_sums
+from review.telling import names_told, told_again
+from review.wording import words_of
 
-MID_SENTENCE_CAPITAL = re.compile(r"(?<!^)(?<![.!?] )\b[A-Z][\w'-]{2,}")
-LEADING_NAME = re.compile(r"(?:^|(?<=[.!?] ))[A-Z][\w'-]{2,}(?= [A-Z][\w'-]+)")
+CITED = re.compile(
+    r"\b(?:(?:section|sections|regulation|regulations|article|articles|schedule|paragraph|part|ss?|regs?|art)\b\.?\s?\d"
+    r"[\w().]*(?:(?:,|\s?and)?\s?\(\w+\))*|(?:Act|Regulations|Order|FOIA|EIR)\s\d{4})",
+    re.IGNORECASE,
+)
+LONGEST_SMALL = 3  # letters: shorter words tell nothing
+SPELT_OUT = 6  # letters of a name that are sought whatever stands between them
+SHORT = 3  # words: of fewer, each is what is withheld, however often the paper says it
+# What people say of a ground, whoever it concerns; the words of the exemptions themselves are added.
+SAID_OF_A_GROUND = """
+about above after again against agreed also although among amount another anybody anyone asked asks authority
+became because been before being below between bidder bidders bids body both business buyer came cannot case cases
+client come commissioner company competition competitive competitor competitors concerned concerns
+consent contains contract contracts contractor contractors cost costs could damage data decision detail details
+direct disclosed disclosing disclosure document does done down during duty each either even ever every everybody
+exempt expect expected fair figure figures firm firms first force from future gave given gives grade have held here
+himself herself holds identified identifies identify individual into itself junior just kept knew know known later
+lawyer leave less like made make many market matter mayor member members mentioned might more most much must name
+named names near need negotiate negotiating negotiation negotiations never next nobody nor office officer officers
+only operational other others ours over paper paragraph part party people person personal police policing position
+posts prejudice prejudiced pricing prices price private process procurement public publication publish published
+publishing question reason reasons release report risk role said same says senior service services shall she should
+show shows since some somebody someone staff stand stands still subject such sums supplier suppliers tactics tender
+tenders term terms than that their theirs them then there these they thing things third this those through told
+total under unfair until upon used very want wanted weaken well went were what when where which while whole whom
+whose will with within without witness word words work would year years your
+"""
+SMALL = """
+a an and any are as at be but by can did do due for had has he her him his how if in is it its may me my no not of on
+one or our out own per s she so the to too two up us use was way we who why you all
+"""
 
 
-def quotes(reason: str, withheld: str) -> bool:
-    """Whether a reason says something of what it withholds: a figure, a name, or three of its words in a row.
+def quotes(reason: str, withheld: str, rest: str = "") -> bool:
+    """Whether a reason says something of what it withholds: a value, a name, a rare word, or three words in a row.
 
-    A sum is told in whatever way it is written, and rounded too: "£3.3 million" tells of £3.337m.
+    Values are told in whatever way they are written, and rounded too: "£3.3 million" tells of £3.337m. Words that
+    stand in the `rest` of the paper, which is public, and those in which every reason is given tell nothing.
     """
-    said, kept = _words(reason), _words(withheld)
-    telling = {word for word in kept if any(character.isdigit() for character in word)}
-    names = MID_SENTENCE_CAPITAL.findall(withheld) + LEADING_NAME.findall(withheld)
-    telling |= {_bare(word.lower()) for word in names} - {"the"}
-    if len(kept) < 3:  # a name or an amount by itself: any word of it would tell
-        telling |= set(kept)
-    return bool(telling & set(said) or _threes(kept) & _threes(said) or _same_sum(reason, withheld))
+    said = CITED.sub(" ", reason)
+    return _same_value(said, withheld) or _same_name(said, withheld, rest) or _same_words(said, withheld, rest)
 
 
-def _same_sum(reason: str, withheld: str) -> bool:
-    return any(
-        abs(told.value - kept.value) <= max(told.precision, kept.precision)
-        for told in sums(reason)
-        for kept in sums(withheld)
+def _same_value(said: str, withheld: str) -> bool:
+    days = {day.day for day in printed_dates(withheld) if day.day}
+    shares = {word.meaning for word in words_of(withheld) if word.meaning.endswith("%")}
+    return (
+        any(day.day in days for day in printed_dates(said))
+        or any(word.meaning in shares for word in words_of(said))
+        or any(
+            abs(told.value - kept.value) <= max(told.precision, kept.precision)
+            for told in told_sums(said)
+            for kept in told_sums(withheld)
+        )
     )
 
 
-def _threes(words: list[str]) -> set[tuple[str, ...]]:
-    return set(zip(words, words[1:], words[2:], strict=False))
+def _same_name(said: str, withheld: str, rest: str) -> bool:
+    """A name tells also where the paper says it elsewhere: there it must be withheld too."""
+    return frozenset(_words(" ".join((SAID_OF_A_GROUND, SMALL, *law))))
 
 
 def _words(text: str) -> list[str]:
@@ -41,4 +79,9 @@ def _words(text: str) -> list[str]:
 
 
 def _bare(word: str) -> str:
-    return word.strip(".,'-").removesuffix("'s")
+    """A word without its ending, so that "bids" is "bid"."""
+    plain = word.strip(".,'-").removesuffix("'s")
+    for ending in ("es", "s"):
+        if len(plain) >= len(ending) + LONGEST_SMALL and plain.endswith(ending) and not plain.endswith("ss"):
+            return plain.removesuffix(ending).removesuffix("e")
+    return plain.removesuffix("e") if len(plain) > LONGEST_SMALL + 1 else plain

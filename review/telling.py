@@ -98,12 +98,14 @@ def _told(said: str, tokens: Sequence[Token], *, whole: bool, firm: bool = False
     )
 
 
-def told_again(texts: Mapping[str, str], said: str) -> Iterator[tuple[str, int, int]]:
+def told_again(
+    texts: Mapping[str, str], said: str, small: frozenset[str] | None = None
+) -> Iterator[tuple[str, int, int]]:
     """Every place where a name in some words stands, whole or by a word that tells it, however it is spelt.
 
     Of a phrase that says more than a name, what the paper's title or a heading names is its subject, and no news.
     """
-    for told in names_told(said, printed_small(texts)):
+    for told in names_told(said, printed_small(texts) if small is None else small):
         every = [
             (place, start, end)
             for _, place, (start, end) in again(texts, [told.name])

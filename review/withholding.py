@@ -5,7 +5,7 @@ A claim keeps the ground, the person, the time and the reason; the reason is pub
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from extract import rules
@@ -137,7 +137,10 @@ def _claims(
         for place, text in texts.items()
         if place == span.passage or place.startswith(f"{span.passage}/")
     ]
-    if any(quotes(because, text) for text in hidden):
+    rest = _rest(
+        texts, (*spans, *((Span(passage=s.place, start=s.start, end=s.end)) for s in view.disclosure.part2.spans))
+    )
+    if any(quotes(because, text, rest) for text in hidden):
         raise RegisterError(
             "The reason is published beside the mark, and it says what is withheld. Word it differently."
         )
@@ -152,3 +155,14 @@ def _claims(
             exemption=ground.key,
             next_review=next_review,
         )
+
+
+def _rest(texts: Mapping[str, str], hidden: Iterable[Span]) -> str:
+    """What stays public of a paper where these places are hidden."""
+    rest = dict(texts)
+    for span in hidden:
+        for place in rest:
+            if place == span.passage or place.startswith(f"{span.passage}/"):
+                start, end = span.start or 0, len(rest[place]) if span.end is None else span.end
+                rest[place] = rest[place][:start] + " " * (end - start) + rest[place][end:]
+    return "\n".join(rest.values())

@@ -13,7 +13,8 @@ from benchmarks.names import material
 from extract.claims import Release, Review, Span, Withhold
 from extract.name_words import words as known_words
 from extract.separate import WithheldSpan
-from review.mentions import names_in, obstacles, occurrences, still_told, sums
+from extract.sums import sums
+from review.mentions import names_in, obstacles, occurrences, still_told
 from review.reasons import quotes
 from tests.command_line import ROOT, Ran, answer_all, partone, staffed, state
 
@@ -238,12 +239,64 @@ REASONS = [
     ("It is under £10m.", BID, False),
     ("Under section 43(2) it would harm the bid.", BID, False),
     ("It would harm the firm.", "The firm was told of a decision in May", False),
+    ("Quill-feather asked.", "the bid of Quillfeather was the lowest", True),
+    ("See quillfeather.example.", "the bid of Quillfeather was the lowest", True),
+    ("It is about quillfeathers.", "the bid of Quillfeather was the lowest", True),
+    ("Q u i l l f e a t h e r asked.", "the bid of Quillfeather was the lowest", True),
+    ("Quillfeather is the local firm.", "Quillfeather bid the lowest sum of all", True),
+    ("Their clerk is Penhaligon.", "Ms Penhaligon was told of it by them", True),
+    ("It is the lowest bid by far.", "the bid of Quillfeather was the lowest", True),
+    ("Fraud.", "the claim was fraud", True),
+    ("Health (cancer).", "Mr Jones has cancer and cannot work", True),
+    ("It is three point three million.", "£3.3m", True),
+    ("It is about seventeen per cent.", "it saves 17% a year", True),
+    ("It ended on 12/03/2025.", "it ended on 12 March 2025", True),
+    ("It ended on 12 Mar.", "it ended on 12 March 2025", True),
+    ("Because of the Commissioner's duty.", "It is the Commissioner who asked for this in writing", False),
+    (
+        "Prejudice to the commercial interests of the authority.",
+        "prejudice to the commercial interests of Quill",
+        False,
+    ),
+    ("The MPS would be harmed.", "The bid to the MPS was low and late", False),
+    ("Section 43(2) of the Freedom of Information Act 2000.", "It has 43 dogs, 2 cats and 2000 birds", False),
+    (
+        "It would harm the interests of the supplier in the next tender.",
+        "The supplier asks for the interests of us",
+        False,
+    ),
+    (
+        "A junior officer, who does not act in public.",
+        "The officer who drafted this is junior and works in public",
+        False,
+    ),
+    ("It is legal advice, given in confidence.", "The legal advice is that the lease is void", False),
+    (
+        "Publication would weaken our position in negotiations.",
+        "Our position in negotiations is weak, we need it",
+        False,
+    ),
+]
+REST = "The radios of the custody suites are old. Quillfeather supplies them. The plan saves 17% a year."
+# The same beside what stays public of the paper.
+BESIDE_THE_REST = [
+    ("It is about radios.", "the radios are to be sold to them", False),
+    ("It is about radios.", "the radios", True),  # so short that each word is what is withheld
+    ("It is about pistols.", "the pistols are to be sold to them", True),
+    ("Quillfeather asked.", "the bid of Quillfeather was the lowest", True),
+    ("It saves 17%.", "the plan saves 17% a year", True),
+    ("The custody suites.", "the radios of the custody suites will be sold", False),
 ]
 
 
 @pytest.mark.parametrize(("reason", "withheld", "tells"), REASONS)
 def test_a_reason_must_not_say_what_it_withholds(reason: str, withheld: str, tells: bool) -> None:
     assert quotes(reason, withheld) is tells
+
+
+@pytest.mark.parametrize(("reason", "withheld", "tells"), BESIDE_THE_REST)
+def test_what_the_rest_of_the_paper_says_tells_nothing(reason: str, withheld: str, tells: bool) -> None:
+    assert quotes(reason, withheld, REST) is tells
 
 
 def test_a_paper_is_held_until_the_words_are_withheld_wherever_they_stand(tmp_path: Path) -> None:
