@@ -71,6 +71,31 @@ def _same_value(said: str, withheld: str) -> bool:
 
 def _same_name(said: str, withheld: str, rest: str) -> bool:
     """A name tells also where the paper says it elsewhere: there it must be withheld too."""
+    small = frozenset(re.findall(r"(?<![\w.])[^\W\d_A-Z]\w+(?![\w.])", rest))
+    letters = squeezed(said).replace("ss", "s")
+    return any(told_again({"said": said}, withheld, small)) or any(
+        len(part) >= SPELT_OUT and part in letters for told in names_told(withheld, small) for part in told.alone
+    )
+
+
+def _same_words(said: str, withheld: str, rest: str) -> bool:
+    each, kept, public = _words(said), _words(withheld), _words(rest)
+    figures = {word for word in kept if any(character.isdigit() for character in word)}
+    known = _of_any_reason() | (set() if len(kept) < SHORT else set(public))
+    rare = {word for word in kept if len(word) > LONGEST_SMALL and word not in known}
+    if len(kept) < SHORT:  # a name or an amount by itself
+        rare |= {word for word in kept if word not in known and len(word) > 1}
+    rows = (_threes(kept) & _threes(each)) - _threes(public)
+    return bool((figures | rare) & set(each)) or any(not set(row) <= _of_any_reason() for row in rows)
+
+
+def _threes(words: list[str]) -> set[tuple[str, ...]]:
+    return set(zip(words, words[1:], words[2:], strict=False))
+
+
+@cache
+def _of_any_reason() -> frozenset[str]:
+    law = (f"{row.instrument} {row.short_title} {row.label} {row.means}" for row in load_exemptions().rows)
     return frozenset(_words(" ".join((SAID_OF_A_GROUND, SMALL, *law))))
 
 
