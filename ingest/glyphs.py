@@ -28,7 +28,7 @@ PUT = re.compile(rb"dup\s+(\d+)\s*/(\S+)\s+put")  # of the encoding in a Type 1 
 TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 REMARK = re.compile(rb"%[^\r\n]*")
 LAST = 0x10FFFF  # the last letter there is
-ALIKE = str.maketrans("∆Ωµ", "ΔΩμ")  # signs that are drawn as the letter is
+ALIKE = str.maketrans("∆Ωµıȷ", "ΔΩμij")  # signs that are drawn as the letter is, or as it is beneath an accent
 Letters = Mapping[int, str]
 OTHERWISE = "A font says other letters than it shows: what is read in it is not what stands on the page."
 
@@ -40,7 +40,12 @@ def other_letters(pdf: pikepdf.Pdf, entries: Iterable[Any]) -> Iterator[Hidden]:
             continue
         if shown := _shown(font):
             told = _told(font.ToUnicode.read_bytes(), shown)
-            lies = [text for code, text in sorted(told) if _differ(text, shown[code], code)]
+            drawn = {_bare(letter) for letter in shown.values()}
+            lies = [
+                text
+                for code, text in sorted(told)
+                if _differ(text, shown[code], code) and not _is_accent_of(shown[code], text, drawn)
+            ]
             if lies:
                 yield Hidden("other-letters", _page(pdf, font), None, "".join(lies), OTHERWISE)
 
@@ -51,6 +56,12 @@ def _differ(told: str, shown: str, code: int) -> bool:
         return False  # a table that only counts; these are no letters in any text
     one, other = _bare(told), _bare(shown)
     return one != other and bool(shown.strip()) and any(map(str.isalnum, one + other))
+
+
+def _is_accent_of(shown: str, told: str, drawn: Collection[str]) -> bool:
+    """Whether a glyph is the accent of the letter it says: a font without ŵ draws a w and its accent."""
+    accents = [c for c in unicodedata.normalize("NFKD", told) if unicodedata.combining(c)]
+    return bool(shown) and all(c in accents for c in shown) and _bare(told) in drawn
 
 
 def _bare(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from ingest.glyphs import other_letters
 from ingest.reader import read
 from tests.pages import print_pdf, text
+from tests.test_crossed import hatched
 
 PAPERS = Path(__file__).parent / "papers"
 FAITHFUL = ("plain", "bold-headings", "boxes", "filled-form", "footnotes", "markup-in-text")
@@ -47,6 +49,7 @@ def font(encoding: object = None, name: str = "Helvetica", kind: str = "Type1", 
 
 WIN = Name.WinAnsiEncoding
 WINGS = Dictionary(FontName=Name.Wingdings, Flags=4)
+ALONE = Dictionary(FontName=Name.Any, Flags=32, FontFile3=Dictionary())  # of a font that has the named glyphs alone
 LYING: list[tuple[Dictionary, str, str]] = [
     (font(WIN), chars((65, "Z"), (66, "E")), "ZE"),
     (font(WIN), "1 beginbfrange <41> <43> <0058> endbfrange", "XYZ"),
@@ -61,6 +64,14 @@ LYING: list[tuple[Dictionary, str, str]] = [
     (font(), chars((65, "Z")), "Z"),  # the standard encoding
     (font(named("P", "two")), chars((65, "c"), (66, "2")), "c"),
     (font(named("P", base="WinAnsiEncoding")), chars((65, "P"), (66, "x")), "x"),
+    (font(named("w", "uni0302")), chars((65, "w"), (66, "z")), "z"),  # a letter where an accent is
+    (font(named("w", "uni0302")), chars((65, "w"), (66, "ẃ")), "ẃ"),  # another accent
+    (
+        font(named("w", "uni0302"), FontDescriptor=ALONE),
+        chars((65, "w"), (66, "ŷ")),
+        "ŷ",
+    ),  # its letter is not drawn
+    (font(named("w", "uni0302"), FontDescriptor=ALONE), chars((65, "ŷ"), (66, "ŷ")), "ŷŷ"),
     (font(WIN, name="ABCDEF+Anything", FontDescriptor=Dictionary(FontName=Name.Any, Flags=32)), chars((65, "Z")), "Z"),
 ]
 HONEST: list[tuple[Dictionary, str]] = [
@@ -73,6 +84,10 @@ HONEST: list[tuple[Dictionary, str]] = [
         font(named("fi", "f_f_i", "uni0041", "A.sc", "Delta")),
         chars((65, "fi"), (66, "ffi"), (67, "A"), (68, "a"), (69, "Δ")),
     ),
+    (font(named("W", "uni0302", "w")), chars((65, "Ŵ"), (66, "Ŵ"), (67, "w"))),  # drawn as a letter and its accent
+    (font(named("y", "uni0302")), chars((65, "y"), (66, "ŷ"))),  # the same, and the letter alone elsewhere
+    (font(named("e", "uni0302", "uni0303")), chars((65, "ễ"), (66, "ễ"), (67, "ễ"))),  # two accents
+    (font(named("dotlessi", "uni0303")), chars((65, "ĩ"), (66, "ĩ"))),
     (font(named("g12", "glyph7", "a12")), chars((65, "Z"), (66, "E"), (67, "B"))),  # names of no letter
     (font(named("a", "b"), kind="Type3"), chars((65, "Z"))),  # the same: each glyph is a drawing
     (font(WIN, name="ZapfDingbats"), chars((52, "✔"))),
@@ -131,3 +146,11 @@ def test_a_paper_with_such_a_font_is_held_and_its_page_named(tmp_path: Path) -> 
         lie(pdf)
         pdf.save(path)
     assert ("other-letters", 1, "S") in [(found.kind, found.page, found.text) for found in read(path).hidden]
+
+
+def test_welsh_names_are_honest_where_the_typeface_has_not_all_their_letters() -> None:
+    data = hatched('#set text(font: "Atkinson Hyperlegible", lang: "en")\nŴyn ap Llŷr and ŵ, Siôn and q\u0302')
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        fonts = [one for one in pdf.objects if isinstance(one, Dictionary) and "/ToUnicode" in one]
+        assert fonts
+        assert list(other_letters(pdf, fonts)) == []
