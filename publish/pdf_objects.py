@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -116,6 +115,7 @@ def read_objects(content: bytes) -> File:
         raise NotOurs
     objects: dict[int, Value | Stream] = {}
     places: dict[int, int] = {}
+    known: dict[bytes, Value] = {}
     at = len(HEADER)
     while found := _OBJECT.match(content, at):
         number = int(found[1])
@@ -123,7 +123,7 @@ def read_objects(content: bytes) -> File:
             raise NotOurs(at)
         places[number] = at
         value: Value | Stream
-        value, at = value_at(content, found.end())
+        value, at = value_at(content, found.end(), known)
         if content.startswith(b"\nstream\n", at):
             value, at = _stream_at(content, at, value)
         if not content.startswith(b"\nendobj\n", at):
@@ -136,7 +136,7 @@ def read_objects(content: bytes) -> File:
     table += b"".join(b"%010d 00000 n\r\n" % place for place in places.values()) + b"trailer\n"
     if not content.startswith(table, at):
         raise NotOurs(at)
-    trailer, end = value_at(content, at + len(table))
+    trailer, end = value_at(content, at + len(table), known)
     if not isinstance(trailer, dict) or content[end:] != b"\nstartxref\n%d\n%%%%EOF" % at:
         raise NotOurs(end)
     if trailer.keys() != {"Size", "Root", "Info", "ID"} or trailer["Size"] != len(objects) + 1:
@@ -144,30 +144,35 @@ def read_objects(content: bytes) -> File:
     return File(objects, places, trailer)
 
 
-def value_at(content: bytes, at: int) -> tuple[Value, int]:
-    """The value that begins at a byte, and the byte behind it."""
+def value_at(content: bytes, at: int, known: dict[bytes, Value]) -> tuple[Value, int]:
+    """The value that begins at a byte, and the byte behind it.
+
+    Most simple values stand many times in a file, so they are kept in `known` by what they are written as.
+    """
     open_: list[list[Value]] = []
     while token := _TOKEN.match(content, at):
         at = token.end()
-        kind = token.lastgroup
-        if kind in _OPENING:
-            open_.append([])
-            continue
-        if kind not in _CLOSING:
-            value = _simple(kind or "", token[token.lastindex or 0])
-        elif open_:
-            inside = open_.pop()
-            value = _dictionary(inside, at) if kind == "close" else inside
-        else:
-            break
+        written = token[0]
+        value = known.get(written)
+        if value is None:
+            kind = token.lastgroup
+            if kind in _OPENING:
+                open_.append([])
+                continue
+            if kind not in _CLOSING:
+                value = known[written] = _simple(kind, token[token.lastindex or 0])
+            elif open_:
+                inside = open_.pop()
+                value = _dictionary(inside, at) if kind == "close" else inside
+            else:
+                break
         if not open_:
             return value, at
         open_[-1].append(value)
     raise NotOurs(at)
 
 
-@lru_cache(maxsize=100_000)  # most values of a file stand in it many times, and in each file of a site
-def _simple(kind: str, token: bytes) -> Value:
+def _simple(kind: str | None, token: bytes) -> Value:
     if kind == "ref":
         return Ref(token)
     if kind == "number":

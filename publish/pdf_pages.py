@@ -41,6 +41,7 @@ _COMMAND = re.compile(
     rb"|(?P<close>EMC))"
 )
 _SHOWN = re.compile(STRING + rb"|" + _N + rb"(?![\d.])")
+_BETWEEN = 0xFFFF
 _HEAD = b"""\
 %!PS-Adobe-3.0 Resource-CMap
 %%DocumentNeededResources: procset CIDInit
@@ -120,7 +121,7 @@ def places(commands: bytes, fonts: Mapping[str, Glyphs]) -> Iterator[Place]:
             case "shown" | "said" if open_:
                 shown = _strings(command["shown"]) if command["shown"] is not None else [command["said"]]
                 font = fonts.get(command["font"].decode(), {})
-                drawn = [glyph for one in shown for glyph in _drawn(unescaped(one), font)]
+                drawn = _drawn(shown, font)
                 if actual is None:
                     text += "".join(drawn)
                 elif any(letters(actual).isdisjoint(letters(glyph)) for glyph in drawn):
@@ -154,9 +155,19 @@ def _utf16(digits: bytes) -> str:
         raise NotOurs from None
 
 
-def _drawn(codes: bytes, font: Glyphs) -> list[str]:
-    """What each glyph of a string stands for; a glyph is two bytes."""
+def _drawn(strings: list[bytes], font: Glyphs) -> list[str]:
+    """What each glyph of some strings stands for; a glyph is two bytes, of which none lies in the next string.
+
+    Strings in brackets are read as one, of which a page has thousands less. What is put between two is no glyph.
+    """
+    if all(one.startswith(b"(") for one in strings):
+        codes = unescaped(b"(" + rb"\377\377".join([one[1:-1] for one in strings]) + b")")
+    else:
+        codes = b"\xff\xff".join(map(unescaped, strings))
     try:
-        return [font[glyph] for glyph in struct.unpack(f">{len(codes) // 2}H", codes)]
+        drawn = struct.unpack(f">{len(codes) // 2}H", codes)
+        if drawn.count(_BETWEEN) != len(strings) - 1:
+            raise NotOurs
+        return [font[glyph] for glyph in drawn if glyph != _BETWEEN]
     except (KeyError, struct.error):
         raise NotOurs from None
