@@ -7,6 +7,7 @@ nothing, and what the page shows in the same place anyway, as a picture drawn tw
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import Any
@@ -32,6 +33,9 @@ FEWEST = 0.04  # of a place: so many of its pixels are letters, and so many are 
 UNSEEN = 0.5  # of a place: where more of it is seen, the rest is its edge
 NEAR = 2  # pixels from one that is seen: the soft edge of a picture or of a letter on it
 SMALLEST = 2  # places side by side: fewer hold no word
+LINE = 20  # pixels: a picture that is no higher is a line or a pattern
+SMALL = 4.0  # points: nobody reads a picture of words that is no higher
+FINEST = 2400 / 72  # pixels a point: more than any printer shows
 MOST = 10  # findings on a page
 NOTE = "A picture holds pixels that the page does not show: what covers them does not take them away."
 
@@ -49,11 +53,25 @@ def covered_pictures(pdf: Any, number: int, seconds: float) -> Iterator[Hidden]:
         groups = [[one] for one in pictures[:PICTURES]] + [pictures[PICTURES:]] * bool(pictures[PICTURES:])
         sheet = Box(0.0, 0.0, wide, high)
         found = [place for group in groups for place in _of_group(page, group, sheet)]
+        found += [place for picture in pictures[:PICTURES] for place in _too_small(picture)]
     finally:
         page.close()
     for box, grey in found[:MOST]:
         words = read(grey.repeat(2, axis=0).repeat(2, axis=1)) if seconds > 1 else ""
         yield Hidden("covered-picture", number, box, clipped(words), NOTE)
+
+
+def _too_small(picture: Picture) -> Iterator[tuple[Box, Pixels]]:
+    """A picture whose pixels hold far more than the place shows where it is drawn: words in it are in the file."""
+    shape, box, _ = picture
+    wide, high = ctypes.c_uint(), ctypes.c_uint()
+    if not pdfium.FPDFImageObj_GetImagePixelSize(shape, wide, high) or min(wide.value, high.value) <= LINE:
+        return
+    finest = max(wide.value, high.value) / max(box.width, box.height, 0.01)
+    if finest > FINEST or min(box.width, box.height) < SMALL:
+        grey = _pixels(pdfium.FPDFImageObj_GetBitmap(shape))
+        if grey is not None and numpy.ptp(grey) >= DETAIL:
+            yield box, grey.astype(numpy.uint8)
 
 
 def _of_group(page: Any, group: Sequence[Picture], sheet: Box) -> Iterator[tuple[Box, Pixels]]:

@@ -15,6 +15,7 @@ from ingest.shown import words_in
 
 VERSION = re.compile(r"[ivx]{1,4}|([a-z]{0,2}|(?P<maker>[a-z]+))\d{1,6}(?:[a-z]\d{0,3})?")
 IDENTIFIER = re.compile(r"[a-z]+|[^\W_a-z]+", re.IGNORECASE)
+LOWER = re.compile(r"\b(?!(?:de|da|di|du|la|le|van|von|der|den|bin|al|el|ap|ab)\b)[a-z]{2,}")  # no part of a name
 HEX = re.compile(r"[0-9a-f]*\d[0-9a-f]*", re.IGNORECASE)
 
 
@@ -97,9 +98,10 @@ SHAPES = {
             re.fullmatch(r"(?:[^\W\d_]+[.,'’-]?\s?){1,4}(\([A-Z]{2,5}\))?", text.strip())
             and not re.search(r"(?i)\b(ltd|limited|llp|plc|inc|gmbh|contract|supplier|bid|claimant)\b", text)
             and not re.search(r"[a-z]{3}\d|\d", text)
+            and (text.strip().isalpha() or not LOWER.search(text))
         ),
         ("Ama Boateng", "Boateng, Ama", "O'Neill, Siân (MPS)", "boateng"),
-        ("Quillfeather Limited", "The award goes to Quillfeather", "Quillfeather 25"),
+        ("Quillfeather Limited", "The award goes to Quillfeather", "Award to Quillfeather", "Quillfeather 25"),
     ),
     "colour": Shape(
         _from(COLOURS),

@@ -16,8 +16,9 @@ import pikepdf
 
 from ingest import packed
 from ingest.document import Hidden
+from ingest.named import name_tells
 from ingest.objects import Met, everything, is_table, text_of
-from ingest.readable import runs
+from ingest.readable import clipped, runs
 from ingest.revisions import ends_of_versions
 from ingest.shown import Shown
 from ingest.spelt import WRITTEN, Known, Spelt, spelt
@@ -45,7 +46,7 @@ def left_behind(pdf: pikepdf.Pdf, data: bytes, met: Sequence[Met], shown: Shown)
         said = [*met, *(one for version in versions[1:] for one in everything(version))]
         known = Known(
             frozenset(bytes(one.value) for one in said if isinstance(one.value, pikepdf.String)),
-            frozenset(text_of(one.value) for one in said if isinstance(one.value, pikepdf.Name)),
+            frozenset(text_of(one.value) for one in said if isinstance(one.value, pikepdf.Name | str)),
             pdf.is_encrypted,
         )
         objects, between = spelt(data, versions)
@@ -69,11 +70,18 @@ def _not_read(objects: Sequence[Spelt], known: Known, shown: Shown) -> Iterator[
         for text in (*_unread(one.said, known), *((_unpacked(one.lost),) if one.lost is not None else ())):
             if text and tells(text, SHAPES, shown):
                 yield Hidden("orphan", None, None, text, LOST)
+        yield from _unread_names(one.said, known, shown)
 
 
 def _unread(said: bytes, known: Known) -> Iterator[str]:
     for string in known.unread_strings(said):
         yield runs(string)
+
+
+def _unread_names(said: bytes, known: Known, shown: Shown) -> Iterator[Hidden]:
+    for name in known.unread_names(said):
+        if name_tells(name, "", shown):
+            yield Hidden("orphan", None, None, clipped(name.lstrip("/")), LOST)
 
 
 def _unpacked(stream: bytes) -> str:
@@ -89,6 +97,7 @@ def _in_a_box(box: bytes, known: Known, shown: Shown) -> Iterator[Hidden]:
     for text in _unread(box, known):
         if text and tells(text, SHAPES, shown):
             yield Hidden("orphan", None, None, text, LOST)
+    yield from _unread_names(box, known, shown)
     text = runs(WRITTEN.sub(b"\n", box)).strip("% ")
     if text and tells(text, (), shown):
         yield Hidden("between-objects", None, None, text, BETWEEN)

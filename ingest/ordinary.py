@@ -85,6 +85,24 @@ IDENTIFIERS = _words(
     subsubsection summary tab table tbl text textfield title toc toggle top undefined untitled uuid xyz
     """
 )
+# What the paths of public bodies' pages are made of.
+PATHS = _words(
+    """
+    about accessibility accountability accounts action acts advice after agency agenda agendas aims annual
+    appendix approach article articles assembly asset assets authority bill bills board body budget business
+    bylaws chapter commissioner committee committees community conditions consultation consultations contact
+    content contents cookies council crime data decision decisions default department documents download
+    downloads english equality file files finance foi form forms freedom from functions fund governance
+    government grant grants guidance guide home html http https image images information introduction issue
+    issues item items justice law laws legislation library list local london made mayor mayors media meeting
+    meetings minutes mopac news ofcommons office open order organisation organisations our page pages paper
+    papers part plan planning plans police policies policing policy priorities privacy programme programmes
+    public publication publications published publishing register regulation regulations report reports
+    resources responsibilities rules safer schedule scheme section service services site sites spending
+    standards statistics statutory strategies strategy system systems team terms text topics transparency ukpga
+    uksi uploads version wales what where wiki with your
+    """
+)
 # What the packets of archived files say of their own properties.
 SCHEMAS = _words(
     """

@@ -17,11 +17,16 @@ ENDS = {"/ASCII85Decode": b"~>", "/A85": b"~>", "/ASCIIHexDecode": b">", "/AHx":
 BROKEN = (pikepdf.PdfError, zlib.error, binascii.Error, ValueError, NotImplementedError)
 
 
+def is_coded(filters: list[str]) -> bool:
+    """Whether what is packed in these ways is a picture in a coding of its own."""
+    return bool(filters) and filters[-1] in PICTURES
+
+
 def opened(stream: Any) -> bytes | None:
     """What a stream holds; a picture that is coded as one stays so."""
-    filters = _filters(stream)
+    filters = filters_of(stream)
     try:
-        if filters and filters[-1] in PICTURES:
+        if is_coded(filters):
             return _before_the_picture(stream.read_raw_bytes(), filters[:-1])
         return bytes(stream.read_bytes())
     except BROKEN:
@@ -32,7 +37,7 @@ def behind(stream: Any) -> bytes:
     """What a stream holds behind the end of what is packed in it: whoever unpacks it stops there."""
     data: bytes = stream.read_raw_bytes() if "/Filter" in stream else b""
     left = []
-    for one in _filters(stream):
+    for one in filters_of(stream):
         if one in FLATE:
             unpacking = zlib.decompressobj()
             try:
@@ -52,7 +57,8 @@ def behind(stream: Any) -> bytes:
     return b"\n".join(left).strip(b"\r\n\0 \t")
 
 
-def _filters(stream: Any) -> list[str]:
+def filters_of(stream: Any) -> list[str]:
+    """How a stream is packed, the outermost first."""
     told = stream.get("/Filter", [])
     return [str(one) for one in told] if isinstance(told, pikepdf.Array) else [str(told)] if told else []
 

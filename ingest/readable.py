@@ -11,11 +11,13 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable
+from itertools import pairwise
 
 LONGEST = 2000  # characters of what is found that are shown to an officer
 LARGEST = 20_000_000  # bytes of a part of an archive
 DEEPEST = 4  # archives in archives
 MOST = 200  # parts of an archive
+SMOOTH = 2  # from one letter to the next on an average: pixels and tables of numbers change by less
 RUN = re.compile(rb"[\x20-\x7e\xa0-\xff\t]{5,}")
 WIDE_RUN = re.compile(rb"(?:[\x20-\x7e]\0){5,}|(?:\0[\x20-\x7e]){5,}")
 LIKE_WORDS = re.compile(r"[A-Za-z£$€]{2}[A-Za-z]{2,}|\d[\d,.]{3,}|[A-Za-z]+ [A-Za-z]+")
@@ -34,7 +36,11 @@ def runs(data: bytes, *, binary: bool = False, least: int = 0) -> str:
 
 def _is_text(part: str, binary: bool) -> bool:
     """Whether most of a run is letters, figures and spaces, as in any sentence or name."""
-    return not binary or sum(c.isascii() and (c.isalnum() or c == " ") for c in part) > 0.8 * len(part)
+    if not binary:
+        return True
+    letters = sum(c.isascii() and (c.isalnum() or c == " ") for c in part)
+    steps = sum(abs(ord(one) - ord(next_one)) for one, next_one in pairwise(part))
+    return letters > 0.8 * len(part) and steps > SMOOTH * len(part)
 
 
 def text_in(data: bytes) -> str:

@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ingest import camera, letters, written
+from ingest import camera, letters, raster, written
 from ingest.channels import COLOUR, FONT, METADATA, PICTURE, channel_of
+from ingest.named import name_tells, property_name_tells
 from ingest.objects import LOST, Met, text_of
 from ingest.readable import attached, runs
 from ingest.shown import Shown
 from ingest.telling import property_tells, tells
-from ingest.xmp import properties
+from ingest.xmp import names, properties
 
 DRAWING = "What draws the page holds words that it does not draw."
 THUMBNAIL = "The file holds a small picture of the page, which may show it as it once was."
@@ -32,6 +33,8 @@ TABLE_LINE = re.compile(  # what every table of letters says to printers
     r"|(documentneededresources|documentsuppliedresources|includeresource|beginresource|title|version|creationdate|copyright"
     r"|languagelevel|begincomments|endcomments|endresource|eof|end|begin)(:.*)?"
 )
+LEAST = 8  # letters in a row that numbers and pixels do not make by themselves
+MOST_LETTERS = 12  # that stand alone in a packet, as `B` for a level: more may spell a word
 DIGEST = re.compile(r"\b[0-9A-F]{32}\b")  # of the colours, in a profile made by a browser
 Told = Iterator[tuple[str, str, str]]  # kind, text, what an officer is told
 
@@ -60,12 +63,21 @@ def _packet(one: Opened) -> Told:
         if property_tells(said.name, said.text, one.shown):
             kind = "sensitivity-label" if said.name.startswith("MSIP_Label_") else "metadata"
             yield kind, said.text, METADATA
+    for name in names(one.data):
+        if property_name_tells(name, one.shown):
+            yield "metadata", name, METADATA
+    letters_one_by_one = "".join(said.text for said in properties(one.data) if len(said.text) == 1)
+    if len(letters_one_by_one) > MOST_LETTERS:
+        yield "metadata", letters_one_by_one, METADATA
 
 
 def _picture(one: Opened) -> Told:
     for name, text in camera.picture_texts(one.data) if "/Filter" in one.met.value else ():
         if property_tells(name, text, one.shown):
             yield "picture-metadata", text, PICTURE
+    text = runs(raster.beyond(one.met.value, one.data))
+    if text and tells(text, (), one.shown):
+        yield "picture-metadata", text, PICTURE
 
 
 def _font(one: Opened) -> Told:
@@ -94,12 +106,19 @@ def _drawing(one: Opened) -> Told:
     for key, text in written.notes(one.data):
         if key != "ActualText" and tells(text, ("language", "description", "label", "identifier"), one.shown):
             yield "drawing-note", text, DRAWING
+    for pixels in written.pictures(one.data):
+        text = runs(pixels, binary=True, least=LEAST)
+        if text and tells(text, (), one.shown):
+            yield "drawing-note", text, DRAWING
+    for name in written.names(one.data):
+        if name_tells(name, "", one.shown):
+            yield "drawing-note", name, DRAWING
 
 
 def _numbers(one: Opened) -> Told:
     formula = one.met.value.get("/FunctionType") == 4
-    for text in written.comments(one.data) if formula else (runs(one.data, binary=True),):
-        if len(text) > 12 and tells(text, ("program",), one.shown):
+    for text in written.comments(one.data) if formula else (runs(one.data, binary=True, least=LEAST),):
+        if text and tells(text, ("program",), one.shown):
             yield "drawing-note", text, DRAWING
 
 

@@ -14,6 +14,7 @@ import pikepdf
 from ingest import packed
 from ingest.channels import SIGNATURE, channel_of
 from ingest.document import Hidden
+from ingest.named import name_tells
 from ingest.objects import Met, text_of
 from ingest.readable import clipped, runs
 from ingest.shown import Shown
@@ -22,6 +23,7 @@ from ingest.telling import property_tells, tells
 
 UNOPENED = "A part of the file is packed in a way that cannot be opened: nobody knows what it says."
 BEHIND = "Something lies behind the end of a packed part of the file, where no program looks for it."
+NAMED = "A name in the file says something that no page shows."
 NO_WORDS = "(no words that can be read)"
 ODD = frozenset(map(chr, range(32))) - {"\t", "\r", "\n", "\f"}
 
@@ -33,6 +35,11 @@ def unsaid(found: Iterable[Met], shown: Shown) -> Iterator[Hidden]:
             yield from _of_string(met, shown)
         elif isinstance(met.value, pikepdf.Stream):
             yield from _of_stream(met, shown)
+        elif name_tells(name := text_of(met.value), met.way, shown):
+            channel = channel_of(met.way)
+            yield Hidden(
+                channel.kind or "other-text", met.page, None, clipped(name.lstrip("/")), channel.detail or NAMED
+            )
 
 
 def _of_string(met: Met, shown: Shown) -> Iterator[Hidden]:

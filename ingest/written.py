@@ -7,6 +7,7 @@ pictures and notes are told apart first.
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 
 import pikepdf
@@ -28,6 +29,8 @@ USED = re.compile(
     re.DOTALL,
 )
 WORDS = re.compile(rb"(?<![^\s()<>\[\]{}])[^\s()<>\[\]{}/%\d.+-][^\s()<>\[\]{}/%]{3,}")  # longer than any order
+NO_NAMES = re.compile(STRING + rb"|\bBI\b.*?\bID\s.*?\sEI\b|%[^\r\n]*", re.DOTALL)
+NAME = re.compile(rb"/([^\s()<>\[\]{}/%]+)")
 NO_ORDERS = (b"true", b"false", b"null")
 CODED = re.compile(rb"#([0-9A-Fa-f]{2})")
 LETTERS = re.compile(rb"<([0-9A-Fa-f\s]{24,})>")  # what one code of a font stands for: more than a ligature's letters
@@ -69,6 +72,24 @@ def strays(drawing: bytes) -> Iterator[str]:
     words = [word for word in WORDS.findall(re.sub(STRING, b" ", left)) if word not in NO_ORDERS]
     if words:
         yield b" ".join(words).decode("latin-1")
+
+
+def pictures(drawing: bytes) -> Iterator[bytes]:
+    """The pictures that stand in a drawing itself, unpacked where they are packed as usual."""
+    for token in TOKENS.finditer(drawing) if b"BI" in drawing else ():
+        if token["picture"] is not None:
+            pixels = re.split(rb"\bID\s", token["picture"], maxsplit=1)[1]
+            try:
+                unpacking = zlib.decompressobj()
+                yield unpacking.decompress(pixels) + b"\0" + unpacking.unused_data
+            except zlib.error:
+                yield pixels
+
+
+def names(drawing: bytes) -> Iterator[str]:
+    """The names in a drawing, each once: of its parts, and of what it takes from a list."""
+    for name in dict.fromkeys(NAME.findall(NO_NAMES.sub(b" ", drawing))):
+        yield decoded(name)
 
 
 def drawn_names(drawing: bytes) -> set[str]:

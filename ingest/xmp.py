@@ -2,6 +2,7 @@
 
 A packet is XML that anybody can write; it is taken apart by its marks alone, so that a packet that is no good XML hides
 nothing either: comments, instructions, attributes and text all come out.
+The names of properties are words of their own: a word processor makes one of each property that its user adds.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class Property:
 
 
 def properties(packet: bytes) -> Iterator[Property]:
-    """Everything that a packet says, attributes and comments too; names of properties are no words."""
+    """Everything that a packet says, attributes and comments too; what its properties are called say `names`."""
     text = _decoded(packet)
     open_tags: list[str] = []
     at = 0
@@ -45,9 +46,24 @@ def properties(packet: bytes) -> Iterator[Property]:
         elif mark["order"] is not None:
             if not ORDERS.fullmatch(mark["order"].strip()):
                 yield Property("comment", mark["order"].strip())
+        elif mark["tag"].startswith("!"):
+            yield Property("comment", mark["tag"].strip())
         else:
             yield from _opened(open_tags, mark["tag"])
     yield from _said([], text[at:])
+
+
+def names(packet: bytes) -> Iterator[str]:
+    """What the properties of a packet are called, and the lists that they are from, each once."""
+    found: dict[str, None] = {}
+    for mark in MARKS.finditer(_decoded(packet)):
+        if mark["tag"] and not mark["tag"].startswith("!"):
+            found[re.split(r"[\s/]", mark["tag"].strip("/ \n"), maxsplit=1)[0]] = None
+            for key, value in ATTRIBUTE.findall(mark["tag"]):
+                found[key] = None
+                if key.startswith("xmlns"):
+                    found[html.unescape(value[1:-1])] = None
+    yield from found
 
 
 def _opened(open_tags: list[str], tag: str) -> Iterator[Property]:

@@ -63,6 +63,25 @@ def test_a_picture_of_one_colour_hides_nothing() -> None:
     assert hidden(pictured(DRAWN + COVER, b"\x80" * 400)) == ()
 
 
+FINE = b"".join(bytes(0 if 60 <= x < 540 and 20 <= y < 40 and x % 3 else 255 for x in range(600)) for y in range(60))
+SIZES = [
+    ("2 0 0 .2", True),  # a speck
+    ("30 0 0 3", True),  # a line
+    ("15 0 0 15", True),  # finer than any printer
+    ("60 0 0 6", False),
+    ("300 0 0 30", False),
+]
+
+
+@pytest.mark.parametrize(("size", "told"), SIZES)
+def test_a_picture_printed_too_small_to_read_is_found(size: str, told: bool) -> None:
+    def change(pdf: Pdf) -> None:
+        a_picture(FINE, used=False, Width=600, Height=60)(pdf)
+        pdf.pages[0].contents_add(f"q {size} 300 400 cm /Picture Do Q\n".encode())
+
+    assert [one.kind for one in hidden(changed(change))] == (["covered-picture"] if told else [])
+
+
 @pytest.mark.skipif(engine() is None, reason="no engine reads pictures here")
 def test_words_in_covered_pixels_are_told(shared_leaks: Path) -> None:
     (found,) = read(shared_leaks / "12_box_over_scan_pixels.pdf").hidden

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 import pytest
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from tests.hiding import (
     SAID,
@@ -13,6 +13,7 @@ from tests.hiding import (
     SHOWN,
     Change,
     a_coded_picture,
+    a_font,
     a_mask_of,
     a_pattern_of,
     a_picture,
@@ -25,10 +26,17 @@ from tests.hiding import (
     hidden,
     jpeg,
     named_font,
+    note,
+    packet,
     put,
     stream,
 )
 from tests.pages import Inset, Sheet
+
+
+def put_letters(pdf: Pdf, name: str) -> None:
+    a_font(pdf).Encoding = Dictionary(Differences=Array([128, Name.bullet, Name(name)]))
+
 
 # How words are hidden, the kind of the finding, and what does it.
 PLACES: list[tuple[str, str, Change]] = [
@@ -128,6 +136,37 @@ PLACES: list[tuple[str, str, Change]] = [
         "drawing-note",
         stream("/Page/Resources/Shading/S0/Function", f"{{ % {SAID}\n }}".encode(), FunctionType=4),
     ),
+    ("a word that is no order", "drawing-note", lambda p: p.pages[0].contents_add(f"{SECRET} n\n".encode())),
+    # Names.
+    ("the name of an entry", "other-text", at(f"/{SECRET}", 1)),
+    ("what an entry is called", "other-text", at("/Kind", Name(f"/{SECRET}_Holdings"))),
+    ("the name of a property of one's own", "metadata", at(f"/Info/{SECRET}_Price", String("2"))),
+    ("a named place of the older sort", "bookmark", note(Subtype=Name.Link, Dest=Name(f"/{SECRET}_wins"))),
+    ("the name of a picture", "other-text", at(f"/Page/Resources/ExtGState/{SECRET}", Dictionary(LW=1))),
+    ("a style of paragraphs", "structure-text", at("/StructTreeRoot/RoleMap", Dictionary({f"/{SECRET}": Name.P}))),
+    (
+        "the name of a part of a drawing",
+        "drawing-note",
+        lambda p: p.pages[0].contents_add(f"/{SECRET} BMC EMC\n".encode()),
+    ),
+    ("a letter by a name", "font-text", lambda p: put_letters(p, f"/{SECRET}")),
+    ("a sentence as a font", "font-text", described(FontName=Name(f"/{SAID.replace(' ', '_')}_and_more_of_it"))),
+    ("a property of XMP by its name", "metadata", packet(f"<pdfx:{SECRET}Price>1</pdfx:{SECRET}Price>")),
+    ("an attribute of XMP by its name", "metadata", packet(f'<rdf:li pdfx:{SECRET}="1"/>')),
+    ("a list of properties by its address", "metadata", packet(f'<q:Rating xmlns:q="http://{SECRET}/">1</q:Rating>')),
+    ("letters one by one", "metadata", packet("".join(f"<x:l>{letter}</x:l>" for letter in SAID.replace(" ", "")))),
+    # Numbers and pixels.
+    (
+        "numbers of a formula",
+        "drawing-note",
+        stream("/Page/Resources/Shading/S0/Function", SECRET.encode(), FunctionType=0),
+    ),
+    ("rows behind a picture", "picture-metadata", a_picture(b"\x80" * 64 + SAID.encode())),
+    (
+        "the pixels of a picture in a drawing",
+        "drawing-note",
+        lambda p: p.pages[0].contents_add(f"q BI /W {len(SAID)} /H 1 /BPC 8 /CS /G ID {SAID} EI Q\n".encode()),
+    ),
     # What no part of the file draws or needs.
     (
         "an inset that nobody draws",
@@ -152,7 +191,12 @@ def test_hidden_words_are_found(kind: str, change: Change) -> None:
     found = hidden(changed(change))
     assert any(one.kind == kind for one in found), found
     if kind != "thumbnail":
-        assert any(SECRET in one.text for one in found if one.kind == kind), found
+        assert any(SECRET in one.text.replace(" ", "") for one in found if one.kind == kind), found
+
+
+def test_words_in_the_kind_of_an_xmp_packet_are_found() -> None:
+    odd = packet(f'<!DOCTYPE x [<!ENTITY a "{SAID}"]>')
+    assert any(SECRET in one.text for one in hidden(changed(odd, fix_metadata_version=False)))
 
 
 def test_what_cannot_be_opened_is_a_finding_and_no_pass() -> None:
