@@ -13,8 +13,8 @@ from extract.facts import Citation, Reading
 from extract.provisions import (
     ANOTHER_LAW,
     DATA_PROTECTION,
-    INSTRUMENTS,
     LOCAL_GOVERNMENT,
+    NAMED,
     Mention,
     article_in,
     mentions_in,
@@ -68,7 +68,7 @@ def read_citations(printed: str) -> tuple[Citation, ...]:
     readings = [_resolve(table, mention) for mention in mentions]
     rows = [row for row in readings if row]
     alone = all(row.instrument == PROCUREMENT for row in rows)
-    doubted = alone or re.search(INSTRUMENTS[LOCAL_GOVERNMENT], printed) or _DENIED.search(printed)
+    doubted = alone or NAMED[LOCAL_GOVERNMENT].search(printed) or _DENIED.search(printed)
     if mentions and len(rows) == len(readings) and not doubted and not _speaks_of_something_else(printed, rows):
         outer = article_in(printed)
         once: dict[str, tuple[Mention, Exemption]] = {}  # one exemption is one ground, however often it is cited
@@ -108,13 +108,13 @@ def _doubtful(table: ExemptionTable, printed: str, mentions: list[Mention], rows
     subjects = _subjects(printed)
     unread = [mention for mention in mentions if not _resolve(table, mention)]
     keys: tuple[str, ...] = subjects
-    if re.search(INSTRUMENTS[LOCAL_GOVERNMENT], printed):
+    if NAMED[LOCAL_GOVERNMENT].search(printed):
         paragraph = _PARAGRAPH.search(printed)
         keys = _SCHEDULE_12A.get(paragraph["number"], ()) if paragraph else subjects
         why = (
             "Schedule 12A is for committees of councils. A decision of one office holder needs an exemption of its own."
         )
-    elif re.search(INSTRUMENTS[DATA_PROTECTION], printed) and all(m.instrument in _NOT_OURS for m in unread):
+    elif NAMED[DATA_PROTECTION].search(printed) and all(m.instrument in _NOT_OURS for m in unread):
         why = _data_protection(subjects, unread[0].number.partition("(")[0] if unread else None)
     elif unread:
         options = [_options(table, mention, subjects) for mention in unread]
@@ -171,9 +171,9 @@ def _cited(printed: str, mentions: list[Mention]) -> tuple[str | None, str | Non
     """The instrument and provision that the print names first of all."""
     if outer := article_in(printed):
         return outer
-    if re.search(INSTRUMENTS[LOCAL_GOVERNMENT], printed) and (paragraph := _PARAGRAPH.search(printed)):
+    if NAMED[LOCAL_GOVERNMENT].search(printed) and (paragraph := _PARAGRAPH.search(printed)):
         return LOCAL_GOVERNMENT, f"Schedule 12A, paragraph {paragraph['number']}"
-    named = next((name for name, pattern in INSTRUMENTS.items() if re.search(pattern, printed)), None)
+    named = next((name for name, pattern in NAMED.items() if pattern.search(printed)), None)
     if mentions:
         bound = mentions[0].instrument
         return (named if bound in (None, ANOTHER_LAW) else bound), mentions[0].provision

@@ -25,6 +25,9 @@ INSTRUMENTS = {
     r"|\bSch(?:edule\b|\b\.?)\s*12A|\bLGA\s+1972\b",
     PROCUREMENT: r"Procurement\s+Act(?:\s+2023)?",
 }
+NAMED = {name: re.compile(pattern) for name, pattern in INSTRUMENTS.items()}
+_BEHIND = {name: re.compile(rf",?\s*(?:of\s+)?(?:the\s+)?\(?(?:{pattern})") for name, pattern in INSTRUMENTS.items()}
+_BEFORE = {name: re.compile(rf"(?:{pattern})[\s,:(–-]*$") for name, pattern in INSTRUMENTS.items()}
 _OTHER_ACT = re.compile(
     r"\b[A-Z]\w+(?:\s+\w+|\s+\([^()]*\))*?\s+(?:Act|Regulations|Rules|Order)(?:\s+(?:19|20)[0-9]{2})|\bFOISA\b"
 )
@@ -69,6 +72,7 @@ _UNUSUAL = (
     (r"\bexceptions?\s+(?=1[23]\s?\()", "regulation "),  # "exception 12(5)(e)"
     (r"(\([a-h]\))\s?(?=\([a-h]\))", r"\1, "),  # "31(1)(a) (b)"
 )
+_MADE_USUAL = tuple((re.compile(unusual, re.IGNORECASE), usual) for unusual, usual in _UNUSUAL)
 
 _WORD = re.compile(r"\b(?:sub-?)?sections?\b|\bs{1,2}\.?\s?(?=[0-9])|\bsec\.|\breg", re.IGNORECASE)
 _BARE = re.compile(  # "exempt under 42 and 43(2) FOIA": numbers that only the Act behind them tells to be sections
@@ -106,7 +110,7 @@ def mentions_in(printed: str) -> list[Mention]:
 
 def _is_of_another(after: str) -> bool:
     """Whether what stands right behind a number says that it is of another law, or of no law at all."""
-    if any(re.match(rf",?\s*(?:of\s+)?(?:the\s+)?\(?(?:{INSTRUMENTS[ours]})", after) for ours in _OURS):
+    if any(_BEHIND[ours].match(after) for ours in _OURS):
         return False
     named = _OTHER_ACT.match(re.sub(r"^,?\s*(?:of\s+)?(?:the\s+)?", "", after))
     return named is not None or _BELONGS_ELSEWHERE.match(after) is not None
@@ -115,8 +119,8 @@ def _is_of_another(after: str) -> bool:
 def _as_usual(printed: str) -> str:
     if not _WORD.search(printed):
         printed = _BARE.sub("section ", printed, count=1)
-    for unusual, usual in _UNUSUAL:
-        printed = re.sub(unusual, usual, printed, flags=re.IGNORECASE)
+    for unusual, usual in _MADE_USUAL:
+        printed = unusual.sub(usual, printed)
     return _RANGE.sub(
         lambda found: ", ".join(f"({chr(one)})" for one in range(ord(found[1]), ord(found[2]) + 1)), printed
     )
@@ -140,14 +144,12 @@ def _beside(number: str, limbs: str) -> str:
 def _instrument(printed: str, mention: re.Match[str]) -> str | None:
     """The Act that a mention belongs to: another law where one is named and nothing binds the mention to ours."""
     before, after = printed[max(0, mention.start() - _BESIDE) : mention.start()], printed[mention.end() :]
-    for name, pattern in INSTRUMENTS.items():
-        if re.match(rf",?\s*(?:of\s+)?(?:the\s+)?\(?(?:{pattern})", after) or re.search(
-            rf"(?:{pattern})[\s,:(–-]*$", before
-        ):
+    for name in INSTRUMENTS:
+        if _BEHIND[name].match(after) or _BEFORE[name].search(before):
             return name
     if _is_of_another(after) or _PART_OF_A_PAPER.search(before):
         return ANOTHER_LAW
-    named = [name for name, pattern in INSTRUMENTS.items() if name != ORDER and re.search(pattern, printed)]
+    named = [name for name, pattern in NAMED.items() if name != ORDER and pattern.search(printed)]
     if mention["word"].lower().startswith("reg"):
         return EIR if named in ([], [EIR], [FOIA, EIR]) else ANOTHER_LAW
     foreign = [name for name in named if name not in (FOIA, EIR)] or _OTHER_ACT.search(_without_known(printed))
@@ -155,8 +157,8 @@ def _instrument(printed: str, mention: re.Match[str]) -> str | None:
 
 
 def _without_known(printed: str) -> str:
-    for pattern in INSTRUMENTS.values():
-        printed = re.sub(pattern, " ", printed)
+    for pattern in NAMED.values():
+        printed = pattern.sub(" ", printed)
     return printed
 
 
