@@ -14,7 +14,7 @@ def _words(text: str) -> frozenset[str]:
 PROGRAMS = _words(
     """
     digest
-    applewebkit edg gecko headlesschrome khtml like nt safari skia wow64
+    applewebkit cairographics edg https gecko headlesschrome khtml like nt safari skia wow64
     abbyy acrobat actions adobe adv amyuni and android anonymous apache api apple aspose bizhub bluebeam box
     brother build by c cairo canon cc chrome chromeos chromium cloud com community connectkey conversion convert
     converted core corel created creator creatortool cs css custom daemon dell desktop devexpress distiller

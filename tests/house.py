@@ -75,6 +75,8 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
         "ingest.leftovers",
         "ingest.objects",
         "ingest.packed",
+        "ingest.raster",
+        "ingest.spelt",
         "ingest.sensitivity",
         "ingest.unsaid",
         "ingest.unused",

@@ -12,7 +12,6 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from ingest import web
 from ingest.channels import CHANNELS
 from ingest.harmless import SHAPES
-from ingest.named import name_tells
 from ingest.reader import read_bytes
 from ingest.sensitivity import Label, labels
 from ingest.shown import Shown
@@ -194,32 +193,6 @@ ADDRESSES = [
 @pytest.mark.parametrize(("address", "harmless"), ADDRESSES)
 def test_an_address_is_public_or_printed(address: str, harmless: bool) -> None:
     assert web.is_harmless(address, Shown(["the office plan, office@plan"])) is harmless
-
-
-NAMES = [
-    ("/StructTreeRoot", "/Root/StructTreeRoot", False),
-    ("/GTS_PDFXVersion", "", False),
-    ("/Im0", "/Page/Resources/XObject/Im0", False),
-    ("/FormXob.614a217b37123cee76c05fbaa6a8fe44", "/Page/Resources/XObject", False),
-    ("/Heading 1", "/Root/StructTreeRoot/RoleMap", False),
-    ("/List Paragraph", "/Root/StructTreeRoot/RoleMap", False),
-    ("/OfficePlan", "/Root/Dests", False),  # both words are printed
-    ("/AONPXQ+AtkinsonHyperlegible-Italic", "/Page/Resources/Font/F1/BaseFont", False),
-    ("/AtkinsonHyperlegible", "/Root/Kind", True),
-    ("/The_award_goes_to_Atkinson_and_Co", "/Page/Resources/Font/F1/BaseFont", True),
-    ("/PANTONE 286 C", "/Page/Resources/ColorSpace/CS0", False),
-    ("/quotedblleft", "/Page/Resources/Font/F1/Encoding/Differences", False),
-    ("/Agrave", "/Page/Resources/Font/F1/Encoding/Differences", False),
-    ("/Quillfeather", "/Page/Resources/Font/F1/Encoding/Differences", True),
-    ("/QUILLFEATHER", "", True),
-    ("/quill#20feather", "", True),
-    ("/ClaimantName", "/Info/ClaimantName", True),
-]
-
-
-@pytest.mark.parametrize(("name", "way", "told"), NAMES)
-def test_a_name_is_from_the_format_or_printed(name: str, way: str, told: bool) -> None:
-    assert name_tells(name, way, Shown(["The office plan"])) is told
 
 
 SAYINGS = [
