@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
+from extract.name_beside import ACTED, BY, HUMAN
+from extract.name_scripts import other_alphabets
 from extract.name_words import Kind, bare, kind_of, words
 
 Rule = Literal[
@@ -23,16 +25,7 @@ TELLING = frozenset({Kind.NAME, Kind.TITLE})
 APOSTROPHES = "’'‘ʼ´`"
 HYPHENS = "\\u2010\\u2011-"
 LEADING = re.compile(rf"(?<!\w)(?:d|o|al|el|ul|an|as|ad|ap|ab|de|ibn|bin)[{APOSTROPHES}{HYPHENS}]$")  # "al-Masri"
-HUMAN = re.compile(
-    r"\s*(?:,[^,.;]{2,60},|,)?\s+(?:family\b|(?:has\s+|had\s+|was\s+|is\s+)?(?:said|says|told|wrote|writes|resigned|retired|retires|joined"
-    r"|chaired|chairs|promoted|sacked|suspended|arrested|born|attended|apologised|thanked|interviewed|signed)\b)"
-)
-BY = re.compile(
-    r"\b(?:(?:led|chaired|written|signed|countersigned|prepared|drafted|authored|reviewed|sponsored|overseen|presented"
-    r"|audited|investigated|represented|interviewed|headed|managed|supervised|succeeded)\s+by|on behalf of|reports? to"
-    r"|reporting to|appointment of|secondment of|named|called)\s+$",
-    re.I,
-)
+CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][a-z]+$")  # "TomSmith"
 PLACED = re.compile(
     r"(?i)\b(?:in|at|near|off|around|between|outside|through|the|across|along)\s+$|\b\d{1,4}[A-Za-z]?,?\s+$"
     r"|\b(?:venue|address|location):\s*$"
@@ -173,7 +166,8 @@ class Run:
         if token.kind is Kind.PLACE:
             first = self.name[0] if self.name else token
             placed = index + 1 == len(self.tokens) and bare(token.word) == token.word and self._placed(first.start)
-            return Kind.PLACE if not also or (placed and self.before is not Kind.TITLE) else Kind.NAME
+            street = token.word == "Street" and len(self.name) == 1 and first.also  # "Hope Street"
+            return Kind.PLACE if not also or ((placed or street) and self.before is not Kind.TITLE) else Kind.NAME
         if token.kind is Kind.ORDINARY and also:
             followed = any(later.kind is Kind.NAME or later.also for later in self.tokens[index + 1 : index + 2])
             alone = not self.text[: token.start].strip() and self.text[self.tokens[-1].end :].lstrip()[:1] in ("", ",")
@@ -197,7 +191,8 @@ class Run:
         whole = [token for token in name if token.kind is not Kind.INITIAL]
         likely = [token for token in whole if token.kind is Kind.NAME]
         titled = before is Kind.TITLE and bool(whole)
-        if before is Kind.LEAD or (explained and not titled) or not (likely or (titled and self.strict)):
+        sure = self.strict or len([token for token in whole if token.also]) > 1  # "Superintendent Chelsea York"
+        if before is Kind.LEAD or (explained and not titled) or not (likely or (titled and sure)):
             return
         rule: Rule = "alone" if len(whole) == 1 else "capitals"
         if titled:
@@ -233,6 +228,14 @@ class Run:
 
 def candidates(text: str, printed_small: frozenset[str], kinds: Kinds) -> Iterator[Candidate]:
     """Everything in a text that may be a name of a person, the least likely included (`alone`)."""
+    for start, end in other_alphabets(text):
+        yield Candidate(" ".join(text[start:end].split()), start, end, "capitals")
     for run in runs(text, printed_small, kinds):
+        found: list[Candidate] = []
         if any(token.kind in TELLING or token.also for token in run):  # without them no run can be a name
-            yield from Run(text, run).candidates()
+            found = Run(text, run).candidates()
+        yield from found
+        last = run[-1]
+        by_itself = not found and all(token.kind is Kind.ORDINARY for token in run[:-1])
+        if by_itself and (last.kind is Kind.TOWN or CAMEL.match(last.word)) and ACTED.match(text, last.end):
+            yield Candidate(last.word, last.start, last.end, "capitals")  # "Kent was interviewed"

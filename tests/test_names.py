@@ -74,6 +74,18 @@ CASES = [
     Case("The Mayor's Police and Crime Plan 2022-25 is cited.", [], "a plan"),
     Case("The Chief Finance Officer and Director of Corporate Services agreed.", [], "posts"),
     Case("Ernst & Young LLP and CGI Inc. were invited.", [], "firms"),
+    Case("It was for HHJ Patel and Rev Green.", ["Patel", "Green"], "titles of judges and clergy"),
+    Case("Superintendent Chelsea York agreed.", ["Chelsea York"], "two places behind a title"),
+    Case("The complaint of Иван Петров was upheld.", ["Иван Петров"], "Cyrillic letters"),
+    Case("Then 李明 said so.", ["李明"], "Chinese"),
+    Case("Then Γιώργος Παππάς and محمد علي left.", ["Γιώργος Παππάς", "محمد علي"], "Greek and Arabic letters"),
+    Case("It is 5 µm, ½ of Ω, ① and •.", [], "signs that are no letters of a name"),
+    Case("Then Kent was interviewed.", ["Kent"], "a county with a verb of people"),
+    Case("The force of Kent was inspected. Kent joined later.", [], "a county"),
+    Case("Then TomSmith was arrested.", ["TomSmith"], "a name without its space"),
+    Case("The payment to Hope Street is late.", [], "a street"),
+    Case("The Sarah Okafor Memorial is new.", ["Sarah Okafor"], "a memorial"),
+    Case("Daughter and Nominal are heads of columns. Regards to all.", [], "words of forms"),
 ]
 
 
