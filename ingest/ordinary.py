@@ -88,7 +88,9 @@ IDENTIFIERS = _words(
 # What the paths of public bodies' pages are made of.
 PATHS = _words(
     """
-    about accessibility accountability accounts action acts advice after agency agenda agendas aims annual
+    about access accessibility complain complaint complaints make
+    request requests review reviews accountability accounts action acts advice after
+    agency agenda agendas aims annual
     appendix approach article articles assembly asset assets authority bill bills board body budget business
     bylaws chapter commissioner committee committees community conditions consultation consultations contact
     content contents cookies council crime data decision decisions default department documents download

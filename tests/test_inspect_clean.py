@@ -174,6 +174,7 @@ ADDRESSES = [
     ("http://www.legislation.gov.uk/uksi/2011/3050", True),
     ("https://www.london.gov.uk/search?q=Quillfeather", False),
     ("https://www.gov.uk/government/publications/office-plan-2026#section-4", True),
+    ("https://ico.org.uk/make-a-complaint/", True),
     ("https://www.gov.uk/Quillfeather-wins", False),
     ("https://www.gov.uk/#Quillfeather", False),
     ("https://www.gov.uk/%51uillfeather", False),
