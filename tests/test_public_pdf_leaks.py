@@ -262,6 +262,13 @@ IN_OBJECTS: dict[str, Plant] = {
     "actual text of more than a letter": on_page(
         behind(b"BT/Span<</ActualText<FEFF005A006500700068>>>BDC 0 Tr/f1 10 Tf 1 0 0 -1 0 0 Tm(\\000\\001)Tj\nEMC\nET")
     ),
+    "an amount between two letters": on_page(lambda page: re.sub(rb"\)-?\d+\(", b")4317902000(", page, count=1)),
+    "a word between two letters": on_page(lambda page: re.sub(rb"\)-?\d+\(", b")/Zephyrine(", page, count=1)),
+    "a comment between two letters": on_page(lambda page: page.replace(b"]TJ", b"%" + SECRET + b"\n]TJ", 1)),
+    "half a letter": on_page(lambda page: page.replace(b"[(\\000", b"[(", 1)),
+    "half a letter in each of two strings": on_page(
+        lambda page: re.sub(rb"\)-?\d+\(\\000", rb"\\001)0(", page, count=1)
+    ),
     "other text on a page": said_on_page("the second bidder asked for more"),
     "text nobody sees": said_on_page("the second bidder asked for more", mode=b"3"),
     "text off the page": said_on_page("the second bidder asked for more", at=b"9000 9000"),
