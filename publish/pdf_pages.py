@@ -106,6 +106,8 @@ def places(commands: bytes, fonts: Mapping[str, Glyphs]) -> Iterator[Place]:
             raise NotOurs
         at = command.end()
         match command.lastgroup:
+            case None:
+                pass
             case "place" | "aside" if not open_:
                 open_, number = True, int(command["place"]) if command["place"] else None
             case "actual" | "plain" if open_ and actual is None:
@@ -126,8 +128,6 @@ def places(commands: bytes, fonts: Mapping[str, Glyphs]) -> Iterator[Place]:
                     text += "".join(drawn)
                 elif any(letters(actual).isdisjoint(letters(glyph)) for glyph in drawn):
                     raise NotOurs
-            case None:
-                pass
             case _:
                 raise NotOurs
     if open_:

@@ -65,7 +65,7 @@ def strings(file: File, pages: int) -> Iterator[Said]:
             value = found
         match value:
             case dict():
-                if unknown := [name for name in value if name not in _NAMES and not _RESOURCE.fullmatch(name)]:
+                if unknown := [name for name in value.keys() - _NAMES if not _RESOURCE.fullmatch(name)]:
                     raise NotOurs(file.place(value[unknown[0]]))
                 waiting += value.items()
             case list():
