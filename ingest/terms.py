@@ -13,6 +13,8 @@ def _words(text: str) -> frozenset[str]:
 
 PDF = _words(
     """
+    alternative attachments changes cmyk cour departmental desc enforce expired fonts hints instantiated intents
+    isolated knockout lastpage mixing need ocmd parents points procs release sold spider unmarked wide
     aapl abrupt accepted accurate acro acrobat acroform action actions activation actual adbe added additional
     adobe aesv after alaw alias align allcap alpha alphabet alternate alternates always analysis anamorphic
     angle annot annotation annotations annots ansi anti any app appearance appearances append apple application

@@ -171,7 +171,7 @@ def test_a_filled_form_keeps_in_its_fields_what_its_record_says() -> None:
 
 
 def test_fields_that_cannot_be_read_are_said_to_hide_something(tmp_path: Path) -> None:
-    document = filled(tmp_path, "1 March 2031", V=String("1 March 2031"), Ff=Name.Broken)
+    document = filled(tmp_path, "1 March 2031", V=String("1 March 2031"), Ff=Name.Bad)
     assert [(found.kind, found.text) for found in document.hidden] == [("form", ""), ("form", "1 March 2031")]
 
 
