@@ -48,9 +48,9 @@ def replaced_text(pdf: pikepdf.Pdf, data: bytes, entries: Sequence[pikepdf.Objec
     for number, (one, other) in enumerate(zip(said, shown, strict=True), 1):
         for text in _differences(one, other):
             yield Hidden("replacement-text", number, None, text, DETAIL)
-    everywhere = "".join((*said, *shown))  # what a page says in place of what it shows is known by now
+    everywhere = _folded("".join((*said, *shown)))  # what a page says in place of what it shows is known by now
     for text in dict.fromkeys(told):
-        if _plain(text) not in everywhere and not _harmless("", _plain(text)):
+        if _folded(_plain(text)) not in everywhere and not _harmless("", _plain(text)):
             yield Hidden("replacement-text", None, None, text, DETAIL)
 
 
@@ -107,8 +107,16 @@ def _differences(said: str, shown: str) -> Iterator[str]:
             yield said[a:b] or shown[c:d]
 
 
+def _folded(text: str) -> str:
+    """The letters without case and accents: small capitals say small ones, and an accent may be a glyph of its own."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in parts if unicodedata.category(c) not in ("Mn", "Sk", "Lm"))
+
+
 def _harmless(shown: str, said: str) -> bool:
-    """Whether a replacement only tells what one glyph stands for."""
+    """Whether a replacement only tells what one glyph stands for, or its letters in another case."""
+    if shown and _folded(shown) == _folded(said):
+        return True
     if any(character.isalnum() for character in shown):
         return False
     return said in LIGATURES or not said or (len(said) == 1 and unicodedata.category(said) == "So")

@@ -175,6 +175,13 @@ REPLACED: list[tuple[str, str, Callable[[Pdf], object], bool]] = [
     ("words for no glyph", "/Span <</ActualText (Quillfeather \\(x\\))>> BDC EMC\n", nothing, True),
     ("a word more", said("is not agreed", "is agreed"), nothing, True),
     ("another figure", said("£4.10", "£410"), nothing, True),
+    (
+        "small letters for capitals, as browsers print small capitals",
+        said("Report of May", "REPORT OF MAY"),
+        nothing,
+        False,
+    ),
+    ("another word in small letters", said("Report of May", "REPORT OF JUNE"), nothing, True),
     ("a key spelt with numbers", said("refused", "agreed").replace("ActualText", "Actual#54ext"), nothing, True),
     ("words on the tree", "", on_the_tree("/ActualText", "Quillfeather"), True),
     ("a long description", "", on_the_tree("/Alt", "Quillfeather " * 20), True),
