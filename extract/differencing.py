@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from hashlib import sha256
 from itertools import islice
 
 from extract.checks.places import at_field, at_passage, spoken
@@ -82,13 +83,16 @@ def _finding(record: DecisionRecord, way: Way) -> Finding:
         for name in dict.fromkeys(spoken(record, place) for place in places)
     )
     where = "of Part 2" if way.figure.place == "part2" else f"in {spoken(record, way.figure.place)}"
+    too = "one of these" if len(way.known) > 1 else "that"
     message = (
-        f"A withheld figure {where} can be worked out from what is published: {names} ({way.how}). Withhold one of "
-        "these too, or say why it does no harm."
+        f"A withheld figure {where} can be worked out from what is published: {names} ({way.how}). Withhold {too} too, "
+        "or say why it does no harm."
     )
+    # An answer is given to one way: where another opens, because a figure was released, it is asked anew.
+    detail = f"{'+'.join(places)}.{sha256(message.encode()).hexdigest()[:8]}"
     if way.figure.place == "part2":
-        return at_field(record, CHECK, "blocks", message, "part2", detail="+".join(places))
-    return at_passage(record, CHECK, "blocks", message, (way.figure.place, *places), detail="+".join(places))
+        return at_field(record, CHECK, "blocks", message, "part2", detail=detail)
+    return at_passage(record, CHECK, "blocks", message, (way.figure.place, *places), detail=detail)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -105,7 +105,7 @@ def _beside(figure: Figure, public: Sequence[Figure], shown: Mapping[str, str]) 
         if _adds_up([one, other], figure):
             yield Way(figure, (one, other), "they add up to it")
         elif _adds_up([figure, other], one) or _adds_up([figure, one], other):
-            yield Way(figure, (one, other), "it is what lies between them")
+            yield Way(figure, (one, other), "it is the difference between them")
         elif between and abs((one.value + other.value) / 2 - figure.value) <= max(one.half, other.half, figure.half):
             yield Way(figure, (one, other), "it is the middle of them")
     if len(known) > 2:
@@ -159,7 +159,8 @@ def _scales(text: str) -> Iterator[tuple[Decimal, Decimal, str]]:
     """What a text says one figure may be of another: the factor, half a unit of its print, and words for it."""
     for percent in PERCENT.finditer(text):
         share, half = Decimal(percent[1]) / 100, Decimal(5).scaleb(-len(percent[1].partition(".")[2]) - 3)
-        for factor, words in ((share, "of it"), (1 - share, "less"), (1 + share, "more")):
+        added = share / (1 + share)  # "£249k, 50% of the original: the new value is £748k"
+        for factor, words in ((share, "of it"), (1 - share, "less"), (1 + share, "more"), (added, "added to make it")):
             if factor > 0:
                 yield factor, half, f"{percent[0]} {words}"
     times = {int(found[1]) for found in TIMES.finditer(text)}
@@ -179,14 +180,16 @@ def _anywhere(figure: Figure, public: Sequence[Figure]) -> Iterator[Way]:
     for value, one in by_value.items():
         other = by_value.get(figure.value + value)
         if other and value > 0:
-            yield Way(figure, (one, other), "it is what lies between them")
+            yield Way(figure, (one, other), "it is the difference between them")
         other = by_value.get(figure.value - value)
         if other and 0 < value <= figure.value - value:
             yield Way(figure, (one, other), "they add up to it")
 
 
 def _rounder(figure: Figure, public: Sequence[Figure]) -> Iterator[Way]:
-    """The same figure, printed less exactly: "£3.337m" and "about £3.3m"."""
+    """The same figure, printed less exactly or more so: "£3.337m" and "about £3.3m"."""
     for one in public:
-        if one.digits > 1 and one.half > figure.half and abs(one.value - figure.value) <= one.half:
+        coarser = max(one.half, figure.half)
+        rounded = min(one.digits, figure.digits) > 1 and one.half != figure.half
+        if rounded and abs(one.value - figure.value) <= coarser:
             yield Way(figure, (one,), "it says the same, rounded")

@@ -127,7 +127,8 @@ def print_inspection(file: Path, found: Document | Refused, as_json: bool) -> in
     elif not found.hidden:
         shown.print(f"{escape(file.name)}: nothing hidden was found.")
     else:
-        shown.print(f"[red]{escape(file.name)}: {len(found.hidden)} places where something is hidden[/]")
+        places = "1 place" if len(found.hidden) == 1 else f"{len(found.hidden)} places"
+        shown.print(f"[red]{escape(file.name)}: {places} where something is hidden[/]")
         for each in found.hidden:
             where = f"page {each.page}" if each.page else "in the file"
             shown.print(f"  {each.kind}, {where}: {escape(each.detail)}", soft_wrap=True)

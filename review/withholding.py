@@ -76,6 +76,8 @@ def withhold_asked(register: Register, ref: str, finding: str, by: str, because:
     """A person answers a question about names by withholding all of them, wherever they stand; both at once."""
     view = look(register, ref)
     names = personal_names.names_asked(view.record, finding)
+    if finding not in {asked.id for asked in view.dossier.findings}:
+        raise NotFound(f"{view.dossier.paper.name} has no finding “{finding}”; `partone check` lists them.")
     if not names:
         raise RegisterError(
             f"“{finding}” asks about no name. Only a question about names is answered with --value withhold."

@@ -80,6 +80,9 @@ FOLLOWS = [
     # without a sign, and rounder
     ("It costs 4.3 million: 1.9 million for staff and 2.4 million for cars.", "", "2.4 million", "4.3 million"),
     ("The first bid was £3.337m.", "It was about £3.3m.", "£3.337m", "£3.3m"),
+    # the same, more exactly; a share of what was there before
+    ("It is £49.9M.", "Of the £106.6M, £49.927m is asked for.", "£49.9M", "£49.927m"),
+    ("It adds £249k (50% of the original) for a new contract value of £748k.", "", "£249k", "£748k"),
     # rounded as it is printed: £49.9m and £56.7m make £106.6m
     ("Of £106.6m, £49.9m is new and £56.7m is not.", "", "£56.7m", "£106.6m and £49.9m"),
 ]
@@ -155,6 +158,13 @@ def test_two_gaps_of_a_column_hide_each_other() -> None:
     )  # fmt: skip
     review = Review(record_digest=digest(record), rules_digest=markings.rules_digest, withholds=claims)
     assert follows(record, separate(record, markings, review)) == ()
+
+
+def test_an_answer_is_given_to_one_way_and_another_is_asked_anew() -> None:
+    one = saying("Of £106.6M, £49.9m is new and £56.7m is not.", "About 47% is new.")
+    other = saying("Of £106.6M, £49.9m is new and £56.8m is not, 47% new.", "About 47% is new.")
+    first, second = ({f.id for f in withheld(record, "2/2.1", "£49.9m")} for record in (one, other))
+    assert first != second
 
 
 def test_a_figure_of_part_2_that_follows_from_part_1_is_told_by_its_place_alone() -> None:
