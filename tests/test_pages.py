@@ -151,7 +151,7 @@ def test_the_six_facts(pages: dict[str, bytes]) -> None:
         "Suppliers Alder &amp; Wren LLP , Cairn Systems Inc. , Civic Messaging Service",
     ):
         assert fact in said
-    assert "Value Not stated" in body_of(page(pages, GRANTS)), "one value is a range: no sum is made up"
+    assert "Value Not given" in body_of(page(pages, GRANTS)), "one value is a range: no sum is made up"
 
 
 def test_the_order_of_the_page_is_the_order_of_the_look(pages: dict[str, bytes]) -> None:
