@@ -29,6 +29,7 @@ from review.people import find as find_person
 from review.register import Register
 
 LONDON = ZoneInfo("Europe/London")
+LEAST_OF_A_VERSION = 8  # characters of its digest: fewer could begin another
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,11 @@ def approve(register: Register, ref: str, by: str, version: str | None = None) -
     """
     view = look(register, ref)
     seen = "".join((version or "").split()).casefold()
+    if version is not None and len(seen) < LEAST_OF_A_VERSION:
+        raise RegisterError("Give the version as `partone show --public` prints it: 16 letters and figures.")
     if view.disclosure.part1 is not None and not digest(view.disclosure.part1).startswith(seen):
         raise Conflict(
-            f"The public version of {view.dossier.paper.name} is no longer {version}: it is "
+            f"The public version of {view.dossier.paper.name} is not {version}: it is "
             f"{digest(view.disclosure.part1)[:16]}. Nothing was approved; see `partone show --public`."
         )
     person = find_person(register, by)
