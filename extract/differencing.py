@@ -19,7 +19,7 @@ from extract.record import DecisionRecord
 from extract.relations import BARE, Figure, Way, ways_to
 from extract.separate import Disclosure
 from extract.sums import sums
-from extract.texts import public_texts
+from extract.texts import Text, public_texts
 
 CHECK = "withheld-figure-follows"
 NAMED = 3  # ways that are told for one withheld figure
@@ -27,7 +27,11 @@ NAMED = 3  # ways that are told for one withheld figure
 
 def follows(record: DecisionRecord, disclosure: Disclosure) -> tuple[Finding, ...]:
     """A finding for each way in which a withheld figure of a paper can be worked out from public ones."""
-    figures = tuple(_figures(record, disclosure))
+    cut = {span.place for span in disclosure.part2.spans}
+    withholding = [text for text in public_texts(record) if text.place in cut]
+    if not any(figure.withheld for figure in _figures(withholding, disclosure)):
+        return ()  # nearly always: the other texts need not be searched for sums
+    figures = tuple(_figures(public_texts(record), disclosure))
     public = tuple(figure for figure in figures if not figure.withheld)
     printed = {figure.value for figure in public}
     secret = [figure for figure in figures if figure.withheld and figure.value not in printed]
@@ -42,12 +46,12 @@ def follows(record: DecisionRecord, disclosure: Disclosure) -> tuple[Finding, ..
     return tuple(found.values())
 
 
-def _figures(record: DecisionRecord, disclosure: Disclosure) -> Iterator[Figure]:
-    """Every sum of the paper; those in a Part 2 have the place `part2`."""
+def _figures(texts: Iterable[Text], disclosure: Disclosure) -> Iterator[Figure]:
+    """Every sum of these texts, and of what stands in no text of Part 1: that has the place `part2`."""
     cuts = defaultdict(list)
     for span in disclosure.part2.spans:
         cuts[span.place].append((span.start, span.end))
-    for text in public_texts(record):
+    for text in texts:
         cell = "/r" in text.place
         for start, end, printed, value, half in _sums(text.text, cell):
             hidden = any(first < end and start < last for first, last in cuts[text.place])
