@@ -60,19 +60,21 @@ _PROCEDURE = {"1", "2", "10", "16", "17", "45"}  # how a request is answered: ci
 _BESIDE = 100  # characters: longer than any Act's name
 
 # Spellings of a citation that are made into the usual one before it is read.
-_UNUSUAL = (
-    # "subsection (2) of section 43"
-    (
-        r"\bsub-?section\s?((?:\([0-9A-Za-z]{1,4}\))+)\s+of\s+(?:the\s+)?section\s?([0-9]{1,3}[A-Z]?)(?![\w(])",
-        r"section \2\1",
-    ),
-    (r"\b(section\s?[0-9]{1,3}[A-Z]?),?\s+sub-?section\s?(?=\()", r"\1"),  # "section 43, subsection (2)"
-    (r"§+\s?(?=[0-9])", "section "),
-    (rf"\bexemptions?\s+(?=[0-9]{{2}}[A-Z]?(?:\s?\(|{_AND}[0-9]))", "section "),  # "exemption 43(2)"
-    (r"\bexceptions?\s+(?=1[23]\s?\()", "regulation "),  # "exception 12(5)(e)"
-    (r"(\([a-h]\))\s?(?=\([a-h]\))", r"\1, "),  # "31(1)(a) (b)"
+_UNUSUAL = tuple(
+    (re.compile(unusual, re.IGNORECASE), usual)
+    for unusual, usual in (
+        # "subsection (2) of section 43"
+        (
+            r"\bsub-?section\s?((?:\([0-9A-Za-z]{1,4}\))+)\s+of\s+(?:the\s+)?section\s?([0-9]{1,3}[A-Z]?)(?![\w(])",
+            r"section \2\1",
+        ),
+        (r"\b(section\s?[0-9]{1,3}[A-Z]?),?\s+sub-?section\s?(?=\()", r"\1"),  # "section 43, subsection (2)"
+        (r"§+\s?(?=[0-9])", "section "),
+        (rf"\bexemptions?\s+(?=[0-9]{{2}}[A-Z]?(?:\s?\(|{_AND}[0-9]))", "section "),  # "exemption 43(2)"
+        (r"\bexceptions?\s+(?=1[23]\s?\()", "regulation "),  # "exception 12(5)(e)"
+        (r"(\([a-h]\))\s?(?=\([a-h]\))", r"\1, "),  # "31(1)(a) (b)"
+    )
 )
-_MADE_USUAL = tuple((re.compile(unusual, re.IGNORECASE), usual) for unusual, usual in _UNUSUAL)
 
 _WORD = re.compile(r"\b(?:sub-?)?sections?\b|\bs{1,2}\.?\s?(?=[0-9])|\bsec\.|\breg", re.IGNORECASE)
 _BARE = re.compile(  # "exempt under 42 and 43(2) FOIA": numbers that only the Act behind them tells to be sections
@@ -119,7 +121,7 @@ def _is_of_another(after: str) -> bool:
 def _as_usual(printed: str) -> str:
     if not _WORD.search(printed):
         printed = _BARE.sub("section ", printed, count=1)
-    for unusual, usual in _MADE_USUAL:
+    for unusual, usual in _UNUSUAL:
         printed = unusual.sub(usual, printed)
     return _RANGE.sub(
         lambda found: ", ".join(f"({chr(one)})" for one in range(ord(found[1]), ord(found[2]) + 1)), printed
