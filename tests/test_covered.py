@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pikepdf import Name, Pdf
 
-from ingest.ocr import engine
 from ingest.reader import read
+from tests.components import needs
 from tests.hiding import a_picture, changed, hidden
 from tests.pages import HIGH, block, text
 
@@ -82,7 +82,7 @@ def test_a_picture_printed_too_small_to_read_is_found(size: str, told: bool) -> 
     assert [one.kind for one in hidden(changed(change))] == (["covered-picture"] if told else [])
 
 
-@pytest.mark.skipif(engine() is None, reason="no engine reads pictures here")
+@needs("tesseract")
 def test_words_in_covered_pixels_are_told(shared_leaks: Path) -> None:
     (found,) = read(shared_leaks / "12_box_over_scan_pixels.pdf").hidden
     assert found.kind == "covered-picture"
