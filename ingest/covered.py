@@ -21,6 +21,7 @@ from ingest.document import Box, Hidden
 from ingest.matrix import Matrix
 from ingest.pdf import IMAGE, page_matrix, shapes_of
 from ingest.readable import clipped
+from ingest.visible import differs
 
 SCALE = 2.0  # pixels a point
 LARGEST = 6_000_000  # pixels: a picture that would need more is looked at coarser
@@ -117,7 +118,7 @@ def _hidden_in(
         left, top = round((on_page.x0 - box.x0) * scale), round((on_page.top - box.top) * scale)
         rows, columns = _shared(top, whole.shape[0], own.shape[0]), _shared(left, whole.shape[1], own.shape[1])
         there = (slice(rows.start - top, rows.stop - top), slice(columns.start - left, columns.stop - left))
-        changed = numpy.abs(whole[there] - bare[there]).max(axis=2) >= CHANGED
+        changed = differs(whole[there], bare[there], CHANGED)
         seen[rows, columns] = changed
         same[rows, columns] = numpy.abs(whole[there].mean(axis=2) - own[rows, columns]) < SAME
     if numpy.ptp(own[inside]) < DETAIL:

@@ -12,12 +12,11 @@ from dataclasses import replace
 from functools import reduce
 from typing import Any
 
-import numpy
 import pypdfium2.raw as pdfium
 
 from ingest.annotations import HIDDEN, Laid, Note, Part
 from ingest.document import Box, Mark
-from ingest.visible import INKED, LARGEST, SCALE, SEEN, Shape, is_seen, on_page, picture, touch
+from ingest.visible import INKED, LARGEST, SCALE, SEEN, Shape, differs, is_seen, on_page, picture, touch
 
 NEAR = 4.0  # points from a line to the ink that a program draws for it: lines by hand are made smooth
 ABOUT = 0.6  # of the columns and of the rows of a ring in which it has ink
@@ -58,7 +57,7 @@ def _seen(page: Any, note: Note, every: Sequence[Note]) -> tuple[Part, ...]:
     _show(page, [note], True)
     alone = picture(page, place, scale)
     _show(page, near, True)
-    changes = [numpy.abs(drawn - bare).max(axis=2) >= SEEN for drawn in (together, alone)]
+    changes = [differs(drawn, bare) for drawn in (together, alone)]
     return tuple(part for part in note.parts if all(_stands_out(part, changed, place, scale) for changed in changes))
 
 

@@ -53,7 +53,6 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
         "ingest.ink",
         "ingest.lettering",
         "ingest.marks",
-        "ingest.overlaid",
         "ingest.visible",
     ),
     "cryptography": ("ingest.cms", "tests.papers.sealing"),
