@@ -99,6 +99,8 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "psycopg": ("review.database",),
     "typer": ("partone", "review.commands.*"),
     "rich": ("review.console", "review.show"),
+    "holidays": ("review.working_days",),
+    "icalendar": ("review.calendar",),
 }
 
 LONGEST = 250  # lines: what a person can hold in mind at once
