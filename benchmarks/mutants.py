@@ -1,9 +1,10 @@
 """Small slips put into a module one at a time: the tests that guard it must fall for each of them.
 
-    python -m benchmarks.mutants MODULE.py --tests TEST.py … [--only N …]
+    python -m benchmarks.mutants MODULE.py --tests TEST.py … [--where WORDS] [--only N …]
 
 Each slip is tried on a copy of the house; one that no test notices is printed with its line. Some of
 those mean the same as before; `docs/threat-model.md` says of each that is left why it does not matter.
+A slip may make a loop endless, so tests that take three times as long as without a slip have noticed it.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-COPIED = ("ingest", "extract", "publish", "review", "site", "tests", "benchmarks")
+COPIED = ("ingest", "extract", "publish", "review", "site", "tests", "benchmarks", "docs")
 ALONE = ("partone.py", "mkdocs.yml", "pyproject.toml")
-SECONDS = 300
+LONGEST = 3600  # seconds, for the tests without a slip: what a slip may take follows from it
+GRACE = 30  # seconds, as a machine does other things, too
 SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And,
@@ -130,15 +133,17 @@ def written(tree: ast.Module, slip: Slip) -> str:
     return ast.unparse(ast.fix_missing_locations(tree))
 
 
-def noticed(house: Path, tests: Sequence[str]) -> bool:
-    """Whether a test falls, or none comes to its end."""
+def fall(house: Path, tests: Sequence[str], seconds: float) -> str | None:
+    """What the tests end with where one falls or none comes to its end; None where all pass."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-n0", *tests]
     environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(house)}
     try:
-        ended = subprocess.run(command, cwd=house, env=environment, capture_output=True, timeout=SECONDS, check=False)
+        ended = subprocess.run(
+            command, cwd=house, env=environment, capture_output=True, text=True, timeout=seconds, check=False
+        )
     except subprocess.TimeoutExpired:
-        return True
-    return ended.returncode != 0
+        return f"not at an end after {seconds:.0f} seconds"
+    return ended.stdout[-2000:] + ended.stderr[-2000:] if ended.returncode else None
 
 
 def main() -> int:
@@ -146,9 +151,11 @@ def main() -> int:
     arguments = argparse.ArgumentParser(prog="python -m benchmarks.mutants", description="Put slips into a module.")
     arguments.add_argument("module", metavar="MODULE.py")
     arguments.add_argument("--tests", nargs="+", required=True, metavar="TEST.py")
+    arguments.add_argument("--where", metavar="WORDS", help="only the tests whose names have these, as pytest's -k")
     arguments.add_argument("--only", nargs="+", type=int, metavar="N", help="only these slips, by their number")
     options = arguments.parse_args()
     tree = ast.parse((ROOT / options.module).read_text(encoding="utf-8"))
+    tests = [*options.tests, *(("-k", options.where) if options.where else ())]
     tried = [pair for pair in enumerate(slips(tree), start=1) if not options.only or pair[0] in options.only]
     left = 0
     with tempfile.TemporaryDirectory() as temporary:
@@ -159,12 +166,14 @@ def main() -> int:
             shutil.copy(ROOT / file, house / file)
         if (ROOT.parent / "shared").is_dir():
             (Path(temporary) / "shared").symlink_to(ROOT.parent / "shared")
-        if not tried or noticed(house, options.tests):
-            print("The tests must pass before a slip is put in, and there must be one to put in.")
+        start = monotonic()
+        if not tried or (why := fall(house, tests, LONGEST)):
+            print(f"{why}\nThe tests must pass before a slip is put in." if tried else "There is no such slip.")
             return 2
+        seconds = 3 * (monotonic() - start) + GRACE
         for number, slip in tried:
             (house / options.module).write_text(written(tree, slip), encoding="utf-8")
-            if not noticed(house, options.tests):
+            if not fall(house, tests, seconds):
                 left += 1
                 print(f"{options.module}, line {slip.line}: not noticed: {slip.what} (--only {number})", flush=True)
     print(f"{options.module}: {len(tried)} slips tried, {len(tried) - left} noticed, {left} not.")
