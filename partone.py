@@ -65,10 +65,11 @@ File = Annotated[Path, typer.Argument(help="A PDF.", show_default=False)]
 
 
 @app.callback()
-def whose_register() -> None:
+def whose_register(register: options.RegisterUrl = None) -> None:
     """Before every command: whose decisions these are must be known, or no paper of any body is looked at."""
     from publish.body import body
 
+    options.asked_for.set(register)
     body()
 
 

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import OperationalError
 
+from review.address import in_words
 from review.errors import Conflict, RegisterError
 from review.tables import HEAD
 
@@ -57,22 +58,19 @@ class Database:
         self._engine.dispose()
 
 
-def open_engine(file: Path, url: str | None = None) -> Engine:
-    """The register's database, brought up to date: the SQLite `file`, or whatever `url` names."""
-    if url is None:
+def open_engine(file: Path, address: URL | None = None) -> Engine:
+    """The register's database, brought up to date: the SQLite `file`, or whatever lies at `address`."""
+    if address is None:
         # Made by hand first, so that nobody else can read it for even a moment; SQLite's side files follow its mode.
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
         address = URL.create("sqlite", database=str(file))
-    else:
-        address = _address(url)
     engine = _engine(address)
     try:
         _migrate(engine)
     except OperationalError as problem:
         engine.dispose()
         raise RegisterError(
-            f"The register's database at {address.render_as_string(hide_password=True)} could not be opened: "
-            f"{str(problem.orig).strip()}"
+            f"The register's database at {in_words(address)} could not be opened: {str(problem.orig).strip()}"
         ) from None
     except BaseException:
         engine.dispose()
@@ -80,16 +78,16 @@ def open_engine(file: Path, url: str | None = None) -> Engine:
     return engine
 
 
-def _address(url: str) -> URL:
+def answers(address: URL) -> bool:
+    """Whether a database can be reached at an address; nothing in it is made or changed."""
+    engine = _engine(address)
     try:
-        address = make_url(url)
-    except ArgumentError:
-        raise RegisterError("The register's address is not one. Write postgresql://USER@HOST/DATABASE.") from None
-    if address.drivername in {"postgresql", "postgres"}:
-        address = address.set(drivername="postgresql+psycopg")
-    if address.get_backend_name() not in {"sqlite", "postgresql"}:
-        raise RegisterError(f"A register cannot live in {address.get_backend_name()}; use SQLite or PostgreSQL.")
-    return address
+        engine.connect().close()
+    except OperationalError:
+        return False
+    finally:
+        engine.dispose()
+    return True
 
 
 def _engine(address: URL) -> Engine:

@@ -9,7 +9,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
+from sqlalchemy.engine import URL
+
 from ingest import ocr
+from review import address
 
 
 class Part(NamedTuple):
@@ -41,16 +44,24 @@ PROGRAMS = (
 )
 
 
-def examine(home: Path) -> tuple[Part, ...]:
-    """Every part there is, this machine's Python and the home first."""
-    state = f"{home} (in use)" if (home / "register.db").exists() else f"{home} (empty)"
+def examine(home: Path, url: str | None = None) -> tuple[Part, ...]:
+    """Every part there is, this machine's Python and the home first; `url` is where its register is said to lie."""
+    at = address.of(home, url)
     return (
         Part("Python", platform.python_version(), "", True),
-        Part("home", state, "", True),
+        Part("home", f"{home} (in use)" if address.used(home) else f"{home} (empty)", "", True),
+        Part("register", str(home / "register.db") if at is None else _reached(at), "no paper can be kept", True),
         *(Part(name, _package(name), needed, required) for name, needed, required in PACKAGES),
         *(Part(name, _program(name, ask), needed, False) for name, needed, ask in PROGRAMS),
         Part("scans", f"read by {engine}" if (engine := ocr.engine()) else None, "they are held unread", False),
     )
+
+
+def _reached(at: URL) -> str | None:
+    """The address of a register, where its database answers; it is not changed by this."""
+    from review.database import answers
+
+    return address.in_words(at) if answers(at) else None
 
 
 def _package(name: str) -> str | None:

@@ -12,11 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection, select
+from sqlalchemy.engine import URL
 
 from extract.claims import Finding, Review
 from extract.record import DecisionRecord
 from publish.part1 import Version
-from review import audit, originals, soundness
+from review import address, audit, originals, soundness
 from review.acts import Claim
 from review.database import Database, open_engine
 from review.dossier import Dossier, Paper, read_dossiers, read_papers, reference_key
@@ -31,15 +32,22 @@ from review.tables import paper_references, papers
 class Register(Database):
     """The register of one authority in one home."""
 
-    def __init__(self, home: Path, url: str | None = None) -> None:
-        super().__init__(open_engine(home / "register.db", url))
+    def __init__(self, home: Path, at: URL | None = None) -> None:
+        super().__init__(open_engine(home / "register.db", at))
         self.home = home
 
     @classmethod
     def open(cls, home: Path, url: str | None = None) -> Register:
-        """Open the register in `home`, making whatever is not there yet; `url` names a database other than its own."""
+        """Open the register in `home`, making whatever is not there yet; `url` names a database other than its own.
+
+        The home remembers it, so that it need not be named again, and no other can be taken for it.
+        """
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return cls(home, url)
+        at = address.of(home, url)
+        register = cls(home, at)
+        if at is not None:
+            address.remember(home, at)
+        return register
 
     def enter(self, paper: NewPaper) -> Entered:
         """Take a paper in. The same file twice is one paper; read anew, its record, rules and findings are replaced."""

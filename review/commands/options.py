@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +27,18 @@ Ref = Annotated[
 By = Annotated[str, typer.Option("--by", help="Who says so: a name the register knows.", show_default=False)]
 Because = Annotated[str, typer.Option("--because", help="Why.", show_default=False)]
 HOME = Path("var")
+RegisterUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--register",
+        envvar="PARTONE_REGISTER",
+        metavar="URL",
+        help="Where the register lies: postgresql://USER@HOST/DATABASE. Without it, where the home says.",
+        show_default=False,
+    ),
+]
+asked_for: ContextVar[str | None] = ContextVar("asked_for", default=None)
+"""The address of the register that this command was given, if any."""
 
 
 @contextmanager
@@ -43,7 +56,7 @@ def opened(home: Path, *, new: bool = False) -> Iterator[Register]:
             "`partone people add` and `partone ingest` make a new one."
         )
     try:
-        register = Register.open(home)
+        register = Register.open(home, asked_for.get())
     except OSError as error:
         message = f"{home} cannot hold a register ({error.strerror}). Name a folder that you may write to."
         raise RegisterError(message) from None

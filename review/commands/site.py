@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from review.commands.options import DONE, HOME, NEEDS_A_PERSON, AsJson, Home, opened
+from review.commands.options import DONE, HOME, NEEDS_A_PERSON, AsJson, Home, asked_for, opened
 
 
 def add_to(app: typer.Typer) -> None:
@@ -46,7 +46,7 @@ def doctor(home: Home = HOME, as_json: AsJson = False) -> None:
     from review import console
     from review.doctor import examine
 
-    found = examine(home)
+    found = examine(home, asked_for.get())
     if as_json:
         console.print_json({"parts": [part._asdict() for part in found]})
     else:
