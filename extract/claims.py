@@ -104,6 +104,23 @@ class Release(PersonsClaim):
     overrules: str
 
 
+class Keep(PersonsClaim):
+    """A person has looked again at what these ids keep back: it stays withheld, until it is looked at again."""
+
+    keeps: tuple[str, ...] = Field(min_length=1)
+    next_review: date
+
+
+class Part2Review(Private):
+    """When people look at Part 2 again, as they settled it last: None where nothing of it is exempt any more.
+
+    `exemptions` are the grounds on which it stays exempt, where people named them anew.
+    """
+
+    on: date | None
+    exemptions: tuple[str, ...] = ()
+
+
 class Review(Private):
     """All that people have said of one record, and the digests of the record and the rules they said it of."""
 
@@ -112,3 +129,5 @@ class Review(Private):
     answers: tuple[Answer, ...] = ()
     withholds: tuple[Withhold, ...] = ()
     releases: tuple[Release, ...] = ()
+    keeps: tuple[Keep, ...] = ()
+    part2_review: Part2Review | None = None

@@ -30,12 +30,15 @@ def notice(record: DecisionRecord, review: Review, texts: dict[str, Redacted]) -
         keys = table.keys_in(answer.value) if answer and answer.value else (citation.key,)
         grounds.extend(table.ground(key or "", printed) for key in keys)
     answer = _answer(review, "cease-condition-without-date:part2.ceases_when")
+    settled = review.part2_review  # said of Part 2 itself, which an answer to a question about the paper is not
+    if settled and settled.exemptions:
+        grounds = [load_exemptions().ground(key) for key in settled.exemptions]
     return public.Part2Notice(
         exists=_settled(record.part2.exists, _reply(review, "part2-undetermined:part2.exists")),
         marking=_said(texts, "part2.marking"),
         grounds=tuple(grounds),
         ceases_when=_said(texts, "part2.ceases_when"),
-        next_review=day(answer.value) if answer else None,
+        next_review=settled.on if settled else day(answer.value) if answer else None,
     )
 
 

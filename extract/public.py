@@ -104,6 +104,11 @@ def _withholdings(
     """
     table = load_exemptions()
     reviews = {claim.id: claim.next_review for claim in review.withholds}
+    reviews |= {
+        kept: keep.next_review
+        for keep in sorted(review.keeps, key=lambda k: (k.at, k.next_review))
+        for kept in keep.keeps
+    }
     lines: list[public.Withholding] = []
     entries: dict[tuple[str, int], int] = {}
     whole: dict[frozenset[str], int] = {}
