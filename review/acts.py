@@ -14,6 +14,15 @@ from publish.part1 import Sha256
 from review.roles import Role
 
 
+class Take(PersonsClaim):
+    """Say who has the paper on their desk, so that others leave it to them; `back`: nobody has it any more.
+
+    It changes nothing that the public reads, and keeps nobody from anything.
+    """
+
+    back: bool = False
+
+
 class Hold(PersonsClaim):
     """Keep the paper back until somebody lifts the hold. `because` is shown to officers as the reason."""
 
@@ -47,19 +56,19 @@ class Published:
     note: str
 
 
-Kind = Literal["answer", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate"]
-Claim = Answer | Withhold | Release | Hold | Lift | Approve | Withdraw | Reinstate
+Kind = Literal["take", "answer", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate"]
+Claim = Take | Answer | Withhold | Release | Hold | Lift | Approve | Withdraw | Reinstate
 Event = Claim | Published
 
 KINDS: dict[Kind, type[Claim]] = {
-    "answer": Answer, "withhold": Withhold, "release": Release, "hold": Hold, "lift": Lift, "approve": Approve,
-    "withdraw": Withdraw, "reinstate": Reinstate,
+    "take": Take, "answer": Answer, "withhold": Withhold, "release": Release, "hold": Hold, "lift": Lift,
+    "approve": Approve, "withdraw": Withdraw, "reinstate": Reinstate,
 }  # fmt: skip
 
 # These can change what the public would read, so each raises the paper's revision.
 CHANGE_PUBLIC: frozenset[Kind] = frozenset({"answer", "withhold", "release"})
-# These only ever keep something back, so they never wait for a fresh look at the paper.
-NEVER_STALE: frozenset[Kind] = frozenset({"hold", "withdraw"})
+# These only ever keep something back, or change nothing at all, so they never wait for a fresh look at the paper.
+NEVER_STALE: frozenset[Kind] = frozenset({"take", "hold", "withdraw"})
 
 
 def kind_of(claim: Claim) -> Kind:

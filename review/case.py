@@ -8,7 +8,7 @@ from datetime import date
 
 from extract.claims import Answer, Finding, Release, Withhold
 from publish.part1 import Deferral, Part1, digest, unsettled
-from review.acts import Approve, Event, Hold, Lift, Published, Reinstate, Withdraw
+from review.acts import Approve, Event, Hold, Lift, Published, Reinstate, Take, Withdraw
 from review.roles import Role, fold, may, names_person, who_may
 
 
@@ -134,6 +134,12 @@ def withdrawal(history: Sequence[Event]) -> Withdraw | None:
     """The withdrawal that a paper is under."""
     last = next((event for event in reversed(history) if isinstance(event, Withdraw | Reinstate)), None)
     return last if isinstance(last, Withdraw) else None
+
+
+def taken_by(history: Sequence[Event]) -> str | None:
+    """Who has the paper on their desk: who took it last, until they put it back or it is published or withdrawn."""
+    last = next((e for e in reversed(history) if isinstance(e, Take | Published | Withdraw)), None)
+    return last.by if isinstance(last, Take) and not last.back else None
 
 
 def barred(facts: Facts, name: str, role: Role) -> tuple[str, ...]:

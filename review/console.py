@@ -98,7 +98,8 @@ def print_papers(views: Iterable[View]) -> None:
         say("No papers are in this register yet. Put some in: partone ingest FOLDER")
         return
     names = Counter(view.dossier.paper.name for view in views)
-    table = _table("Reference", "Title", "State", "Why")
+    taken = any(view.dossier.taken_by for view in views)
+    table = _table("Reference", "Title", "State", *["With"] * taken, "Why")
     for view in views:
         paper = view.dossier.paper
         twin = f" ({paper.sha256[:12]})" if names[paper.name] > 1 else ""
@@ -106,6 +107,7 @@ def print_papers(views: Iterable[View]) -> None:
             escape(paper.name + twin),
             escape(paper.title or "no title"),
             state_words(view.state.name),
+            *[escape(view.dossier.taken_by or "")] * taken,
             escape(_first(view.state.reasons)),
         )
     shown.print(table)

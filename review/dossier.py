@@ -16,7 +16,7 @@ from sqlalchemy import Column, Connection, Select, or_, select
 from extract.claims import Finding, Review
 from review.acts import KINDS, Claim, Event, Published, Said
 from review.answers import answered, folded
-from review.case import Candidate, Facts, Rival, standing, withdrawal
+from review.case import Candidate, Facts, Rival, standing, taken_by, withdrawal
 from review.lifecycle import State, may_approve, state_of
 from review.roles import Person
 from review.tables import claims, paper_references, papers, versions
@@ -73,6 +73,11 @@ class Dossier:
     def findings(self) -> tuple[Finding, ...]:
         """The findings, each with who answered it."""
         return answered((*self.paper.findings, *self.further), self.review)
+
+    @property
+    def taken_by(self) -> str | None:
+        """Who has the paper on their desk, if anybody."""
+        return taken_by(self.history)
 
     def state(self, public: Candidate | None, today: date, obstacles: Sequence[str] = ()) -> State:
         """Where the paper stands, given the public version it would have now."""

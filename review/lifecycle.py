@@ -132,6 +132,7 @@ TABLE: tuple[tuple[StateName, Callable[[Case], Reasons]], ...] = (
 ALL: frozenset[StateName] = frozenset(name for name, _ in TABLE)
 PRESENT = ALL - {"withdrawn"}
 OPEN_TO: dict[Act, frozenset[StateName]] = {
+    "take": ALL,
     "answer": PRESENT,
     "withhold": PRESENT,
     "release": PRESENT,

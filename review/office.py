@@ -19,7 +19,7 @@ from extract.record import DecisionRecord
 from extract.separate import Disclosure, separate
 from extract.texts import public_texts
 from publish.part1 import digest
-from review.acts import Approve, Claim, Hold, Lift, Reinstate, Withdraw
+from review.acts import Approve, Claim, Hold, Lift, Reinstate, Take, Withdraw
 from review.case import Candidate, candidate
 from review.dossier import Dossier
 from review.errors import Conflict, NotAllowed, NotFound, RegisterError
@@ -62,6 +62,12 @@ def view_of(register: Register, dossier: Dossier, day: date | None = None) -> Vi
     dossier = replace(dossier, further=follows(record, disclosure))
     state = dossier.state(public, day or today(), obstacles)
     return View(dossier, record, disclosure, state, obstacles)
+
+
+def take(register: Register, ref: str, by: str, because: str = "", *, back: bool = False) -> View:
+    """A person takes a paper on their desk, or puts it back. It changes nothing public and keeps nobody from it."""
+    said = Take(by=by, at=now(), because=because.strip() or ("Put back." if back else "Taken."), back=back)
+    return write(register, look(register, ref), said)
 
 
 def answer(register: Register, ref: str, finding: str, by: str, because: str, value: str | None = None) -> View:

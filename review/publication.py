@@ -15,6 +15,9 @@ from publish.certificate import CERTIFICATE, Certificate, current
 from publish.release import publish as publish_site
 from publish.shelf import lay
 from publish.verdict import Problem
+from review import address
+from review.acts import Said, Take
+from review.dossier import Dossier
 from review.errors import Conflict, NotWhole
 from review.office import View, views
 from review.office import today as office_today
@@ -93,11 +96,16 @@ def _release(
 
 def _refuse_what_changed(register: Register, papers: Sequence[View], shown: Sequence[Shown]) -> None:
     """Stop where somebody said something of a paper in the release while its site was being built."""
-    now = {each.paper.sha256: (each.paper.revision, each.said) for each in register.dossiers()}
+    now = {each.paper.sha256: _said(each) for each in register.dossiers()}
     going = {each.paper for each in shown}
     for before in (view.dossier for view in papers):
-        if before.paper.sha256 in going and now[before.paper.sha256] != (before.paper.revision, before.said):
+        if before.paper.sha256 in going and now[before.paper.sha256] != _said(before):
             raise Conflict(f"{before.paper.name} was spoken of just now. Nothing was released; publish again.")
+
+
+def _said(dossier: Dossier) -> tuple[int, tuple[Said, ...]]:
+    """All that was said of a paper, beside who has it on their desk."""
+    return dossier.paper.revision, tuple(said for said in dossier.said if not isinstance(said.claim, Take))
 
 
 def unrecorded(site: Path) -> tuple[Problem, ...]:
@@ -106,7 +114,7 @@ def unrecorded(site: Path) -> tuple[Problem, ...]:
     A site that was wholly and consistently made of something nobody approved proves itself; only this finds it.
     """
     home = site.absolute().parent
-    if site.absolute().name != "public" or not (home / "register.db").is_file():
+    if site.absolute().name != "public" or not address.used(home):
         return ()
     register = Register.open(home)
     try:

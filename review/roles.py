@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Role = Literal["clerk", "reviewer", "releaser"]
-Act = Literal["enter", "answer", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate", "publish"]
+Act = Literal[
+    "enter", "take", "answer", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate", "publish"
+]
 
 ROLES: tuple[Role, ...] = get_args(Role)
 REVIEWS: frozenset[Act] = frozenset(
-    {"enter", "answer", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate"}
+    {"enter", "take", "answer", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate"}
 )
 MAY: dict[Role, frozenset[Act]] = {
-    "clerk": frozenset({"enter"}),
+    "clerk": frozenset({"enter", "take"}),
     "reviewer": REVIEWS,
     "releaser": REVIEWS | {"publish"},
 }

@@ -70,6 +70,7 @@ def paper_row(view: View) -> Row:
         "title": paper.title,
         "state": view.state.name,
         "reasons": list(view.state.reasons),
+        "with": view.dossier.taken_by,
     }
 
 

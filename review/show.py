@@ -93,6 +93,8 @@ def print_view(view: View) -> None:
     shown.print(f"State: {state_words(view.state.name)}")
     for reason in view.state.reasons:
         shown.print(f"  {escape(reason)}", soft_wrap=True)
+    if view.dossier.taken_by:
+        shown.print(f"With: {escape(view.dossier.taken_by)}")
     if view.disclosure.part1:
         shown.print(f"Public version: {digest(view.disclosure.part1)[:16]}")
     for passage in record.passages():

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, update
 
 from extract.claims import Answer, Withhold
 from review import audit
-from review.acts import CHANGE_PUBLIC, NEVER_STALE, Approve, Claim, Reinstate, kind_of
+from review.acts import CHANGE_PUBLIC, NEVER_STALE, Approve, Claim, Reinstate, Take, kind_of
 from review.answers import as_asked
 from review.case import barred, since_change, withdrawal
 from review.dossier import Dossier, Paper
@@ -44,7 +44,7 @@ def write_claim(connection: Connection, dossier: Dossier, claim: Claim, expected
 def _refuse_unfit(dossier: Dossier, claim: Claim) -> None:
     """Whether the paper's state allows a claim is the caller's to ask; this is what the register alone can tell."""
     gone = withdrawal(dossier.history)
-    if gone and not isinstance(claim, Reinstate):
+    if gone and not isinstance(claim, Reinstate | Take):
         raise Conflict(f"{dossier.paper.name} was withdrawn by {gone.by}. Reinstate it first.")
     match claim:
         case Reinstate() if not gone:

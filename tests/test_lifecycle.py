@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from extract.claims import Answer, Finding, Release, Withhold
 from publish.part1 import Deferral
-from review.acts import KINDS, Approve, Claim, Event, Lift, Published, Reinstate, Said, Withdraw
+from review.acts import KINDS, Approve, Claim, Event, Lift, Published, Reinstate, Said, Take, Withdraw
 from review.answers import answered, folded
-from review.case import Candidate, Facts, Rival
+from review.case import Candidate, Facts, Rival, taken_by
 from review.lifecycle import OPEN_TO, TABLE, State, may_act, may_approve, state_of
 from review.roles import Person, Role, fold
 from tests.registers import RULES, TODAY, answer, approval, asks_deferral, at, hold, sha_of, withhold
@@ -205,6 +205,7 @@ def histories(draw: st.DrawFn) -> list[Event]:
         step = draw(st.sampled_from(STEPS))
         any_version = draw(st.sampled_from(versions))
         steps: dict[str, Event] = {
+            "take": Take(by=name, at=at(), because=""),
             "answer": answer(name, draw(st.sampled_from(FINDINGS)).id, draw(st.sampled_from(("yes", "no", None)))),
             "withhold": withhold(name, f"withheld/{number}"),
             "release": Release(by=name, at=at(), because="", overrules=f"withheld/{draw(st.integers(0, 10))}"),
@@ -267,6 +268,14 @@ def test_one_person_withdraws_at_once_and_one_hold_holds(history: list[Event], n
     assert state_after([*history, Withdraw(by=name, at=at(), because="")]).name == "withdrawn"
     held = state_after([*history, hold(name)]).name
     assert held in ("held", "withdrawn")
+
+
+@often
+@given(histories(), st.sampled_from(NAMES), st.booleans())
+def test_who_has_a_paper_changes_nothing_of_where_it_stands(history: list[Event], name: str, back: bool) -> None:
+    taken: list[Event] = [*history, Take(by=name, at=at(), because="", back=back)]
+    assert state_after(taken) == state_after(history)
+    assert taken_by(taken) == (None if back else name)
 
 
 @often

@@ -20,7 +20,7 @@ from sqlalchemy import text
 import review
 from extract.claims import Release
 from publish.part1 import Version
-from review.acts import KINDS, Claim, Lift, Reinstate, Withdraw, kind_of
+from review.acts import KINDS, Claim, Lift, Reinstate, Take, Withdraw, kind_of
 from review.case import Candidate
 from review.errors import Conflict, NotAllowed, NotFound, RegisterError, SeveralPapers, UnknownPerson
 from review.register import Register
@@ -221,6 +221,7 @@ def test_of_two_papers_with_one_reference_the_published_one_stays(register: Regi
 
 def _claims() -> list[Claim]:
     return [
+        Take(by="Bo Marsh", at=at(), because="Taken."),
         answer("Ada Lovell", "deferral-undetermined/1", "no"),
         withhold("Ada Lovell", "withheld/1"),
         Release(by="Bo Marsh", at=at(1), because="It is printed in the notice.", overrules="withheld/1"),

@@ -36,7 +36,7 @@ SETTLED = frozenset({"approved", "published", "deferred"})
 def add_to(app: typer.Typer) -> None:
     """Give the command line the commands about papers."""
     for name, command in (
-        ("ingest", ingest), ("list", list_papers), ("show", show), ("check", check), ("answer", answer),
+        ("ingest", ingest), ("list", list_papers), ("show", show), ("check", check), ("take", take), ("answer", answer),
         ("withhold", withhold), ("release", release), ("approve", approve), ("hold", hold), ("lift", lift),
         ("withdraw", withdraw), ("reinstate", reinstate),
     ):  # fmt: skip
@@ -167,6 +167,19 @@ def check(
             print_hints(guesses, names.there())
     unanswered = [f for f in findings if f.severity != "note" and f.answered_by is None]
     raise typer.Exit(NEEDS_A_PERSON if unanswered else DONE)
+
+
+def take(
+    ref: Ref,
+    by: By,
+    back: Annotated[bool, typer.Option("--back", help="Put it back: nobody has it.")] = False,
+    home: Home = HOME,
+) -> None:
+    """Say that you have a paper on your desk, so that others leave it to you; it changes nothing else."""
+    from review import console, office
+
+    with opened(home) as register:
+        console.print_state(office.take(register, ref, by, back=back))
 
 
 def answer(
