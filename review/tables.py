@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 """The migration this code is written for; a test holds it equal to the newest one in `review/migrations`."""
 
 APPEND_ONLY = ("log", "claims", "releases", "versions")
@@ -72,6 +72,37 @@ people = Table(
     Column("name", Text, nullable=False),
     Column("role", String(20), nullable=False),
     Column("added_at", String(40), nullable=False),
+    Column("closed_at", String(40)),
+)  # fmt: skip
+
+# How a person signs in at the desk: the hash of a password, the digest of a one-time word, the subject of a provider.
+accounts = Table(
+    "accounts", metadata,
+    Column("person", String(200), ForeignKey("people.key"), primary_key=True),
+    Column("password", Text),
+    Column("word", String(64)),
+    Column("word_until", String(40)),
+    Column("subject", String(64), unique=True),
+    Column("changed_at", String(40), nullable=False),
+)  # fmt: skip
+
+# Who sits at the desk, under the digest of a token that only their browser has. Not logged: a session says nothing.
+sessions = Table(
+    "sessions", metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("person", String(200), ForeignKey("people.key"), nullable=False),
+    Column("started_at", String(40), nullable=False),
+    Column("seen_at", String(40), nullable=False),
+    Index(None, "person"),
+)  # fmt: skip
+
+# Sign-ins that failed lately: a row for the name that was typed, as a digest, and one for the address it came from.
+attempts = Table(
+    "attempts", metadata,
+    Column("n", Integer, primary_key=True),
+    Column("about", String(80), nullable=False),
+    Column("at", String(40), nullable=False),
+    Index(None, "about"),
 )  # fmt: skip
 
 log = Table(
