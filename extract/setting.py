@@ -14,6 +14,7 @@ PARAGRAPH_GAP = 1.25  # of the usual distance between lines: more than this begi
 FULL_LINE = 0.86  # of the widest line: a shorter last line on a page ends its paragraph
 LINE_HEIGHT = 1.3  # of the type size: the usual distance of two lines where nothing on paper tells
 ALIKE = 0.12  # of the type size: text, since notes and headings are set otherwise
+PLENTY = 40  # such pairs: those that follow tell no more
 ENOUGH = 3  # lines that go on with the one before: from so many the distance is known
 FEW = 50  # one line in so many may be wider than the column
 
@@ -50,6 +51,8 @@ def _usual_pitch(lines: Sequence[Line], widest: float) -> float:
             steps.append(round(step))
             if _goes_on(before, after, widest):
                 within.append(steps[-1])
+                if len(within) == PLENTY:
+                    break
     if len(within) >= ENOUGH:
         return float(_smallest_common(within))
     return min(LINE_HEIGHT * usual, float(_smallest_common(steps)) if steps else LINE_HEIGHT * usual)
