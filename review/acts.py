@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from extract.claims import Answer, PersonsClaim, Release, Withhold
+from extract.claims import Answer, Keep, PersonsClaim, Release, Withhold
 from publish.part1 import Sha256
+from review.part2_acts import FoiRequest, Occurred, Part2Claim, Part2Released, PartRelease, ReExempt, SetCondition
 from review.roles import Role
 
 
@@ -56,17 +57,24 @@ class Published:
     note: str
 
 
-Kind = Literal["take", "answer", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate"]
-Claim = Take | Answer | Withhold | Release | Hold | Lift | Approve | Withdraw | Reinstate
+Kind = Literal[
+    "take", "answer", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate",
+    "keep", "condition", "occurred", "foi", "re-exempt", "part-release", "part2-released",
+]  # fmt: skip
+Claim = Take | Answer | Withhold | Release | Hold | Lift | Approve | Withdraw | Reinstate | Keep | Part2Claim
 Event = Claim | Published
 
 KINDS: dict[Kind, type[Claim]] = {
     "take": Take, "answer": Answer, "withhold": Withhold, "release": Release, "hold": Hold, "lift": Lift,
     "approve": Approve, "withdraw": Withdraw, "reinstate": Reinstate,
+    "keep": Keep, "condition": SetCondition, "occurred": Occurred, "foi": FoiRequest, "re-exempt": ReExempt,
+    "part-release": PartRelease, "part2-released": Part2Released,
 }  # fmt: skip
 
 # These can change what the public would read, so each raises the paper's revision.
-CHANGE_PUBLIC: frozenset[Kind] = frozenset({"answer", "withhold", "release"})
+CHANGE_PUBLIC: frozenset[Kind] = frozenset(
+    {"answer", "withhold", "release", "keep", "condition", "re-exempt", "part-release", "part2-released"}
+)
 # These only ever keep something back, or change nothing at all, so they never wait for a fresh look at the paper.
 NEVER_STALE: frozenset[Kind] = frozenset({"take", "hold", "withdraw"})
 

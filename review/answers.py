@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.claims import Answer, Finding, Release, Review, Withhold
+from extract.claims import Answer, Finding, Keep, Release, Review, Withhold
 from extract.exemptions import load as load_exemptions
 from extract.replies import day, yes_or_no
 from review.acts import Said
 from review.errors import RegisterError
+from review.part2 import review_said
 
 ASKS = {
     "yes-no": "It asks for yes or no: add --value no, or --value yes (for a deferral with its end, a day there is: "
@@ -22,7 +23,7 @@ def folded(said: Sequence[Said], record_digest: str, rules_digest: str) -> Revie
     """The review of one reading of a paper: the latest answer to each finding, every withholding, every release.
 
     Answers and releases speak only of the reading they were given on; when the record or the rules have changed since,
-    they must be given again. A withholding never lapses by itself.
+    they must be given again. A withholding never lapses by itself, and neither does a day that is set for a review.
     """
     fresh = [s.claim for s in said if (s.record_digest, s.rules_digest) == (record_digest, rules_digest)]
     latest = {claim.finding: claim for claim in fresh if isinstance(claim, Answer)}
@@ -32,6 +33,8 @@ def folded(said: Sequence[Said], record_digest: str, rules_digest: str) -> Revie
         answers=tuple(latest.values()),
         withholds=tuple(s.claim for s in said if isinstance(s.claim, Withhold)),
         releases=tuple(claim for claim in fresh if isinstance(claim, Release)),
+        keeps=tuple(s.claim for s in said if isinstance(s.claim, Keep)),
+        part2_review=review_said(s.claim for s in said),
     )
 
 

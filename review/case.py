@@ -6,9 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extract.claims import Answer, Finding, Release, Withhold
+from extract.claims import Finding
 from publish.part1 import Deferral, Part1, digest, unsettled
-from review.acts import Approve, Event, Hold, Lift, Published, Reinstate, Take, Withdraw
+from review.acts import (
+    CHANGE_PUBLIC,
+    Approve,
+    Event,
+    Hold,
+    Lift,
+    Published,
+    Reinstate,
+    Take,
+    Withdraw,
+    kind_of,
+)
 from review.roles import Role, fold, may, names_person, who_may
 
 
@@ -121,8 +132,12 @@ def since_change(history: Sequence[Event]) -> Sequence[Event]:
     Even where the same words come back: what one person withheld, one person alone must not be able to show again.
     """
     left = since_withdrawal(history)
-    last = max((at for at, event in enumerate(left) if isinstance(event, Answer | Withhold | Release)), default=-1)
+    last = max((at for at, event in enumerate(left) if _changes_public(event)), default=-1)
     return left[last + 1 :]
+
+
+def _changes_public(event: Event) -> bool:
+    return not isinstance(event, Published) and kind_of(event) in CHANGE_PUBLIC
 
 
 def standing(history: Sequence[Event]) -> Published | None:

@@ -142,6 +142,13 @@ OPEN_TO: dict[Act, frozenset[StateName]] = {
     "publish": frozenset({"approved"}),
     "withdraw": PRESENT,
     "reinstate": frozenset({"withdrawn"}),
+    "keep": PRESENT,
+    "condition": PRESENT,
+    "occurred": PRESENT,
+    "foi": PRESENT,
+    "re-exempt": PRESENT,
+    "part-release": PRESENT,
+    "part2-released": PRESENT,
 }
 """In which states an act is open at all; `review.roles.MAY` says to whom."""
 

@@ -96,3 +96,6 @@ class PartRelease(PersonsClaim):
 
 class Part2Released(PersonsClaim):
     """Looked at: nothing of Part 2 is exempt any more. What of it is published comes in as a paper of its own."""
+
+
+Part2Claim = SetCondition | Occurred | FoiRequest | ReExempt | PartRelease | Part2Released

@@ -9,13 +9,15 @@ from typing import Literal, get_args
 
 Role = Literal["clerk", "reviewer", "releaser"]
 Act = Literal[
-    "enter", "take", "answer", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate", "publish"
-]
+    "enter", "take", "answer", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate", "publish",
+    "keep", "condition", "occurred", "foi", "re-exempt", "part-release", "part2-released",
+]  # fmt: skip
 
 ROLES: tuple[Role, ...] = get_args(Role)
-REVIEWS: frozenset[Act] = frozenset(
-    {"enter", "take", "answer", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate"}
-)
+REVIEWS: frozenset[Act] = frozenset({
+    "enter", "take", "answer", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate",
+    "keep", "condition", "occurred", "foi", "re-exempt", "part-release", "part2-released",
+})  # fmt: skip
 MAY: dict[Role, frozenset[Act]] = {
     "clerk": frozenset({"enter", "take"}),
     "reviewer": REVIEWS,

@@ -5,15 +5,26 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
 
-from extract.claims import Answer, Finding, Span, Withhold
+from extract.claims import Answer, Finding, Keep, Span, Withhold
 from extract.facts import Approval, ChiefExecutive, Declaration, DeferralFacts, Part2Facts, Place, Source
 from extract.record import DecisionRecord, Passage, WithheldPassage
 from review import people
-from review.acts import Approve, Hold
+from review.acts import Approve, Claim, Hold
 from review.intake import NewPaper
+from review.part2_acts import (
+    Condition,
+    FoiRequest,
+    Occurred,
+    Part2Released,
+    PartRelease,
+    ReExempt,
+    SetCondition,
+    SunsetEvent,
+)
 from review.register import Register
 
 RULES = hashlib.sha256(b"rules").hexdigest()
@@ -123,3 +134,27 @@ def withhold(by: str, name: str, because: str = "It would harm the supplier.") -
 
 def hold(by: str, because: str = "The supplier has been asked.") -> Hold:
     return Hold(by=by, at=at(), because=because)
+
+
+AWAITED = Condition(
+    kind="event",
+    events=(SunsetEvent(id="event-1", what="the contract is signed", evidence="the contract award notice"),),
+    backstop=date(2027, 2, 1),
+    as_printed="It ceases to be exempt when the contract is signed.",
+)
+UNTIL_2028 = Condition(kind="date", on=date(2028, 1, 3), backstop=date(2028, 1, 3))
+
+
+def said_of_reviews(by: str, keeps: str = "withheld/1") -> dict[str, Claim]:
+    """One claim of every kind about what is looked at again, and when."""
+    words: dict[str, Any] = {"by": by, "at": at(), "because": "Looked at with the commercial team."}
+    grounds = ("FOIA s.43(2)",)
+    return {
+        "keep": Keep(**words, keeps=(keeps,), next_review=date(2027, 6, 1)),
+        "condition": SetCondition(**words, condition=AWAITED),
+        "occurred": Occurred(**words, event="event-1", on=date(2026, 3, 1), evidence="Notice 2026/S 000-123456."),
+        "foi": FoiRequest(**words, received_on=date(2026, 3, 1)),
+        "re-exempt": ReExempt(**words, exemptions=grounds, condition=UNTIL_2028),
+        "part-release": PartRelease(**words, exemptions=grounds, condition=UNTIL_2028),
+        "part2-released": Part2Released(**words),
+    }
