@@ -7,10 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Role = Literal["clerk", "reviewer", "releaser"]
+Role = Literal["clerk", "reviewer", "releaser", "administrator"]
 Act = Literal[
     "enter", "take", "answer", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate", "publish",
     "keep", "condition", "occurred", "foi", "re-exempt", "part-release", "part2-released",
+    "administer",
 ]  # fmt: skip
 
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -22,7 +23,10 @@ MAY: dict[Role, frozenset[Act]] = {
     "clerk": frozenset({"enter", "take"}),
     "reviewer": REVIEWS,
     "releaser": REVIEWS | {"publish"},
+    "administrator": frozenset({"administer"}),
 }
+MAY_READ_WITHHELD: frozenset[Role] = frozenset({"reviewer", "releaser"})
+"""Who may see text that is withheld. Whoever looks after the accounts has no need to, and decides on no paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Person:
     name: str
     role: Role
     added_at: str
+    closed_at: str | None = None
 
 
 def may(role: Role, act: Act) -> bool:

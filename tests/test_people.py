@@ -10,7 +10,7 @@ import pytest
 from review import people
 from review.errors import Conflict, RegisterError, UnknownPerson
 from review.register import Register
-from review.roles import MAY, ROLES, Act, Role, fold, may, names_person, who_may
+from review.roles import MAY, MAY_READ_WITHHELD, ROLES, Act, Role, fold, may, names_person, who_may
 
 pytest_plugins = ["tests.postgres"]
 
@@ -68,7 +68,7 @@ def test_a_name_that_is_none_is_refused(register: Register, name: str) -> None:
 
 
 def test_a_role_that_is_none_is_refused(register: Register) -> None:
-    with pytest.raises(RegisterError, match="The roles are clerk, reviewer, releaser"):
+    with pytest.raises(RegisterError, match="The roles are clerk, reviewer, releaser, administrator"):
         people.add(register, "Ada Lovell", "chief")
 
 
@@ -93,6 +93,9 @@ RIGHTS: list[tuple[Role, Act, bool]] = [
     ("reviewer", "publish", False),
     ("releaser", "approve", True),
     ("releaser", "publish", True),
+    ("administrator", "administer", True),
+    *((role, "administer", False) for role in ("clerk", "reviewer", "releaser")),
+    *(("administrator", act, False) for act in ("enter", "answer", "withhold", "approve", "withdraw", "publish")),
 ]
 
 
@@ -102,9 +105,11 @@ def test_the_table_of_rights(role: Role, act: Act, allowed: bool) -> None:
     assert (role in who_may(act).split(" or ")) is allowed
 
 
-def test_every_role_can_do_what_the_one_before_it_can() -> None:
+def test_every_role_can_do_what_the_one_before_it_can_but_the_administrator_no_papers() -> None:
     assert tuple(MAY) == ROLES
     assert MAY["clerk"] < MAY["reviewer"] < MAY["releaser"]
+    assert MAY["administrator"].isdisjoint(MAY["releaser"])
+    assert frozenset({"reviewer", "releaser"}) == MAY_READ_WITHHELD
 
 
 @pytest.mark.parametrize(
