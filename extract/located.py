@@ -112,7 +112,7 @@ def located(record: DecisionRecord, document: Document) -> dict[str, Evidence]:
     """Where each `amounts[n]` and `awards[n].FIELD` was read; what no words print as it stands, from the whole text."""
     texts = {text.place: (passage, text) for passage in record.passages() for text in texts_of(passage)}
     told = dict.fromkeys([*(one.passage for one in record.amounts), *(one.recommendation for one in record.awards)])
-    prints = {place: Print.of(texts[place][1].text, _printing(*texts[place], document)) for place in told}
+    prints = {place: Print.of(texts[place][1].text, lines_of_text(*texts[place], document)) for place in told}
     printed = {place: print_.text for place, print_ in prints.items() if print_.lines}
     spans = dict((*_of_amounts(record.amounts, printed), *_of_awards(record.awards, printed)))
     # What an award is worth is most often one of the sums as well.
@@ -155,10 +155,10 @@ def _is_inside_word(text: str, at: int) -> bool:
     return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
 
 
-def _printing(passage: Passage | TablePassage, text: Text, document: Document) -> Sequence[Line]:
+def lines_of_text(passage: Passage | TablePassage, text: Text, document: Document) -> Sequence[Line]:
     """The lines that print one text of a passage: all in its boxes, or those of one cell."""
     if isinstance(passage, Passage):
-        return _lines_in(passage.boxes, document)
+        return lines_in(passage.boxes, document)
     cell = re.fullmatch(r".*/r(\d+)/c(\d+)", text.place)
     for table in document.tables if cell else ():
         if cell and _is(table, passage):
@@ -171,7 +171,7 @@ def _is(table: Table, passage: TablePassage) -> bool:
     return table.pages[0] == first.page and all(abs(a - b) < SLACK for a, b in zip(box, first.box, strict=True))
 
 
-def _lines_in(places: Sequence[Place], document: Document) -> list[Line]:
+def lines_in(places: Sequence[Place], document: Document) -> list[Line]:
     """The lines of the paper that stand in these places, in reading order; of one that sticks out the words inside."""
     found: list[Line] = []
     for place in places:
