@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0003"
+HEAD = "0004"
 """The migration this code is written for; a test holds it equal to the newest one in `review/migrations`."""
 
 APPEND_ONLY = ("log", "claims", "releases", "versions")
@@ -64,6 +64,14 @@ paper_runs = Table(
     Column("paper", String(64), ForeignKey("papers.sha256"), nullable=False),
     PrimaryKeyConstraint("run", "paper"),
     Index(None, "paper"),
+)  # fmt: skip
+
+# What the split of a paper came to, kept under a digest of all that it is made of (`review.standings`); not logged.
+candidates = Table(
+    "candidates", metadata,
+    Column("paper", String(64), ForeignKey("papers.sha256"), primary_key=True),
+    Column("made_of", String(64), nullable=False),
+    Column("body", Text, nullable=False),
 )  # fmt: skip
 
 people = Table(
