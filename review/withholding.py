@@ -40,10 +40,8 @@ def withhold(
     known = {text.place: text.text for text in public_texts(view.record)}
     covered = {p: t for p, t in known.items() if p == place or p.startswith(f"{place}/")}
     if not covered:
-        near = (
-            ", ".join(sorted(p for p in known if p.startswith(place.partition("/")[0]))[:8])
-            or "title, summary/1, 2/2.1"
-        )
+        beside = [p for p in known if p.startswith(place.partition("/")[0])][:8]  # in the order of the paper
+        near = ", ".join(beside) or "title, summary/1, 2/2.1"
         raise NotFound(f"{view.dossier.paper.name} has no passage “{place}”. Passages are named like: {near}.")
     spans = [Span(passage=place)]
     if words is not None:

@@ -31,6 +31,9 @@ def withhold(
     home: Home = HOME,
 ) -> None:
     """Withhold a passage, or some words of it, or a person's name everywhere, on a ground."""
+    from collections import Counter
+
+    from extract.claims import Withhold
     from review import console, withholding
 
     if (passage is None) == (name is None) or (name is None and exemption is None) or (name and words):
@@ -38,11 +41,15 @@ def withhold(
         raise typer.Exit(WRONG_USAGE)
     when = review_on.date() if review_on else None
     with opened(home) as register:
+        before = len(register.claims(register.find(ref).sha256))
         if name is not None:
             ground = exemption or withholding.PERSONAL
             view = withholding.withhold_name(register, ref, name, by, because, ground, when)
         else:
             view = withholding.withhold(register, ref, passage or "", exemption or "", by, because, words, when)
+        kept = [claim.place.passage for claim in view.dossier.claims[before:] if isinstance(claim, Withhold)]
+        places = ", ".join(f"{place} ({times} times)" if times > 1 else place for place, times in Counter(kept).items())
+        console.say(f"Withheld now: {places or 'nothing that was not withheld already'}.")
         console.print_state(view)
         for place in withholding.elsewhere(view, words or name):
             console.say(f"The same words also stand in {place}.")
