@@ -60,22 +60,53 @@ class Database:
 
 def open_engine(file: Path, address: URL | None = None) -> Engine:
     """The register's database, brought up to date: the SQLite `file`, or whatever lies at `address`."""
-    if address is None:
-        # Made by hand first, so that nobody else can read it for even a moment; SQLite's side files follow its mode.
-        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
-        address = URL.create("sqlite", database=str(file))
-    engine = _engine(address)
+    engine = _engine(_made(file, address))
     try:
-        _migrate(engine)
-    except OperationalError as problem:
-        engine.dispose()
-        raise RegisterError(
-            f"The register's database at {in_words(address)} could not be opened: {str(problem.orig).strip()}"
-        ) from None
+        with _told(engine):
+            _migrate(engine)
     except BaseException:
         engine.dispose()
         raise
     return engine
+
+
+@contextmanager
+def rebuilding(file: Path, address: URL | None, revision: str) -> Iterator[Connection]:
+    """An empty database to fill by hand, with the tables of an earlier revision; they are brought up to date after.
+
+    All in one transaction: whatever fails, the database is as empty as before.
+    """
+    engine = _engine(_made(file, address))
+    try:
+        with _told(engine), engine.execution_options(partone_writes=True).begin() as connection:
+            known = _revision(connection)
+            if known is None:
+                _upgrade(connection, revision)
+            elif known != revision and connection.execute(text("SELECT count(*) FROM log")).scalar() == 0:
+                raise RegisterError("The database has tables of another version. Nothing was changed; name a new one.")
+            yield connection
+            _upgrade(connection, HEAD)
+    finally:
+        engine.dispose()
+
+
+def _made(file: Path, address: URL | None) -> URL:
+    if address is not None:
+        return address
+    # Made by hand first, so that nobody else can read it for even a moment; SQLite's side files follow its mode.
+    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    return URL.create("sqlite", database=str(file))
+
+
+@contextmanager
+def _told(engine: Engine) -> Iterator[None]:
+    """What the database says where it cannot be opened, in a sentence of ours and without a password."""
+    try:
+        yield
+    except OperationalError as problem:
+        raise RegisterError(
+            f"The register's database at {in_words(engine.url)} could not be opened: {str(problem.orig).strip()}"
+        ) from None
 
 
 def answers(address: URL) -> bool:
@@ -120,22 +151,27 @@ def _migrate(engine: Engine) -> None:
     with engine.connect() as connection:
         if _revision(connection) == HEAD:
             return
+    with engine.execution_options(partone_writes=True).begin() as connection:
+        _upgrade(connection, HEAD)
+
+
+def _upgrade(connection: Connection, revision: str) -> None:
+    """Take the steps that lead to a revision, inside a transaction that goes on."""
     from alembic import command  # loaded only where there is something to migrate
     from alembic.config import Config
     from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
-    with engine.execution_options(partone_writes=True).begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATING})
-        config.attributes["connection"] = connection
-        try:
-            command.upgrade(config, "head")
-        except CommandError:
-            raise RegisterError(
-                "This register was made by a later version of partone. Install that version to open it."
-            ) from None
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATING})
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, revision)
+    except CommandError:
+        raise RegisterError(
+            "This register was made by a later version of partone. Install that version to open it."
+        ) from None
 
 
 def _revision(connection: Connection) -> str | None:

@@ -37,3 +37,9 @@ class NotWhole(RegisterError):
     """The register is not as it was written, so nothing that rests on it may go out."""
 
     exit_code = 4
+
+
+class Damaged(RegisterError):
+    """A backup that cannot be read, or is not as it was written."""
+
+    exit_code = 3

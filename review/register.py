@@ -21,12 +21,15 @@ from review import address, audit, originals, soundness
 from review.acts import Claim
 from review.database import Database, open_engine
 from review.dossier import Dossier, Paper, read_dossiers, read_papers, reference_key
-from review.errors import NotFound, SeveralPapers
+from review.errors import NotFound, RegisterError, SeveralPapers
 from review.intake import Entered, NewPaper, take_in
 from review.people import permitted
 from review.releases import Released, read_releases, read_versions, write_release
 from review.statements import write_claim
 from review.tables import paper_references, papers
+
+RESTORING = ".restoring"
+"""The folder in a home that a backup is laid into; while it is there, half of the home may be missing."""
 
 
 class Register(Database):
@@ -42,6 +45,8 @@ class Register(Database):
 
         The home remembers it, so that it need not be named again, and no other can be taken for it.
         """
+        if (home / RESTORING).exists():
+            raise RegisterError(f"A restore into {home} has not ended. Wait for it, or run it again if it was stopped.")
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         at = address.of(home, url)
         register = cls(home, at)
