@@ -22,6 +22,8 @@ HEAD = "0004"
 """The migration this code is written for; a test holds it equal to the newest one in `review/migrations`."""
 
 APPEND_ONLY = ("log", "claims", "releases", "versions")
+DERIVED = frozenset({"candidates"})
+"""What is made of the other tables, and anew wherever it is missing: no backup needs it."""
 
 metadata = MetaData(
     naming_convention={
