@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from review.commands import options, papers, people, site, store
+from review.commands import desk, due, options, papers, people, site, store
 
 if TYPE_CHECKING:  # loaded where they are needed, so that `partone --help` answers at once
     from extract.reading import Reading
@@ -119,6 +119,8 @@ def verify_command(
 papers.add_to(app)
 site.add_to(app)
 people.add_to(app)
+desk.add_to(app)
+due.add_to(app)
 store.add_to(app)
 
 

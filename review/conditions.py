@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -99,18 +99,9 @@ def proposed(
     if sentence is None:
         return Condition(kind="date", on=backstop, backstop=backstop)
     words = read(sentence)
-    events = tuple(
-        SunsetEvent(id=f"event-{number}", what=what, evidence=evidence_of(what))
-        for number, what in enumerate(words.awaits, 1)
-    )
-    return Condition(
-        kind="both" if events and words.on else "event" if events else "date",
-        on=words.on,
-        events=events,
-        combinator=words.combinator,
-        backstop=backstop,
-        as_printed=sentence,
-    )
+    return of_terms(
+        words.on, words.awaits, every=words.combinator == "all", backstop=backstop, as_printed=sentence
+    )  # fmt: skip
 
 
 def proposed_backstop(signed_on: date | None, today: date, months: int, award_notice: date | None = None) -> date:
@@ -135,3 +126,18 @@ def months_after(day: date, months: int) -> date:
 def evidence_of(what: str) -> str:
     """What would show that such an event has happened."""
     return next(shows for words, shows in EVIDENCE if re.search(words, what, re.IGNORECASE))
+
+
+def of_terms(
+    on: date | None, awaits: Iterable[str], *, every: bool, backstop: date, as_printed: str | None = None
+) -> Condition:
+    """A condition as a person says it: a day, events, or both."""
+    events = tuple(
+        SunsetEvent(id=f"event-{number}", what=what, evidence=evidence_of(what))
+        for number, what in enumerate(awaits, 1)
+    )
+    kind: Literal["date", "event", "both"] = "both" if events and on else "event" if events else "date"
+    combinator: Literal["all", "any"] = "all" if every else "any"
+    return Condition(
+        kind=kind, on=on, events=events, combinator=combinator, backstop=backstop, as_printed=as_printed
+    )  # fmt: skip
