@@ -8,21 +8,20 @@ from typing import Literal
 from pydantic import SecretStr
 
 from extract import bodies, fields, footnotes, passages, signatures, ticks
+from extract.amounts import amounts_of
 from extract.awards import awards_of
 from extract.closing import marking_in
 from extract.editions import plain
 from extract.evidence import evidence_of, lines_of
-from extract.facts import Amount, DocumentMarking, Source
+from extract.facts import DocumentMarking, Source
 from extract.form import Flow, Form
 from extract.furniture import furniture, running_of_part2, shown, unplaced
 from extract.marks import marks_of
-from extract.money import Money, decimal_text, find_amounts
 from extract.paragraphs import Paragraph, Setting, gather, join
 from extract.pictures import unread_pictures
 from extract.record import Block, DecisionRecord, Passage, WithheldPassage
 from extract.references import normalise
 from extract.struck import struck_words
-from extract.texts import texts_of
 from extract.unsure import unsure_words
 from ingest.document import Document
 
@@ -71,9 +70,7 @@ def build(document: Document, form: Form) -> DecisionRecord:
         declarations=declared.rows,
         chief_executive=chief,
         awards=awards_of((p.id, p.level, p.text) for p in recommended if isinstance(p, Passage)),
-        amounts=tuple(
-            _amount(place, money) for one in public for place, text in texts_of(one) for money in find_amounts(text)
-        ),
+        amounts=amounts_of(public),
         markings=tuple(DocumentMarking(as_printed=marking_in(line.text), page=line.page) for line in form.marked),
         hidden=tuple(f"{found.kind}, page {found.page}" if found.page else found.kind for found in document.hidden),
         evidence=evidence,
@@ -110,16 +107,6 @@ def _recommendations(form: Form, setting: Setting) -> tuple[Paragraph | None, tu
     if isinstance(lead, Paragraph) and lead.label is None and form.labels["lead"].search(plain(lead.text)):
         return lead, passages.passages("recommendation", things[1:])
     return None, passages.passages("recommendation", things)
-
-
-def _amount(place: str, money: Money) -> Amount:
-    return Amount(
-        as_printed=money.as_printed,
-        value=None if money.value is None else decimal_text(money.value),
-        currency=money.currency,
-        approximate=money.approximate,
-        passage=place,
-    )
 
 
 def _withheld(document: Document, form: Form, setting: Setting, left: Iterable[Flow]) -> tuple[WithheldPassage, ...]:

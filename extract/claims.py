@@ -121,6 +121,19 @@ class Part2Review(Private):
     exemptions: tuple[str, ...] = ()
 
 
+class Amend(PersonsClaim):
+    """A person corrects what was read: a field by its path, or the text of a passage by its place.
+
+    `was` is the machine's reading that the person saw; of another reading the correction says nothing. A `value` of
+    None says that the paper has no such thing. A `Release` of its `id`, or a later correction, overrules it.
+    """
+
+    id: str
+    field: str
+    value: str | None
+    was: str | None
+
+
 class Review(Private):
     """All that people have said of one record, and the digests of the record and the rules they said it of."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from extract.awards import awards_of
 from extract.claims import Review
 from extract.exemptions import load as load_exemptions
+from extract.facts import Award
 from extract.form import editions
 from extract.notices import deferral, notice
 from extract.record import Block, DecisionRecord, NoteMark, Passage, TablePassage
@@ -63,19 +64,49 @@ def part1_of(record: DecisionRecord, review: Review, texts: dict[str, Redacted])
             for note in record.footnotes
             if note.id in notes
         ),
-        # Read from the public text, so that no award can say what a mark hides.
-        awards=tuple(
-            public.PublicAward(**award.model_dump())
-            for award in awards_of(
-                (block.id, block.level, block.public_text)
-                for block in recommendations
-                if isinstance(block, public.PublicPassage)
-            )
-        ),
+        awards=tuple(public.PublicAward(**award.model_dump()) for award in _awards(record, recommendations, texts)),
         part2=notice(record, review, texts),
         deferral=deferral(record, review, texts),
         withheld=withheld,
     )
+
+
+def _awards(
+    record: DecisionRecord, recommendations: tuple[public.Block, ...], texts: dict[str, Redacted]
+) -> tuple[Award, ...]:
+    """The contracts as the public text tells them, so that none can say what a mark hides.
+
+    Where it tells one as the whole text does, what a person corrected of it is told too, unless that is withheld.
+    """
+    told = awards_of((b.id, b.level, b.public_text) for b in recommendations if isinstance(b, public.PublicPassage))
+    if not record.amended:
+        return told
+    read = _by_recommendation(
+        awards_of((b.id, b.level, b.text) for b in record.recommendations if isinstance(b, Passage))
+    )
+    corrected = _by_recommendation(_without_withheld(record, texts))
+    return tuple(
+        award
+        for place, awards in _by_recommendation(told).items()
+        for award in (corrected[place] if awards == read.get(place) else awards)
+    )
+
+
+def _by_recommendation(awards: Iterable[Award]) -> dict[str, list[Award]]:
+    grouped: dict[str, list[Award]] = {}
+    for award in awards:
+        grouped.setdefault(award.recommendation, []).append(award)
+    return grouped
+
+
+def _without_withheld(record: DecisionRecord, texts: dict[str, Redacted]) -> Iterable[Award]:
+    """The contracts as corrected, without what is withheld of a correction."""
+    for n, award in enumerate(record.awards):
+        cut = [
+            fact.partition("].")[2] for fact in record.amended if fact.startswith(f"awards[{n}].") and texts[fact].cuts
+        ]
+        kept_back = {name: None for name in Award.model_fields if name.removesuffix("_as_printed") in cut}
+        yield award.model_copy(update=kept_back)
 
 
 def _shown_notes(record: DecisionRecord, texts: dict[str, Redacted]) -> set[str]:

@@ -147,6 +147,7 @@ class DecisionRecord(Private):
     pictures: tuple[Place, ...] = ()  # those of Part 1 that are no signature: what they show is not read
     unheaded: tuple[str, ...] = ()  # the public places whose heading is not printed: where they begin was inferred
     withheld_passages: tuple[WithheldPassage, ...] = Field(default=(), exclude=True, repr=False)
+    amended: tuple[str, ...] = Field(default=(), exclude=True, repr=False)  # facts of awards that a person corrected
 
     def passages(self) -> tuple[Passage | TablePassage, ...]:
         """Every passage of Part 1 in the paper's order: summary, recommendations, sections, and their footnotes."""

@@ -47,6 +47,16 @@ def public_texts(record: DecisionRecord) -> Iterator[Text]:
         yield Text("part2.ceases_when", record.part2.ceases_when)
     if record.deferral.reason:
         yield Text("deferral.reason", record.deferral.reason)
+    for fact in record.amended:  # what a person said of a contract need not stand in any text above
+        yield Text(fact, award_fact(record, fact) or "")
+
+
+def award_fact(record: DecisionRecord, fact: str) -> str | None:
+    """A fact of a contract by its path ("awards[0].supplier"); a sum as it is printed, where it is."""
+    award, name = fact.removeprefix("awards[").split("].")
+    facts = record.awards[int(award)].model_dump()
+    said: str | None = facts.get(f"{name}_as_printed") or facts[name]
+    return said
 
 
 def texts_of(passage: Passage | TablePassage) -> Iterator[Text]:
@@ -117,6 +127,8 @@ def place_words(place: str, unnumbered: Mapping[str, int] = MappingProxyType({})
     """A place in plain words: "2/2.2.3.3" is "In paragraph 2.2.3.3". `unnumbered`: blocks without a printed number."""
     if place == "recommendation_lead":
         return f"In {body().the_recommendations}"
+    if place.startswith("awards["):
+        return "In the list of contracts"
     if "/" not in place:
         return FIELDS.get(place, "In the notice of Part 2")
     block, _, rest = place.partition("/")

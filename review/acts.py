@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from extract.claims import Answer, Keep, PersonsClaim, Release, Withhold
+from extract.claims import Amend, Answer, Keep, PersonsClaim, Release, Withhold
 from publish.part1 import Sha256
 from review.part2_acts import FoiRequest, Occurred, Part2Claim, Part2Released, PartRelease, ReExempt, SetCondition
 from review.roles import Role
@@ -58,22 +58,22 @@ class Published:
 
 
 Kind = Literal[
-    "take", "answer", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate",
+    "take", "answer", "amend", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate",
     "keep", "condition", "occurred", "foi", "re-exempt", "part-release", "part2-released",
 ]  # fmt: skip
-Claim = Take | Answer | Withhold | Release | Hold | Lift | Approve | Withdraw | Reinstate | Keep | Part2Claim
+Claim = Take | Answer | Amend | Withhold | Release | Hold | Lift | Approve | Withdraw | Reinstate | Keep | Part2Claim
 Event = Claim | Published
 
 KINDS: dict[Kind, type[Claim]] = {
-    "take": Take, "answer": Answer, "withhold": Withhold, "release": Release, "hold": Hold, "lift": Lift,
-    "approve": Approve, "withdraw": Withdraw, "reinstate": Reinstate,
+    "take": Take, "answer": Answer, "amend": Amend, "withhold": Withhold, "release": Release, "hold": Hold,
+    "lift": Lift, "approve": Approve, "withdraw": Withdraw, "reinstate": Reinstate,
     "keep": Keep, "condition": SetCondition, "occurred": Occurred, "foi": FoiRequest, "re-exempt": ReExempt,
     "part-release": PartRelease, "part2-released": Part2Released,
 }  # fmt: skip
 
 # These can change what the public would read, so each raises the paper's revision.
 CHANGE_PUBLIC: frozenset[Kind] = frozenset(
-    {"answer", "withhold", "release", "keep", "condition", "re-exempt", "part-release", "part2-released"}
+    {"answer", "amend", "withhold", "release", "keep", "condition", "re-exempt", "part-release", "part2-released"}
 )
 # These only ever keep something back, or change nothing at all, so they never wait for a fresh look at the paper.
 NEVER_STALE: frozenset[Kind] = frozenset({"take", "hold", "withdraw"})

@@ -13,8 +13,10 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Column, Connection, Select, or_, select
 
-from extract.claims import Finding, Review
+from extract.claims import Amend, Finding, Review
+from extract.record import DecisionRecord
 from review.acts import KINDS, Claim, Event, Published, Said
+from review.amendments import names_in, said_of
 from review.answers import answered, folded
 from review.case import Candidate, Facts, Rival, standing, taken_by, withdrawal
 from review.lifecycle import State, may_approve, state_of
@@ -51,7 +53,8 @@ class Paper:
 class Dossier:
     """A paper, what people said of it and what became of it, all as of one moment.
 
-    `further` are findings about what is withheld now: they come and go with what people withhold, and are not stored.
+    `further` are findings that are not stored: about what is withheld now, and about what was read as people corrected
+    it. `reviewed` and `found` are the review and all findings as weighed against the corrections, once they were.
     """
 
     paper: Paper
@@ -59,6 +62,8 @@ class Dossier:
     said: tuple[Said, ...]
     history: tuple[Event, ...]
     further: tuple[Finding, ...] = ()
+    reviewed: Review | None = None
+    found: tuple[Finding, ...] | None = None
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -67,11 +72,15 @@ class Dossier:
     @property
     def review(self) -> Review:
         """What people said of the record as it is read now."""
+        if self.reviewed is not None:
+            return self.reviewed
         return folded(self.said, self.paper.record_digest, self.paper.rules_digest)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The findings, each with who answered it."""
+        if self.found is not None:
+            return self.found
         return answered((*self.paper.findings, *self.further), self.review)
 
     @property
@@ -98,8 +107,8 @@ def reference_key(reference: str) -> str:
 def read_dossiers(connection: Connection, only: Collection[str] | None = None) -> tuple[Dossier, ...]:
     """The dossiers of all papers in the order they came in, or of those with the given SHA-256."""
     rows = _rows_of_papers(connection, only)
-    bearers = _bearers(connection, only)
     said = _said(connection, only)
+    bearers = _bearers(connection, only, said)
     histories = _histories(connection, only, said)
     contested = {key: _rivals(bearing, histories) for key, bearing in bearers.items() if len(bearing) > 1}
     rivals: dict[str, dict[str, Rival]] = {}
@@ -112,7 +121,7 @@ def read_dossiers(connection: Connection, only: Collection[str] | None = None) -
                 more.add(sha)
     return tuple(
         Dossier(
-            paper=_paper(row),
+            paper=_paper(row, said.get(sha, ())),
             facts=Facts(
                 form=row["form"],
                 entered_by=row["entered_by"],
@@ -127,15 +136,25 @@ def read_dossiers(connection: Connection, only: Collection[str] | None = None) -
     )
 
 
-def _bearers(connection: Connection, only: Collection[str] | None) -> dict[str, dict[str, str]]:
-    """Every reference, with the papers that bear it: SHA-256 and file name. A whole folder may bear one."""
-    query = select(paper_references.c.key, papers.c.sha256, papers.c.file_name)
+def _bearers(
+    connection: Connection, only: Collection[str] | None, said: Mapping[str, Sequence[Said]]
+) -> dict[str, dict[str, str]]:
+    """Every reference, with the papers that bear it: SHA-256 and file name. A whole folder may bear one.
+
+    A paper whose reference was misread is still found by what was read, but bears the corrected one alone.
+    """
+    query = select(paper_references.c.key, papers.c.sha256, papers.c.file_name, papers.c.reference)
     query = query.join(papers, papers.c.sha256 == paper_references.c.paper).order_by(papers.c.sha256)
     if only is not None:
         mine = select(paper_references.c.key).where(paper_references.c.paper.in_(only))
         query = query.where(paper_references.c.key.in_(mine))
     found: dict[str, dict[str, str]] = {}
     for row in connection.execute(query):
+        claims_of = said.get(row.sha256, ())
+        if any(isinstance(each.claim, Amend) and each.claim.field == "reference" for each in claims_of):
+            borne = said_of(claims_of, "reference", row.reference)
+            if row.key not in map(reference_key, names_in(borne)):
+                continue
         found.setdefault(row.key, {})[row.sha256] = row.file_name
     return found
 
@@ -152,7 +171,8 @@ def _rivals(bearing: Mapping[str, str], histories: Mapping[str, Sequence[Event]]
 
 def read_papers(connection: Connection, only: Collection[str] | None = None) -> tuple[Paper, ...]:
     """The papers alone, in the order they came in."""
-    return tuple(_paper(row) for row in _rows_of_papers(connection, only).values())
+    said = _said(connection, only, kinds=("amend", "release"))
+    return tuple(_paper(row, said.get(sha, ())) for sha, row in _rows_of_papers(connection, only).items())
 
 
 def _rows_of_papers(connection: Connection, only: Collection[str] | None) -> dict[str, Mapping[str, Any]]:
@@ -163,9 +183,23 @@ def _rows_of_papers(connection: Connection, only: Collection[str] | None) -> dic
     return {row["sha256"]: dict(row) for row in connection.execute(query).mappings()}
 
 
-def _paper(row: Mapping[str, Any]) -> Paper:
+def _paper(row: Mapping[str, Any], said: Sequence[Said]) -> Paper:
+    """A paper under the reference and the title that people corrected, where they did."""
     plain = {name: row[name] for name in Paper.__slots__ if name != "findings"}
+    plain |= {name: said_of(said, name, row[name]) for name in ("reference", "title")}
     return Paper(**plain, findings=FINDINGS.validate_json(row["findings"]))
+
+
+def corrected_references(connection: Connection, sha: str) -> tuple[str, ...]:
+    """Every reference that somebody ever said a paper bears in truth, whatever was read."""
+    said = (each.claim for each in _said(connection, {sha}, kinds=("amend",)).get(sha, ()))
+    return tuple(n for c in said if isinstance(c, Amend) and c.field == "reference" for n in names_in(c.value))
+
+
+def read_record(connection: Connection, sha: str) -> DecisionRecord:
+    """The private record of a paper that is there, as the machine read it, withheld text included."""
+    written = connection.execute(select(papers.c.record).where(papers.c.sha256 == sha)).scalar_one()
+    return DecisionRecord.model_validate_json(written)
 
 
 def _of(query: Select[Any], column: Column[str], only: Collection[str] | None) -> Select[Any]:
@@ -180,8 +214,12 @@ def _of(query: Select[Any], column: Column[str], only: Collection[str] | None) -
     return query.where(or_(column.in_(only), column.in_(bearing)))
 
 
-def _said(connection: Connection, only: Collection[str] | None) -> dict[str, list[Said]]:
+def _said(
+    connection: Connection, only: Collection[str] | None, kinds: Collection[str] | None = None
+) -> dict[str, list[Said]]:
     query = select(claims).order_by(claims.c.n)
+    if kinds is not None:
+        query = query.where(claims.c.kind.in_(kinds))
     said: dict[str, list[Said]] = {}
     for row in connection.execute(_of(query, claims.c.paper, only)).mappings():
         words = json.loads(row["body"]) | {name: row[name] for name in ("by", "at", "because")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from extract.claims import Finding
 from extract.record import DecisionRecord, digest, dump_private
 from review import audit, duplicates
-from review.dossier import FINDINGS, Paper, read_papers, reference_key
+from review.dossier import FINDINGS, Paper, corrected_references, read_papers, reference_key
 from review.lifecycle import HIDDEN_CONTENT
 from review.likeness import runs_of
 from review.tables import paper_references, papers
@@ -103,9 +104,21 @@ def _reading(paper: NewPaper, beside: tuple[Finding, ...]) -> dict[str, Any]:
     }
 
 
-def _refer(connection: Connection, sha: str, record: DecisionRecord) -> set[str]:
-    connection.execute(delete(paper_references).where(paper_references.c.paper == sha))
-    keys = {reference_key(reference) for reference in (record.reference, *record.references) if reference}
-    for key in sorted(keys):
+def keys_of(record: DecisionRecord) -> set[str]:
+    """The references that a paper is found by, as it was read."""
+    return {reference_key(reference) for reference in (record.reference, *record.references) if reference}
+
+
+def refer(connection: Connection, sha: str, names: Iterable[str]) -> None:
+    """Let a paper be found by these references too."""
+    known = select(paper_references.c.key).where(paper_references.c.paper == sha)
+    for key in sorted(set(map(reference_key, names)) - set(connection.execute(known).scalars())):
         connection.execute(insert(paper_references).values(paper=sha, key=key))
+
+
+def _refer(connection: Connection, sha: str, record: DecisionRecord) -> set[str]:
+    """Let a paper be found by the references that were read in it, and still by those that people corrected."""
+    connection.execute(delete(paper_references).where(paper_references.c.paper == sha))
+    keys = keys_of(record)
+    refer(connection, sha, (*keys, *corrected_references(connection, sha)))
     return keys

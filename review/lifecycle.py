@@ -134,6 +134,7 @@ PRESENT = ALL - {"withdrawn"}
 OPEN_TO: dict[Act, frozenset[StateName]] = {
     "take": ALL,
     "answer": PRESENT,
+    "amend": PRESENT,
     "withhold": PRESENT,
     "release": PRESENT,
     "hold": PRESENT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from extract.claims import Review
 from extract.formats import legible
@@ -82,18 +83,24 @@ def names_in(words: str) -> tuple[str, ...]:
     return tuple(name for found in NAME.finditer(words) if " " in (name := found[0].strip(" .,")))
 
 
-def obstacles(texts: Mapping[str, str], review: Review, kept: Sequence[WithheldSpan]) -> tuple[str, ...]:
+def obstacles(
+    texts: Mapping[str, str],
+    review: Review,
+    kept: Sequence[WithheldSpan],
+    named: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[str, ...]:
     """Why a paper waits: words that a person withheld in one place stand in another, one sentence for each such place.
 
-    A passage that is withheld whole names no words, and words of fewer than four letters name nothing.
+    A passage that is withheld whole names no words, and words of fewer than four letters name nothing. `named` are the
+    words of those claims whose text has been corrected since.
     """
     overruled = {release.overrules for release in review.releases}
     sentences: list[str] = []
     for claim in review.withholds:
         place, start, end = claim.place.passage, claim.place.start, claim.place.end
-        words = texts.get(place, "")[start:end]
+        words = named.get(claim.id, texts.get(place, "")[start:end])
         enough = sum(map(str.isalnum, words)) >= FEWEST_LETTERS or sums(words) or any(w.valued for w in words_of(words))
-        if claim.id in overruled or start is None or not enough:
+        if claim.id in overruled or (start is None and claim.id not in named) or not enough:
             continue
         same = still_public(texts, words, kept)
         sentences += [

@@ -6,13 +6,13 @@ acts on something that changed under their eyes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from extract import rules
-from extract.claims import Answer, Finding, Release
+from extract.amend import UnfitAmendmentError, fitting, reading
+from extract.claims import Amend, Answer, Finding, Markings, Release
 from extract.differencing import follows
 from extract.reading import read_file
 from extract.record import DecisionRecord
@@ -20,6 +20,8 @@ from extract.separate import Disclosure, separate
 from extract.texts import public_texts
 from publish.part1 import digest
 from review.acts import Approve, Claim, Hold, Lift, Reinstate, Take, Withdraw
+from review.amending import corrected, weighed
+from review.amendments import in_force
 from review.case import Candidate, candidate
 from review.dossier import Dossier
 from review.errors import Conflict, NotAllowed, NotFound, RegisterError
@@ -34,13 +36,18 @@ LEAST_OF_A_VERSION = 8  # characters of its digest: fewer could begin another
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One paper at one moment: what is known, what was read, what would be public, and where it stands."""
+    """One paper at one moment: what is known, what was read, what would be public, and where it stands.
+
+    `record` is as people corrected it; each of the `amendments` in force keeps the machine's reading beside its own.
+    """
 
     dossier: Dossier
     record: DecisionRecord
     disclosure: Disclosure
     state: State
     obstacles: tuple[str, ...]
+    markings: Markings
+    amendments: tuple[Amend, ...] = ()
 
     @property
     def candidate(self) -> Candidate | None:
@@ -54,14 +61,15 @@ def look(register: Register, ref: str, day: date | None = None) -> View:
 
 def view_of(register: Register, dossier: Dossier, day: date | None = None) -> View:
     """The split of a paper as people have reviewed it so far, and its state."""
-    record = register.record(dossier.paper.sha256)
-    disclosure = separate(record, rules.propose(record), dossier.review)
+    read = corrected(register.record(dossier.paper.sha256), dossier.said, dossier.review)
+    disclosure = separate(read.record, read.markings, read.review)
     public = candidate(disclosure.part1) if disclosure.part1 else None
-    texts = {text.place: text.text for text in public_texts(record)}
-    obstacles = (*disclosure.held, *still_in_public(texts, dossier.review, disclosure.part2.spans))
-    dossier = replace(dossier, further=follows(record, disclosure))
+    texts = {text.place: text.text for text in public_texts(read.record)}
+    again = still_in_public(texts, read.review, disclosure.part2.spans, read.words)
+    obstacles = (*disclosure.held, *read.obstacles, *again)
+    dossier = weighed(dossier, read, follows(read.record, disclosure))
     state = dossier.state(public, day or today(), obstacles)
-    return View(dossier, record, disclosure, state, obstacles)
+    return View(dossier, read.record, disclosure, state, obstacles, read.markings, read.amendments)
 
 
 def take(register: Register, ref: str, by: str, because: str = "", *, back: bool = False) -> View:
@@ -70,33 +78,71 @@ def take(register: Register, ref: str, by: str, because: str = "", *, back: bool
     return write(register, look(register, ref), said)
 
 
-def answer(register: Register, ref: str, finding: str, by: str, because: str, value: str | None = None) -> View:
+def answer(
+    register: Register,
+    ref: str,
+    finding: str,
+    by: str,
+    because: str,
+    value: str | None = None,
+    *,
+    seen: int | None = None,
+) -> View:
     """A person answers a finding, with a value where it asks for one."""
     said = Answer(by=by, at=now(), because=reason_given(because), finding=finding, value=value)
-    return write(register, look(register, ref), said)
+    return write(register, look(register, ref), said, seen=seen)
 
 
-def release(register: Register, ref: str, claim: str, by: str, because: str) -> View:
+def amend(
+    register: Register, ref: str, field: str, value: str | None, by: str, because: str, *, seen: int | None = None
+) -> View:
+    """A person corrects what was read: a field by its path, or the text of a passage by its place.
+
+    The machine's reading is kept beside it. A `value` of None says that the paper has no such thing.
+    """
+    view = look(register, ref)
+    try:
+        said = fitting(view.record, field, value)
+    except UnfitAmendmentError as fault:
+        raise RegisterError(str(fault)) from None
+    if said == reading(view.record, field):
+        raise RegisterError("That is what is read there already, so nothing was written.")
+    before = next((each.was for each in view.amendments if each.field == field), reading(view.record, field))
+    at = now()
+    claim = Amend(
+        by=by,
+        at=at,
+        because=reason_given(because),
+        id=f"amend:{field}:{at:%Y%m%dT%H%M%S%f}",
+        field=field,
+        value=said,
+        was=before,
+    )
+    return write(register, view, claim, seen=seen)
+
+
+def release(register: Register, ref: str, claim: str, by: str, because: str, *, seen: int | None = None) -> View:
     """A person overrules one marking or withholding, named by its id; what it kept back may become public."""
     view = look(register, ref)
-    known = {marking.id for marking in rules.propose(view.record).claims} | {
-        w.id for w in view.dossier.review.withholds
-    }
+    known = {marking.id for marking in view.markings.claims} | {w.id for w in view.dossier.review.withholds}
+    known |= {amendment.id for amendment in in_force(view.dossier.said)}
     if claim not in known:
-        raise NotFound(f"{view.dossier.paper.name} has nothing withheld under “{claim}”. `partone show` lists it.")
-    return write(register, view, Release(by=by, at=now(), because=reason_given(because), overrules=claim))
+        raise NotFound(
+            f"{view.dossier.paper.name} has nothing withheld or corrected under “{claim}”. `partone show` lists it."
+        )
+    return write(register, view, Release(by=by, at=now(), because=reason_given(because), overrules=claim), seen=seen)
 
 
-def approve(register: Register, ref: str, by: str, version: str | None = None) -> View:
+def approve(register: Register, ref: str, by: str, version: str | None = None, *, seen: int | None = None) -> View:
     """One approval of the public version as it is now, by its digest; two different people are needed.
 
     `version` is how the digest begins that the person was shown: where another stands by now, nothing is approved.
     """
     view = look(register, ref)
-    seen = "".join((version or "").split()).casefold()
-    if version is not None and len(seen) < LEAST_OF_A_VERSION:
+    begins = "".join((version or "").split()).casefold()
+    if version is not None and len(begins) < LEAST_OF_A_VERSION:
         raise RegisterError("Give the version as `partone show --public` prints it: 16 letters and figures.")
-    if view.disclosure.part1 is not None and not digest(view.disclosure.part1).startswith(seen):
+    if view.disclosure.part1 is not None and not digest(view.disclosure.part1).startswith(begins):
         raise Conflict(
             f"The public version of {view.dossier.paper.name} is not {version}: it is "
             f"{digest(view.disclosure.part1)[:16]}. Nothing was approved; see `partone show --public`."
@@ -106,27 +152,27 @@ def approve(register: Register, ref: str, by: str, version: str | None = None) -
     if reasons or view.disclosure.part1 is None:
         raise NotAllowed(reasons or view.obstacles)
     said = Approve(by=by, at=now(), because="Approved.", digest=digest(view.disclosure.part1), role=person.role)
-    return write(register, view, said)
+    return write(register, view, said, seen=seen)
 
 
-def hold(register: Register, ref: str, by: str, because: str) -> View:
+def hold(register: Register, ref: str, by: str, because: str, *, seen: int | None = None) -> View:
     """Keep a paper back until somebody lifts the hold."""
-    return write(register, look(register, ref), Hold(by=by, at=now(), because=reason_given(because)))
+    return write(register, look(register, ref), Hold(by=by, at=now(), because=reason_given(because)), seen=seen)
 
 
-def lift(register: Register, ref: str, by: str, because: str) -> View:
+def lift(register: Register, ref: str, by: str, because: str, *, seen: int | None = None) -> View:
     """End every hold on a paper."""
-    return write(register, look(register, ref), Lift(by=by, at=now(), because=reason_given(because)))
+    return write(register, look(register, ref), Lift(by=by, at=now(), because=reason_given(because)), seen=seen)
 
 
-def withdraw(register: Register, ref: str, by: str, because: str) -> View:
+def withdraw(register: Register, ref: str, by: str, because: str, *, seen: int | None = None) -> View:
     """Take a paper off the public site with the next release; one person may, at once."""
-    return write(register, look(register, ref), Withdraw(by=by, at=now(), because=reason_given(because)))
+    return write(register, look(register, ref), Withdraw(by=by, at=now(), because=reason_given(because)), seen=seen)
 
 
-def reinstate(register: Register, ref: str, by: str, because: str) -> View:
+def reinstate(register: Register, ref: str, by: str, because: str, *, seen: int | None = None) -> View:
     """Bring a withdrawn paper back to review, where it needs two approvals as if it were new."""
-    return write(register, look(register, ref), Reinstate(by=by, at=now(), because=reason_given(because)))
+    return write(register, look(register, ref), Reinstate(by=by, at=now(), because=reason_given(because)), seen=seen)
 
 
 def views(register: Register, day: date | None = None) -> tuple[View, ...]:
@@ -140,10 +186,14 @@ def check_file(file: Path) -> tuple[DecisionRecord, tuple[Finding, ...]]:
     return reading.record, reading.findings
 
 
-def write(register: Register, view: View, *said: Claim) -> View:
-    """Write down what a person says of the moment they looked at, all of it or nothing, and look again."""
+def write(register: Register, view: View, *said: Claim, seen: int | None = None) -> View:
+    """Write down what a person says of the moment they looked at, all of it or nothing, and look again.
+
+    `seen` is the revision they saw, where they looked earlier than now; of another nothing is written (`Conflict`).
+    """
     dossier = view.dossier
-    register.add_claims(dossier.paper.sha256, said, dossier.paper.revision, dossier.further)
+    revision = dossier.paper.revision if seen is None else seen
+    register.add_claims(dossier.paper.sha256, said, revision, dossier.further)
     return look(register, view.dossier.paper.sha256)
 
 

@@ -8,11 +8,13 @@ from datetime import date
 
 from sqlalchemy import Connection, Row, insert, select
 
+from extract.claims import Amend
 from publish.part1 import Version
 from review import audit
 from review.acts import Published
+from review.amending import corrected, weighed
 from review.case import Candidate, withdrawal
-from review.dossier import Dossier, read_dossiers
+from review.dossier import Dossier, read_dossiers, read_record
 from review.errors import Conflict, NotFound
 from review.tables import releases, versions
 
@@ -36,7 +38,7 @@ def write_release(
     unknown = [sha[:12] for sha, _ in published if sha not in files]
     if unknown:
         raise NotFound(f"No paper here has the SHA-256 {unknown[0]}. Nothing was released.")
-    fresh = tuple((sha, version) for sha, version in published if _is_fresh(files[sha], version))
+    fresh = tuple((sha, version) for sha, version in published if _is_fresh(connection, files[sha], version))
     rows = [{"paper": sha, **version.model_dump(mode="json")} for sha, version in fresh]
     entry = audit.append(connection, "released", audit.release_body(certificate_digest, rows), by=by)
     connection.execute(insert(releases).values(n=entry.n, at=entry.at, by=by, certificate_digest=certificate_digest))
@@ -62,7 +64,7 @@ def read_versions(connection: Connection, sha: str) -> tuple[Version, ...]:
     return tuple(_version(row) for row in connection.execute(query))
 
 
-def _is_fresh(dossier: Dossier, version: Version) -> bool:
+def _is_fresh(connection: Connection, dossier: Dossier, version: Version) -> bool:
     """Whether the version goes out for the first time; a paper that may not go out stops the release."""
     stop = f"{dossier.paper.name} cannot go out, so nothing was released; publish again."
     gone = withdrawal(dossier.history)
@@ -73,6 +75,10 @@ def _is_fresh(dossier: Dossier, version: Version) -> bool:
         return False
     if version.number != len(known) + 1:
         raise Conflict(f"{stop} It has had {len(known)} public versions; number {version.number} is not the next.")
+    if any(isinstance(claim, Amend) for claim in dossier.claims):
+        dossier = weighed(
+            dossier, corrected(read_record(connection, dossier.paper.sha256), dossier.said, dossier.review)
+        )
     state = dossier.state(Candidate(version.digest), version.published_on)
     if state.name != "approved":
         raise Conflict(f"{stop} It is {state.in_words}. {' '.join(state.reasons)}")

@@ -9,14 +9,15 @@ from typing import Literal, get_args
 
 Role = Literal["clerk", "reviewer", "releaser", "administrator"]
 Act = Literal[
-    "enter", "take", "answer", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate", "publish",
+    "enter", "take", "answer", "amend", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate",
+    "publish",
     "keep", "condition", "occurred", "foi", "re-exempt", "part-release", "part2-released",
     "administer",
 ]  # fmt: skip
 
 ROLES: tuple[Role, ...] = get_args(Role)
 REVIEWS: frozenset[Act] = frozenset({
-    "enter", "take", "answer", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate",
+    "enter", "take", "answer", "amend", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate",
     "keep", "condition", "occurred", "foi", "re-exempt", "part-release", "part2-released",
 })  # fmt: skip
 MAY: dict[Role, frozenset[Act]] = {

@@ -85,6 +85,7 @@ def view_row(view: View) -> Row:
         "reasons": list(view.state.reasons),
         "public_digest": digest(part1) if part1 else None,
         "claims": claims,
+        "amendments": [amendment.model_dump(mode="json") for amendment in view.amendments],
         "withheld": spans,
     }
 

@@ -112,7 +112,7 @@ def _approvals(history: Sequence[Event], text: str) -> tuple[Approval, ...]:
     given = {
         fold(event.by): Approval(role=event.role, on=event.at.date())
         for event in since_change(history)
-        if isinstance(event, Approve) and event.digest == text and event.role != "clerk"
+        if isinstance(event, Approve) and event.digest == text and event.role in ("reviewer", "releaser")
     }
     return tuple(given.values())
 

@@ -106,6 +106,16 @@ def print_view(view: View) -> None:
         for span in view.disclosure.part2.spans:
             for claim in span.claims:
                 shown.print(f"  {escape(span.place)}: {escape(said[claim])}  [dim]{escape(claim)}[/]", soft_wrap=True)
+    if view.amendments:
+        shown.print("\n[magenta]Corrected by people[/] (partone release takes the id at the end)")
+    for each in view.amendments:
+        now = "nothing" if each.value is None else f"“{each.value}”"
+        was = "nothing" if each.was is None else f"“{each.was}”"
+        shown.print(
+            f"  {escape(each.field)}: {escape(now)}, by {escape(each.by)} on {each.at.date()}: {escape(each.because)} "
+            f"Read: {escape(was)}  [dim]{escape(each.id)}[/]",
+            soft_wrap=True,
+        )
     held = len(view.disclosure.part2.withheld_passages)
     if held:
         shown.print(f"\n[magenta]{held} passages stand outside Part 1 and are withheld whole.[/]")
@@ -152,11 +162,9 @@ def print_record(record: DecisionRecord) -> None:
 
 def _claims(view: View) -> dict[str, str]:
     """Who withholds what, on which ground and why, by the claim's id."""
-    from extract.rules import propose
-
     by_rule = {
         claim.id: f"by rule, {claim.exemption or 'ground to be named'}: {claim.because}"
-        for claim in propose(view.record).claims
+        for claim in view.markings.claims
     }
     by_people = {
         claim.id: f"by {claim.by}, {claim.exemption}: {claim.because}"

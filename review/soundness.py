@@ -10,9 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, RowMapping, select, text
 
+from extract.record import DecisionRecord
 from review import originals
 from review.acts import CHANGE_PUBLIC
 from review.audit import BEGINNING, Entry, claim_body, digest_of, person_body, reading_body, release_body
+from review.dossier import corrected_references, reference_key
+from review.intake import keys_of
 from review.tables import APPEND_ONLY, claims, log, paper_references, papers, people, releases, versions
 
 TRIGGERS = {
@@ -118,13 +121,19 @@ def _paper_problems(connection: Connection, entries: Mapping[int, Logged]) -> It
     references: dict[str, list[str]] = {}
     for reference in connection.execute(select(paper_references)):
         references.setdefault(reference.paper, []).append(reference.key)
+    corrected = set(connection.execute(select(claims.c.paper).where(claims.c.kind == "amend")).scalars())
     for row in map(Row._asdict, connection.execute(select(papers))):
         sha, name = row["sha256"], row["sha256"][:12]
         n, body = latest.pop(sha, (None, {}))
         if n is None:
             yield Problem(None, f"Paper {name} is in the register, but the log never saw it come in.")
             continue
-        told = reading_body(row, references.get(sha, ()))
+        borne = set(references.get(sha, ()))
+        if sha in corrected:  # it is found by what people said its reference is, too
+            read = keys_of(DecisionRecord.model_validate_json(row["record"]))
+            also = set(map(reference_key, corrected_references(connection, sha)))
+            borne = read if borne == read | also else borne
+        told = reading_body(row, borne)
         about = ("about_digest",) if "about_digest" in body else ()
         if digest_of(row["record"]) != row["record_digest"] or not _says(
             {key: value for key, value in body.items() if key not in about}, told, told.keys() - {"about_digest"}

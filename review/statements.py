@@ -7,13 +7,15 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, update
 
-from extract.claims import Answer, Withhold
+from extract.claims import Amend, Answer, Withhold
 from review import audit
 from review.acts import CHANGE_PUBLIC, NEVER_STALE, Approve, Claim, Reinstate, Take, kind_of
+from review.amendments import names_in
 from review.answers import as_asked
 from review.case import barred, since_change, withdrawal
 from review.dossier import Dossier, Paper
 from review.errors import Conflict, NotAllowed, NotFound
+from review.intake import refer
 from review.people import permitted
 from review.roles import fold
 from review.tables import claims, papers
@@ -36,6 +38,8 @@ def write_claim(connection: Connection, dossier: Dossier, claim: Claim, expected
     row = _row(paper, claim)
     entry = audit.append(connection, kind, audit.claim_body(row), by=person.name, paper=paper.sha256)
     connection.execute(insert(claims).values(n=entry.n, **row))
+    if isinstance(claim, Amend) and claim.field == "reference":
+        refer(connection, paper.sha256, names_in(claim.value))
     if kind in CHANGE_PUBLIC:
         this = papers.c.sha256 == paper.sha256
         connection.execute(update(papers).where(this).values(revision=paper.revision + 1))
@@ -51,8 +55,10 @@ def _refuse_unfit(dossier: Dossier, claim: Claim) -> None:
             raise Conflict(f"{dossier.paper.name} is not withdrawn.")
         case Approve():
             _refuse_approver(dossier, claim)
-        case Withhold() if any(isinstance(said, Withhold) and said.id == claim.id for said in dossier.claims):
-            raise Conflict(f"There is already a withholding {claim.id} on {dossier.paper.name}.")
+        case Withhold() | Amend() if any(
+            isinstance(said, Withhold | Amend) and said.id == claim.id for said in dossier.claims
+        ):
+            raise Conflict(f"There is already a claim {claim.id} on {dossier.paper.name}.")
 
 
 def _refuse_approver(dossier: Dossier, claim: Approve) -> None:

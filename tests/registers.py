@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from extract.claims import Answer, Finding, Keep, Span, Withhold
+from extract.claims import Amend, Answer, Finding, Keep, Span, Withhold
 from extract.facts import Approval, ChiefExecutive, Declaration, DeferralFacts, Part2Facts, Place, Source
 from extract.record import DecisionRecord, Passage, WithheldPassage
 from review import people
@@ -130,6 +130,11 @@ def withhold(by: str, name: str, because: str = "It would harm the supplier.") -
         exemption="FOIA s.43(2)",
         next_review=date(2027, 1, 1),
     )
+
+
+def amendment(by: str, field: str, value: str | None, was: str | None) -> Amend:
+    """A correction of what was read."""
+    return Amend(by=by, at=at(), because="Misread.", id=f"amend:{field}:{value}", field=field, value=value, was=was)
 
 
 def hold(by: str, because: str = "The supplier has been asked.") -> Hold:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.claims import Answer, Finding, Keep, Release, Withhold
+from extract.claims import Amend, Answer, Finding, Keep, Release, Withhold
 from publish.part1 import Deferral
 from review.acts import KINDS, Approve, Claim, Event, Lift, Published, Reinstate, Said, Take, Withdraw
 from review.answers import answered, folded
@@ -21,6 +21,7 @@ from review.roles import Person, Role, fold
 from tests.registers import (
     RULES,
     TODAY,
+    amendment,
     answer,
     approval,
     asks_deferral,
@@ -219,6 +220,7 @@ def histories(draw: st.DrawFn) -> list[Event]:
         steps: dict[str, Event] = {
             "take": Take(by=name, at=at(), because=""),
             "answer": answer(name, draw(st.sampled_from(FINDINGS)).id, draw(st.sampled_from(("yes", "no", None)))),
+            "amend": amendment(name, "title", f"Title {number}", "Title"),
             "withhold": withhold(name, f"withheld/{number}"),
             "release": Release(by=name, at=at(), because="", overrules=f"withheld/{draw(st.integers(0, 10))}"),
             "hold": hold(name),
@@ -242,7 +244,7 @@ def state_after(history: list[Event], deferral: Deferral | None = None, today: d
 
 
 def ends_approvals(event: Event) -> bool:
-    of_places = isinstance(event, Withdraw | Answer | Withhold | Release | Keep)
+    of_places = isinstance(event, Withdraw | Answer | Amend | Withhold | Release | Keep)
     return of_places or isinstance(event, SetCondition | ReExempt | PartRelease | Part2Released)
 
 

@@ -33,6 +33,7 @@ from tests.registers import (
     TODAY,
     WITHHELD,
     a_paper,
+    amendment,
     answer,
     approval,
     asks_deferral,
@@ -224,6 +225,7 @@ def _claims() -> list[Claim]:
     return [
         Take(by="Bo Marsh", at=at(), because="Taken."),
         answer("Ada Lovell", "deferral-undetermined/1", "no"),
+        amendment("Ada Lovell", "title", "Bicycles", "Bicycles – purchase \N{POUND SIGN}249k"),
         withhold("Ada Lovell", "withheld/1"),
         Release(by="Bo Marsh", at=at(1), because="It is printed in the notice.", overrules="withheld/1"),
         hold("Bo Marsh"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from review.commands.corrections import amend, hold, lift, reinstate, take, withdraw
 from review.commands.options import (
     DONE,
     HOME,
@@ -37,8 +38,8 @@ def add_to(app: typer.Typer) -> None:
     """Give the command line the commands about papers."""
     for name, command in (
         ("ingest", ingest), ("list", list_papers), ("show", show), ("check", check), ("take", take), ("answer", answer),
-        ("withhold", withhold), ("release", release), ("approve", approve), ("hold", hold), ("lift", lift),
-        ("withdraw", withdraw), ("reinstate", reinstate),
+        ("amend", amend), ("withhold", withhold), ("release", release), ("approve", approve), ("hold", hold),
+        ("lift", lift), ("withdraw", withdraw), ("reinstate", reinstate),
     ):  # fmt: skip
         app.command(name)(command)
 
@@ -169,19 +170,6 @@ def check(
     raise typer.Exit(NEEDS_A_PERSON if unanswered else DONE)
 
 
-def take(
-    ref: Ref,
-    by: By,
-    back: Annotated[bool, typer.Option("--back", help="Put it back: nobody has it.")] = False,
-    home: Home = HOME,
-) -> None:
-    """Say that you have a paper on your desk, so that others leave it to you; it changes nothing else."""
-    from review import console, office
-
-    with opened(home) as register:
-        console.print_state(office.take(register, ref, by, back=back))
-
-
 def answer(
     ref: Ref,
     finding: Annotated[str, typer.Argument(help="The finding's id, as `check` shows it.", show_default=False)],
@@ -209,36 +197,3 @@ def approve(ref: Ref, by: By, version: Version = None, home: Home = HOME) -> Non
 
     with opened(home) as register:
         console.print_state(office.approve(register, ref, by, version))
-
-
-def hold(ref: Ref, by: By, because: Because, home: Home = HOME) -> None:
-    """Keep a paper back until the hold is lifted."""
-    from review import console, office
-
-    with opened(home) as register:
-        console.print_state(office.hold(register, ref, by, because))
-
-
-def lift(ref: Ref, by: By, because: Because, home: Home = HOME) -> None:
-    """End every hold on a paper."""
-    from review import console, office
-
-    with opened(home) as register:
-        console.print_state(office.lift(register, ref, by, because))
-
-
-def withdraw(ref: Ref, by: By, because: Because, home: Home = HOME) -> None:
-    """Take a paper off the public site with the next release; one person may, at once."""
-    from review import console, office
-
-    with opened(home) as register:
-        console.print_state(office.withdraw(register, ref, by, because))
-        console.say("It stays on the public site until you publish. Do it now: partone publish")
-
-
-def reinstate(ref: Ref, by: By, because: Because, home: Home = HOME) -> None:
-    """Bring a withdrawn paper back to review; it needs two approvals, as if it were new."""
-    from review import console, office
-
-    with opened(home) as register:
-        console.print_state(office.reinstate(register, ref, by, because))
