@@ -112,6 +112,14 @@ def reading_body(row: Mapping[str, Any], references: Collection[str]) -> dict[st
 
 
 def person_body(row: Mapping[str, Any]) -> dict[str, Any]:
-    """What the log says of a person who is added: their key and role, and the digest of all that is kept of them."""
+    """What the log says of a person: their key and role, and the digest of all that is kept of them."""
     kept = {name: row[name] for name in ("key", "name", "role", "added_at")}
+    if row.get("closed_at") is not None:
+        kept["closed_at"] = row["closed_at"]
     return {"person": row["key"], "role": row["role"], "person_digest": digest_of(kept)}
+
+
+def account_body(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What the log says of an account: whose it is, and the digest of how they sign in."""
+    kept = {name: row[name] for name in ("person", "password", "word", "word_until", "subject", "changed_at")}
+    return {"person": row["person"], "account_digest": digest_of(kept)}

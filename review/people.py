@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from difflib import get_close_matches
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
-from review import audit
+from review import audit, sessions
 from review.database import Database
 from review.errors import Conflict, NotAllowed, RegisterError, UnknownPerson
 from review.roles import ROLES, Act, Person, fold, may, tidy_name, who_may
@@ -40,6 +41,53 @@ def add(register: Database, name: str, role: str, by: str | None = None) -> Pers
     return person
 
 
+def change(register: Database, name: str, role: str, by: str | None = None) -> Person:
+    """Give a person another role. What they approved before stays as the role approved it that they had then."""
+    if role not in ROLES:
+        raise RegisterError(f"There is no role “{role}”. The roles are {', '.join(ROLES)}.")
+    with register.writing() as connection:
+        person = known(connection, name)
+        if person.closed_at is not None:
+            raise Conflict(f"The account of {person.name} is closed.")
+        if person.role == role:
+            raise Conflict(f"{person.name} is already {_a(role)}.")
+        return _change(connection, replace(person, role=role), "person-changed", by)
+
+
+def close(register: Database, name: str, by: str | None = None) -> Person:
+    """Close a person's account: they sign in no more and sign nothing more; what they signed stands."""
+    with register.writing() as connection:
+        person = known(connection, name)
+        if person.closed_at is not None:
+            raise Conflict(f"The account of {person.name} is closed already.")
+        return _change(connection, replace(person, closed_at=audit.now()), "person-closed", by)
+
+
+def reopen(register: Database, name: str, by: str | None = None) -> Person:
+    """Open a closed account again, in the role it had."""
+    with register.writing() as connection:
+        person = known(connection, name)
+        if person.closed_at is None:
+            raise Conflict(f"The account of {person.name} is open.")
+        return _change(connection, replace(person, closed_at=None), "person-reopened", by)
+
+
+def _change(connection: Connection, person: Person, what: str, by: str | None) -> Person:
+    """Write a changed person down, log it, and end their sessions, all in one: a new role begins with a new sign-in."""
+    row = {**asdict(person), "key": fold(person.name)}
+    before = known(connection, person.name)
+    others = select(func.count()).where(
+        people_table.c.role == "administrator", people_table.c.closed_at.is_(None), people_table.c.key != row["key"]
+    )
+    leaves = before.role == "administrator" and before.closed_at is None
+    if leaves and not connection.execute(others).scalar_one():
+        raise Conflict(f"{person.name} is the only administrator. Make somebody else one first.")
+    connection.execute(update(people_table).where(people_table.c.key == row["key"]).values(**row))
+    sessions.end_all(connection, person.name)
+    audit.append(connection, what, audit.person_body(row), by=by)
+    return person
+
+
 def skeleton(name: str) -> str:
     """What a name looks like: letters that are drawn as Latin ones count as these, so that nobody can pass for two."""
     return fold(tidy_name(name).translate(LOOK_ALIKE))
@@ -53,9 +101,9 @@ def find(register: Database, name: str) -> Person:
 
 def people(register: Database) -> tuple[Person, ...]:
     """Everybody the register knows, by name."""
-    query = select(people_table.c.name, people_table.c.role, people_table.c.added_at).order_by(people_table.c.key)
     with register.reading() as connection:
-        return tuple(Person(row.name, row.role, row.added_at) for row in connection.execute(query))
+        rows = connection.execute(select(people_table).order_by(people_table.c.key))
+        return tuple(Person(row.name, row.role, row.added_at, row.closed_at) for row in rows)
 
 
 def known(connection: Connection, name: str) -> Person:
@@ -71,13 +119,19 @@ def known(connection: Connection, name: str) -> Person:
 
 
 def permitted(connection: Connection, name: str, act: Act) -> Person:
-    """The person of that name, if their role carries the act; `NotAllowed` says which roles do."""
+    """The person of that name, if their account is open and their role carries the act; `NotAllowed` says why not."""
     person = known(connection, name)
+    if person.closed_at is not None:
+        raise NotAllowed((f"The account of {person.name} is closed.",))
     if not may(person.role, act):
-        raise NotAllowed((f"{person.name} is a {person.role}; to {act} takes a {who_may(act)}.",))
+        raise NotAllowed((f"{person.name} is {_a(person.role)}; to {act} takes a {who_may(act)}.",))
     return person
 
 
 def _look_up(connection: Connection, name: str) -> Person | None:
     row = connection.execute(select(people_table).where(people_table.c.key == fold(name))).first()
-    return Person(row.name, row.role, row.added_at) if row else None
+    return Person(row.name, row.role, row.added_at, row.closed_at) if row else None
+
+
+def _a(role: str) -> str:
+    return f"{'an' if role[0] in 'aeiou' else 'a'} {role}"

@@ -13,10 +13,12 @@ from sqlalchemy import Connection, Row, RowMapping, select, text
 from extract.record import DecisionRecord
 from review import originals
 from review.acts import CHANGE_PUBLIC
-from review.audit import BEGINNING, Entry, claim_body, digest_of, person_body, reading_body, release_body
+from review.audit import BEGINNING, Entry, account_body, claim_body, digest_of, person_body, reading_body, release_body
 from review.dossier import corrected_references, reference_key
 from review.intake import keys_of
-from review.tables import APPEND_ONLY, claims, log, paper_references, papers, people, releases, versions
+from review.tables import APPEND_ONLY, accounts, claims, log, paper_references, papers, people, releases, versions
+
+PERSON = frozenset({"person-added", "person-changed", "person-closed", "person-reopened"})
 
 TRIGGERS = {
     "sqlite": (
@@ -149,15 +151,24 @@ def _paper_problems(connection: Connection, entries: Mapping[int, Logged]) -> It
 
 
 def _person_problems(connection: Connection, entries: Mapping[int, Logged]) -> Iterator[Problem]:
-    added = {e.body["person"]: (n, e.body) for n, e in entries.items() if e.what == "person-added" and e.body}
+    """Each person, and how they sign in, must be as the latest entry about them says."""
+    last = {e.body["person"]: (n, e.body) for n, e in entries.items() if e.what in PERSON and "person" in e.body}
     for row in map(Row._asdict, connection.execute(select(people).order_by(people.c.key))):
-        n, body = added.pop(row["key"], (None, {}))
+        n, body = last.pop(row["key"], (None, {}))
         if n is None:
             yield Problem(None, f"{row['name']} is known to the register, but the log never saw them added.")
         elif not _says(body, person_body(row), ("person", "role")):
             yield Problem(n, f"The name or role of {row['name']} was changed after entry {n}.")
-    for n, _ in added.values():
-        yield Problem(n, f"The person who was added with entry {n} is gone.")
+    for n, _ in last.values():
+        yield Problem(n, f"The person who was added or changed with entry {n} is gone.")
+    last = {e.body["person"]: (n, e.body) for n, e in entries.items() if "account_digest" in e.body}
+    for row in map(Row._asdict, connection.execute(select(accounts).order_by(accounts.c.person))):
+        n, body = last.pop(row["person"], (None, {}))
+        if body != account_body(row):
+            after = f"changed after entry {n}" if n else "made behind the log's back"
+            yield Problem(n, f"How {row['person']} signs in was {after}.")
+    for n, _ in last.values():
+        yield Problem(n, f"The account of entry {n} is gone.")
 
 
 def _release_problems(connection: Connection, entries: Mapping[int, Logged]) -> Iterator[Problem]:

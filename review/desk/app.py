@@ -1,0 +1,31 @@
+"""The officers' desk, put together: the gate, the doors, and the rooms behind them."""
+
+from __future__ import annotations
+
+from fastapi import Depends, FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from review.desk import doors
+from review.desk.gate import Gate
+from review.desk.pages import STATIC
+from review.desk.problems import tell_problems
+from review.desk.settings import Settings
+from review.desk.signed import from_our_own_page
+from review.register import Register
+
+ROUTERS = (doors.router,)
+
+
+def desk(register: Register, settings: Settings) -> FastAPI:
+    """The desk over one register, which is opened once; FastAPI's own pages about the routes are off."""
+    app = FastAPI(
+        title="Officers’ desk", docs_url=None, redoc_url=None, openapi_url=None,
+        dependencies=[Depends(from_our_own_page)],
+    )  # fmt: skip
+    app.state.register, app.state.settings = register, settings
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    tell_problems(app)
+    app.add_middleware(Gate, register=register, settings=settings)
+    return app
