@@ -120,7 +120,6 @@ papers.add_to(app)
 site.add_to(app)
 people.add_to(app)
 desk.add_to(app)
-desk.add_to(app)
 due.add_to(app)
 store.add_to(app)
 
