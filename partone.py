@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from review.commands import desk, due, options, papers, people, site, store
+from review.commands import desk, due, options, papers, people, site, store, watch
 
 if TYPE_CHECKING:  # loaded where they are needed, so that `partone --help` answers at once
     from extract.reading import Reading
@@ -122,6 +122,7 @@ people.add_to(app)
 desk.add_to(app)
 due.add_to(app)
 store.add_to(app)
+watch.add_to(app)
 
 
 def main() -> None:

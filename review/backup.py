@@ -23,10 +23,10 @@ from review.archive import Writing, written
 from review.audit import now
 from review.errors import Conflict, RegisterError
 from review.register import Register
-from review.tables import HEAD, log, metadata, papers
+from review.tables import DERIVED, HEAD, log, metadata, papers
 
 FORMAT = "partone/backup/1"
-PASSING = frozenset({"sessions", "attempts", "candidates"})
+PASSING = DERIVED | {"sessions", "attempts"}
 """Tables that are not carried over: who is signed in, and what is worked out from the other tables."""
 PIECE = 4 << 20  # bytes of rows in one file of the archive
 ROWS_AT_ONCE = 50

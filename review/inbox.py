@@ -32,7 +32,10 @@ AHEAD = 4  # papers given out for each that is being read, so that nobody waits 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of one file that was put in; `number` is its place among them, from 0."""
+    """What came of one file that was put in; `number` is its place among them, from 0.
+
+    `passing`: nothing is wrong with it; somebody else was writing at that moment, or the file was still being written.
+    """
 
     number: int
     file: Path
@@ -41,6 +44,7 @@ class Taken:
     state: str
     reasons: tuple[str, ...]
     known: bool = False  # before this file of it came
+    passing: bool = False
 
 
 @contextmanager
@@ -110,7 +114,7 @@ def _entered(register: Register, paper: Paper, reading: Reading | Refused, by: s
     try:
         entered = register.enter(new)
     except Conflict as conflict:  # the file is another by now, or the register is busy: one paper's trouble
-        return Taken(paper.number, paper.file, None, None, "refused", (str(conflict),))
+        return Taken(paper.number, paper.file, None, None, "refused", (str(conflict),), passing=True)
     if entered.how != "new":
         return _known(register, paper.number, paper.file, paper.sha256)
     public = candidate(reading.public) if reading.public else None
