@@ -97,11 +97,13 @@ def _nested(depth: int) -> bytes:
 
 
 STRING = rb"(?:" + _nested(40) + rb"|<(?:[0-9A-F]{2})*>)"
-_TOKEN = re.compile(
-    rb"(?P<open><<)|(?P<close>>>)|(?P<begin>\[)|(?P<end>\])"
-    rb"| ?(?P<ref>\d{1,7}) 0 R(?![A-Za-z])"
-    rb"| ?(?P<number>-?\d{1,6}(?:\.\d{1,12})?)(?![\d.A-Za-z])"
-    rb"| ?/(?P<name>[A-Za-z0-9_.+-]+)"
+_NUMBER, _REF = rb"-?\d{1,6}(?:\.\d{1,12})?", rb"\d{1,7} 0 R"
+_TOKEN = re.compile(  # names that follow each other, and an array of nothing but numbers or references, are one token
+    rb"(?P<names> ?/[A-Za-z0-9_.+-]++(?:/[A-Za-z0-9_.+-]++)*+)"
+    rb"| ?(?P<ref>" + _REF + rb")(?![A-Za-z])"
+    rb"|\[(?:(?P<refs>" + _REF + rb"(?: " + _REF + rb")*+)|(?P<numbers>" + _NUMBER + rb"(?: " + _NUMBER + rb")*+))\]"
+    rb"|(?P<open><<)|(?P<close>>>)|(?P<begin>\[)|(?P<end>\])"
+    rb"| ?(?P<number>" + _NUMBER + rb")(?![\d.A-Za-z])"
     rb"| ?(?P<string>" + STRING + rb")"
     rb"| ?(?P<word>true|false|null)(?![A-Za-z])"
 )
@@ -115,7 +117,7 @@ def read_objects(content: bytes) -> File:
         raise NotOurs
     objects: dict[int, Value | Stream] = {}
     places: dict[int, int] = {}
-    known: dict[bytes, Value] = {}
+    known: dict[bytes, list[Value]] = {}
     at = len(HEADER)
     while found := _OBJECT.match(content, at):
         number = int(found[1])
@@ -144,44 +146,54 @@ def read_objects(content: bytes) -> File:
     return File(objects, places, trailer)
 
 
-def value_at(content: bytes, at: int, known: dict[bytes, Value]) -> tuple[Value, int]:
+def value_at(content: bytes, at: int, known: dict[bytes, list[Value]]) -> tuple[Value, int]:
     """The value that begins at a byte, and the byte behind it.
 
-    Most simple values stand many times in a file, so they are kept in `known` by what they are written as.
+    Most tokens stand many times in a file, so what each stands for is kept in `known` by what it is written as.
     """
     open_: list[list[Value]] = []
     while token := _TOKEN.match(content, at):
         at = token.end()
         written = token[0]
-        value = known.get(written)
-        if value is None:
+        values = known.get(written)
+        if values is None:
             kind = token.lastgroup
             if kind in _OPENING:
                 open_.append([])
                 continue
             if kind not in _CLOSING:
-                value = known[written] = _simple(kind, token[token.lastindex or 0])
+                values = known[written] = _simple(kind, token[token.lastindex or 0])
             elif open_:
                 inside = open_.pop()
-                value = _dictionary(inside, at) if kind == "close" else inside
+                values = [_dictionary(inside, at) if kind == "close" else inside]
             else:
                 break
-        if not open_:
-            return value, at
-        open_[-1].append(value)
+        if open_:
+            open_[-1] += values
+        elif len(values) == 1:
+            return values[0], at
+        else:
+            break
     raise NotOurs(at)
 
 
-def _simple(kind: str | None, token: bytes) -> Value:
-    if kind == "ref":
-        return Ref(token)
-    if kind == "number":
-        return float(token)
-    if kind == "name":
-        return Name(token.decode())
-    if kind == "word":
-        return _WORDS[token]
-    return unescaped(token)
+def _simple(kind: str | None, token: bytes) -> list[Value]:
+    """The values of a token, of which only names that follow each other are more than one."""
+    match kind:
+        case "names":
+            return [Name(name) for name in token.decode().lstrip(" /").split("/")]
+        case "ref":
+            return [Ref(token[:-4])]
+        case "refs":
+            return [[Ref(one) for one in token[:-4].split(b" 0 R ")]]
+        case "numbers":
+            return [[float(one) for one in token.split(b" ")]]
+        case "number":
+            return [float(token)]
+        case "word":
+            return [_WORDS[token]]
+        case _:
+            return [unescaped(token)]
 
 
 def unescaped(string: bytes) -> bytes:

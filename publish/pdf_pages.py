@@ -31,14 +31,14 @@ _DRAWING = (  # what shows no text
     rb"(?:[ \n]?(?:[qQhfnWS]|BT|ET|(?:" + _N + rb" ){6}(?:cm|c)|(?:" + _N + rb" ){2}[ml]|(?:" + _N + rb" )[wMJj])"
     rb"(?![A-Za-z])|[ \n]?(?:(?:" + _N + rb" ){1,3}(?:scn|SCN)|/c\d (?:cs|CS)|/g\d{1,2} gs))+"
 )
-_COMMAND = re.compile(
-    _DRAWING + rb"|[ \n]?(?:/Span<</MCID (?P<place>\d{1,4})(?:/Lang\(en-GB\))?>>BDC"
+_COMMAND = re.compile(  # each with the drawing before it; what is drawn last stands before no other
+    rb"(?:" + _DRAWING + rb")?+(?:[ \n]?(?:/Span<</MCID (?P<place>\d{1,4})(?:/Lang\(en-GB\))?>>BDC"
     rb"|/Artifact<<(?P<aside>(?:/Attached\[/(?:Top|Bottom)\]/Subtype/(?:Header|Footer))?"
     rb"(?:/Lang\(en-GB\))?/Type/(?:Layout|Pagination))>>BDC"
     rb"|/Span<</ActualText(?:<FEFF(?P<actual>(?:[0-9A-F]{4}){1,16})>|\((?P<plain>\\?[!-~])\))>>BDC"
     rb"|0 Tr/(?P<font>f\d{1,2}) " + _N + rb" Tf (?:" + _N + rb" ){6}Tm"
     rb"(?:\[(?P<shown>(?:[^\]]++|\](?!TJ))*)\]TJ|(?P<said>" + STRING + rb")Tj)"
-    rb"|(?P<close>EMC))"
+    rb"|(?P<close>EMC))|\Z)"
 )
 _SHOWN = re.compile(STRING + rb"|" + _N + rb"(?![\d.])")
 _BETWEEN = 0xFFFF
@@ -102,7 +102,7 @@ def places(commands: bytes, fonts: Mapping[str, Glyphs]) -> Iterator[Place]:
     actual: str | None = None
     while at < len(commands):
         command = _COMMAND.match(commands, at)
-        if command is None or command.end() == at:
+        if command is None:
             raise NotOurs
         at = command.end()
         match command.lastgroup:
