@@ -1,7 +1,7 @@
 """What the lines on a page come to: which words are struck out, and which marks stand; what nobody sees left out.
 
-First all of it is taken to be seen, and only what then deletes or chooses something is looked for on the page. Of more
-strokes than can be told apart none counts, as of more annotations (`ingest.overlaid`), and the paper is held.
+First all of it is taken to be seen, and only what then deletes or chooses something is looked for on the page. Where
+more is drawn than can be told apart nothing counts, as of more annotations (`ingest.overlaid`), and the paper is held.
 """
 
 from __future__ import annotations
@@ -14,13 +14,12 @@ from ingest.annotations import Laid
 from ingest.boxes import understood
 from ingest.document import Box, Hidden, Mark, Page
 from ingest.lines import strike
+from ingest.nearby import Crowded
 from ingest.overlaid import shown_over
 from ingest.paths import Paths
 from ingest.runs import Run
 from ingest.visible import Part, Shape, only_seen, touch
 
-MOST = 1000  # strokes on a page: more are hatching or a map
-LONGEST = 100_000  # points along all of them: the same
 ROUNDS = 6  # of looking: what is still found then was made to take for ever
 Crossed = tuple[Sequence[Run], tuple[Mark, ...]]
 
@@ -29,7 +28,29 @@ def crossed(
     page: Any, shapes: Callable[[], Iterator[Shape]], runs: Sequence[Run], paths: Paths, over: Laid, number: int
 ) -> Crossed:
     """The runs of page `number` with what is struck out in them, and its marks. `shapes` is everything drawn on it."""
-    drawn = Paths() if _too_many(paths) else paths
+    try:
+        if paths.too_many:
+            raise Crowded
+        return _told(page, shapes, runs, paths, over, number)
+    except Crowded:
+        place = _around(paths, over)
+    try:
+        left, marks = _told(page, shapes, runs, Paths(), over, number)
+    except Crowded:
+        left, marks = strike(runs, ()), ()
+    return left, (*marks, Mark("unseen", place, number))
+
+
+def _around(paths: Paths, over: Laid) -> Box:
+    parts: list[Part | Mark] = [*paths.rules, *paths.fills, *paths.strokes]
+    parts += [part for note in over.notes for part in note.parts]
+    return reduce(Box.union, (part.box for part in parts))
+
+
+def _told(
+    page: Any, shapes: Callable[[], Iterator[Shape]], runs: Sequence[Run], paths: Paths, over: Laid, number: int
+) -> Crossed:
+    drawn = paths
     before = left = _meant(runs, drawn, over, number)
     unseen: list[Part | Mark] = []
     if over.notes:
@@ -46,14 +67,9 @@ def crossed(
         unseen += lines
         left = _meant(runs, drawn, over, number)
     lost = list(_lost(before, left, unseen)) if unseen else []
-    if rounds == ROUNDS or _too_many(paths):
-        parts: list[Part] = [*paths.rules, *paths.fills, *paths.strokes]
-        lost.append(reduce(Box.union, (part.box for part in parts)))
+    if rounds == ROUNDS:
+        lost.append(_around(paths, over))
     return left[0], (*left[1], *(Mark("unseen", place, number) for place in lost))
-
-
-def _too_many(paths: Paths) -> bool:
-    return len(paths.strokes) > MOST or sum(len(one.points) for one in paths.strokes) > LONGEST
 
 
 def _meant(runs: Sequence[Run], paths: Paths, over: Laid, number: int) -> Crossed:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.document import Box, Rule
+from ingest.nearby import Crowded, Looks, Nearby
 
 SNAP = 3.0  # points: ends of rules closer than this meet
 LEAST = 8.0  # points: no cell is narrower or lower
@@ -25,13 +26,17 @@ class Grid:
 
 
 def find_grids(rules: Sequence[Rule]) -> tuple[Grid, ...] | None:
-    """Every table on a page, in order; None where some ruling is more than plain grids."""
+    """Every table on a page, in order; None where some ruling is more than plain grids, or more than can be told."""
     if not rules:
         return ()
     level = _merged((rule.box for rule in rules if rule.horizontal and rule.box.width > LEAST), horizontal=True)
     upright = _merged((rule.box for rule in rules if not rule.horizontal and rule.box.height > LEAST), horizontal=False)
     grids = []
-    for group in _connected(level, upright):
+    try:
+        groups = _connected(level, upright)
+    except Crowded:
+        return None
+    for group in groups:
         across = [line for line in group if line.width >= line.height]
         down = [line for line in group if line.width < line.height]
         if len(across) < 2 or len(down) < 2:
@@ -61,12 +66,21 @@ def _merged(lines: Iterable[Box], *, horizontal: bool) -> list[Box]:
 
 def _connected(level: Sequence[Box], upright: Sequence[Box]) -> list[list[Box]]:
     """Rules that cross or meet, group by group."""
+    lines = [*level, *upright]
+    places = Nearby(Looks(), lines)
     groups: list[list[Box]] = []
-    for line in (*level, *upright):
-        meeting = [group for group in groups if any(line.meets(other, SNAP) for other in group)]
-        groups = [group for group in groups if group not in meeting]
-        groups.append([line, *(other for group in meeting for other in group)])
-    return groups
+    for last in reversed(range(len(lines))):
+        if last not in places:
+            continue
+        places.drop(last)
+        group = [last]
+        for number in group:  # which grows meanwhile
+            meeting = places.near(lines[number], SNAP)
+            for other in meeting:
+                places.drop(other)
+            group += meeting
+        groups.append([lines[number] for number in group])
+    return groups[::-1]
 
 
 def _grid(across: Sequence[Box], down: Sequence[Box]) -> Grid | None:

@@ -25,7 +25,8 @@ FEW = 6  # segments of a line that strikes out a whole paragraph; a larger drawi
 SEGMENTS = 1500  # more are a drawing
 LEVEL = 0.6  # points: how crooked a ruled line may be
 ALONG_A_CURVE = 8  # points taken of each
-DRAWING = 1500  # strokes on a page: more are an illustration
+MOST = 4000  # strokes on a page: more are an illustration
+LONGEST = 200_000  # points along all of them: the same
 
 
 @dataclass(slots=True)
@@ -35,6 +36,12 @@ class Paths:
     rules: list[Rule] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
+    points: int = 0  # along all the strokes
+
+    @property
+    def too_many(self) -> bool:
+        """Whether there are more strokes than can be told apart: not all of them are here."""
+        return len(self.strokes) > MOST or self.points > LONGEST
 
     def add(self, shape: Any, box: Box, matrix: Callable[[], Matrix]) -> None:
         """Sort one path; `box` is where it is drawn, and `matrix`, asked for only where needed, takes it there."""
@@ -45,9 +52,10 @@ class Paths:
         if min(box.width, box.height) <= HAIRLINE:
             self.rules.append(Rule(box))
             return
-        traced = _traced(shape, matrix, box, bool(stroked.value)) if len(self.strokes) < DRAWING else None
+        traced = None if self.too_many else _traced(shape, matrix, box, bool(stroked.value))
         if traced:
             self.strokes.append(traced)
+            self.points += len(traced.points)
         if filled.value:
             colour = [ctypes.c_uint() for _ in range(4)]
             pdfium.FPDFPageObj_GetFillColor(shape, *colour)

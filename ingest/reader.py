@@ -54,8 +54,8 @@ def read_bytes(name: str, data: bytes, limits: Limits = DEFAULT, *, search: bool
     unseen += tuple(inside.inside_the_file(name, data, pages, unseen)) if search else ()
     digest = hashlib.sha256(data).hexdigest()
     pages, footnotes = notes.find_notes(pages)
-    ruled = tables.find_tables(notes.without(pages, footnotes), filled.print if filled else data)
-    return Document(name, digest, pages, ruled, unseen, signatures, footnotes)
+    ruled, unread = tables.find_tables(notes.without(pages, footnotes), filled.print if filled else data)
+    return Document(name, digest, pages, ruled, unseen + unread, signatures, footnotes)
 
 
 def _pages(name: str, paper: Any, limits: Limits) -> tuple[Page, ...]:

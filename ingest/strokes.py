@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.document import Box
+from ingest.nearby import Looks, Nearby
 
 STEP = 1.5  # points between two points of a stroke
 MOST = 500  # points taken of one straight piece
@@ -48,20 +49,19 @@ def around(points: Sequence[Point]) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def clusters(strokes: Sequence[Stroke], near: float = 2.0) -> list[list[Stroke]]:
+def clusters(strokes: Sequence[Stroke], near: float = 2.0, looks: Looks | None = None) -> list[list[Stroke]]:
     """Strokes that cross or nearly touch, together: a hand draws a cross in two, a signature in many."""
-    groups: list[tuple[Box, list[Stroke]]] = []
+    places = Nearby(looks or Looks())
+    groups: dict[int, tuple[Box, list[Stroke]]] = {}
     for one in strokes:
         box, together = one.box, [one]
-        wider = True
-        while wider:  # the box grows with each group it meets, and may then meet another
-            meeting = [group for group in groups if group[0].meets(box, near)]
-            groups = [group for group in groups if group not in meeting]
-            for other, theirs in meeting:
+        while meeting := places.near(box, near):  # the box grows with each group it meets, and may then meet another
+            for number in meeting:
+                places.drop(number)
+                other, theirs = groups.pop(number)
                 box, together = box.union(other), [*theirs, *together]
-            wider = bool(meeting)
-        groups.append((box, together))
-    return [together for _, together in groups]
+        groups[places.add(box)] = box, together
+    return [together for _, together in groups.values()]
 
 
 def _measured(points: Sequence[Point], box: Box) -> list[Point]:

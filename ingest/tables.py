@@ -1,55 +1,38 @@
-"""The one room of pdfplumber: ruled tables, with a table that runs over pages joined, and a row split in two as well.
+"""Ruled tables, with a table that runs over pages joined, and a row split in two as well.
 
 A plain grid is cut from its rules at once (`ingest.grid`); for any other ruling pdfplumber finds the cells, since no
-engine does it better. The words in them are always our own, since its words cost fifty times as much.
+engine does it better (`ingest.ruled`). The words in them are our own, since its words cost fifty times as much.
 """
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from ingest.document import Box, Cell, Line, Page, Table
+from ingest.document import Box, Cell, Hidden, Line, Page, Table
 from ingest.grid import Grid, find_grids
+from ingest.ruled import ruled
 from ingest.runs import Run
 
 FILLS = 4  # filled areas: so many may be the cells of a table that has no rules
 MARGIN_SHARE = 0.12  # of the page's height: where only furniture stands between two parts of a table
 SAME_HEIGHT = 3.0  # points: a running header stands so exactly at its height on every page
 SAME_EDGE = 4.0  # points: column edges closer than this are the same column
+UNREAD = "More lines are drawn on the page than can be told apart, so no table was looked for there."
 SENTENCE_ENDS = (".", "!", "?", ":", ";", "✓")
 
 
-def find_tables(pages: Sequence[Page], source: bytes) -> tuple[Table, ...]:
-    """Every ruled table of the paper, in order."""
+def find_tables(pages: Sequence[Page], source: bytes) -> tuple[tuple[Table, ...], tuple[Hidden, ...]]:
+    """Every ruled table of the paper, in order, and what holds it: the pages with more ruling than can be read."""
     plain = {page.number: find_grids(page.rules) for page in pages}
     odd = [
         page for page in pages if plain[page.number] is None or (not plain[page.number] and len(page.fills) >= FILLS)
     ]
-    for page, grids in zip(odd, _general(odd, source), strict=True):
-        plain[page.number] = grids
+    plain.update(zip([page.number for page in odd], ruled(odd, source), strict=True))
+    unread = [Hidden("unread-ruling", page.number, None, "", UNREAD) for page in odd if plain[page.number] is None]
     single = ((page, one) for page in pages for grid in plain[page.number] or () for one in _apart(grid))
     parts = [_fill(page, part) for page, part in single if _holds_more_than_one(part)]
-    return _join(parts, {page.number: page for page in pages})
-
-
-def _filled(page: Page) -> bool:
-    return len(page.fills) >= FILLS
-
-
-def _general(pages: Sequence[Page], source: bytes) -> Iterator[tuple[Grid, ...]]:
-    """The tables that pdfplumber finds on each of these pages."""
-    if not pages:
-        return
-    import pdfplumber  # half a second to load: only a paper with an odd table pays it
-
-    with pdfplumber.open(io.BytesIO(source)) as pdf:
-        for page in pages:
-            yield tuple(
-                Grid(tuple(tuple(Box(*cell) for cell in row.cells if cell) for row in found.rows), Box(*found.bbox))
-                for found in pdf.pages[page.number - 1].find_tables()
-            )
+    return _join(parts, {page.number: page for page in pages}), tuple(unread)
 
 
 def _apart(grid: Grid) -> Iterator[Grid]:

@@ -20,6 +20,7 @@ import pypdfium2.raw as pdfium
 
 from ingest.document import Box, Fill, Rule
 from ingest.matrix import Matrix
+from ingest.nearby import Looks, Nearby
 from ingest.paths import HAIRLINE, Paths
 from ingest.strokes import Point, Stroke, stroke
 
@@ -33,7 +34,6 @@ BESIDE = 3  # pixels to each side of a line's middle in which its ink may lie
 MARGIN = 3.0  # points around what is drawn
 SAME = 2.0  # points: lines that lie so close are one line drawn twice
 DEEPEST = 12  # times that a place is drawn: what lies in more layers is a drawing
-MOST = 400  # shapes: the same
 PICTURES = 40  # on a page: more are an illustration
 INKED = 8  # square points: a picture of which less is seen shows nothing
 Part = Rule | Fill | Stroke
@@ -157,21 +157,22 @@ def differs(one: Any, other: Any, by: int = SEEN) -> Any:
 
 
 def _layers(drawn: Sequence[Drawn]) -> list[list[Drawn]]:
-    """The paths in layers, in each of which none lies on another but the same line drawn twice."""
-    if len(drawn) > MOST:
-        return [list(drawn)]
-    layers: list[list[Drawn]] = []
+    """The paths in layers, in each of which none lies on another but the same line drawn twice; raises Crowded."""
+    looks = Looks()
+    layers: list[tuple[list[Drawn], Nearby]] = []
     for one in drawn:
-        apart = (layer for layer in layers if not any(touch(one.box, other.box, SAME) for other in layer))
-        twice = (layer for layer in layers if any(_is_again(one.box, other.box) for other in layer))
+        there = [(layer, [layer[0][n] for n in layer[1].near(one.box, SAME)]) for layer in layers]
+        twice = (layer for layer, near in there if any(_is_again(one.box, other.box) for other in near))
+        apart = (layer for layer, near in there if not near)
         layer = next(twice, None) or next(apart, None)
         if layer is None and len(layers) == DEEPEST:
             layer = layers[-1]
         if layer is None:
-            layers.append([one])
-        else:
-            layer.append(one)
-    return layers
+            layer = [], Nearby(looks)
+            layers.append(layer)
+        layer[0].append(one)
+        layer[1].add(one.box)
+    return [layer for layer, _ in layers]
 
 
 def _is_again(one: Box, other: Box) -> bool:

@@ -58,7 +58,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "cryptography": ("ingest.cms", "tests.papers.sealing"),
     "rapidocr": ("ingest.ocr",),
     "distributed": ("ingest.cluster",),
-    "pdfplumber": ("ingest.tables",),
+    "pdfplumber": ("ingest.ruled",),
     "pikepdf": (
         "ingest.appearances",
         "ingest.structure",

@@ -46,7 +46,7 @@ def printed(path: Path) -> Document:
     with pdf.opened(path.name, data) as paper:
         pages = tuple(pdf.read_page(paper, index) for index in range(pdf.page_count(paper)))
     pages, footnotes = notes.find_notes(pages)
-    ruled = tables.find_tables(notes.without(pages, footnotes), data)
+    ruled, _ = tables.find_tables(notes.without(pages, footnotes), data)
     return Document(path.name, "0" * 64, pages, ruled, notes=footnotes)
 
 
