@@ -90,12 +90,16 @@ class Answer(PersonsClaim):
 
 
 class Withhold(PersonsClaim):
-    """A person withholds a place. `because` is printed beside the mark, so it must not say what is withheld."""
+    """A person withholds a place. `because` is printed beside the mark, so it must not say what is withheld.
+
+    `evidence` is what the ground asks for, by what it is (harm, public-interest-test, qualified-person …): private.
+    """
 
     id: str
     place: Span
     exemption: str
     next_review: date | None = None
+    evidence: dict[str, str] = Field(default_factory=dict)
 
 
 class Release(PersonsClaim):

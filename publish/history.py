@@ -42,17 +42,25 @@ def texts_of(home: Path, digests: Collection[str]) -> dict[str, Part1]:
     Neither is trusted: the digest, which the register has on record, proves each word. The history is not under it and
     is left out.
     """
-    found: dict[str, Part1] = {}
-    for place in (*(home / "public").glob("decisions/*/index.json"), *(home / "shelf").glob("*.json")):
-        try:
-            content = place.read_bytes()
-            text = Entry.model_validate_json(content).decision if place.parent.name == "shelf" else None
-            text = text or Part1.model_validate_json(content)
-        except (OSError, ValidationError):
-            continue
-        if isinstance(text, Part1) and digest(text) in digests:
-            found[digest(text)] = text.model_copy(update={"versions": ()})
-    return found
+    places = (*(home / "public").glob("decisions/*/index.json"), *(home / "shelf").glob("*.json"))
+    texts = {digest(text): text for place in places if (text := _text(place))}
+    return {name: text for name, text in texts.items() if name in digests}
+
+
+def text_of(home: Path, slug: str, wanted: str) -> Part1 | None:
+    """The same for the text of one decision alone."""
+    places = (home / "public" / "decisions" / slug / "index.json", home / "shelf" / f"{slug}.json")
+    return next((text for place in places if (text := _text(place)) and digest(text) == wanted), None)
+
+
+def _text(place: Path) -> Part1 | None:
+    try:
+        content = place.read_bytes()
+        text = Entry.model_validate_json(content).decision if place.parent.name == "shelf" else None
+        text = text or Part1.model_validate_json(content)
+    except (OSError, ValidationError):
+        return None
+    return text.model_copy(update={"versions": ()}) if isinstance(text, Part1) else None
 
 
 def _public_history(slug: str, public: Path, certificate: Certificate | None) -> tuple[Version, ...]:

@@ -79,6 +79,13 @@ def picture(page: int, drawing: Drawing, marks: Iterable[Mark]) -> tuple[bytes, 
     return file.getvalue(), left, whole.width
 
 
+def bare(drawing: Drawing) -> bytes:
+    """A page without any marks, as a PNG."""
+    file = io.BytesIO()
+    Image.frombytes("RGB", (drawing.width, drawing.height), drawing.pixels).save(file, "PNG", compress_level=3)
+    return file.getvalue()
+
+
 def _words(kind: Kind, name: str) -> str:
     return f"{MEANINGS[kind][0]} {name}"
 

@@ -1,0 +1,166 @@
+"""What lies over the picture of a page: a box, with its word, round each thing that is withheld, asked or chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.claims import Finding
+from extract.facts import Place
+from extract.pointed import places_of_span
+from extract.separate import WithheldSpan
+from ingest.document import Document
+from review.desk.places import Where, place_of, places_of, round_each_page, short
+from review.office import View
+
+Kind = Literal["withheld", "blocks", "needs-person", "note", "answered", "selected"]
+WORDS: Mapping[Kind, str] = {
+    "withheld": "withheld", "blocks": "blocks", "needs-person": "asked", "note": "note", "answered": "answered",
+    "selected": "selected",
+}  # fmt: skip
+AROUND = 2.0  # points between the words and the line round them
+LETTER, TAB = 5.2, 14.0  # points: a letter of a label, and how high the label is
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box on the page in points, and the word on its label, which stands beside it where the page has room."""
+
+    kind: Kind
+    x: float
+    y: float
+    width: float
+    height: float
+    label: str
+    beside: bool = True
+
+    @property
+    def tab_width(self) -> float:
+        return len(self.label) * LETTER + 10
+
+    @property
+    def tab_x(self) -> float:
+        return self.x + self.width if self.beside else self.x + self.width - self.tab_width
+
+    @property
+    def tab_y(self) -> float:
+        return self.y if self.beside else self.y - TAB
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A passage on the page: pressing it chooses the passage."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page: its size in points, what is marked on it, and the passages that can be pressed."""
+
+    page: int
+    of: int
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+    areas: tuple[Area, ...]
+    withheld: int
+    open: int
+    answered: int
+
+
+def sheet_of(view: View, where: Where, size: tuple[float, float], document: Document | None) -> Sheet:
+    """A page with its boxes. Without the `document` words that are withheld are marked by their whole passage."""
+    places = places_of(view.record)
+    page, width = where.page, size[0]
+    spans = [(span, _of_span(view, span, document, places)) for span in view.disclosure.part2.spans]
+    private = [(kept.boxes or ()) for kept in view.record.withheld_passages]
+    here = [(f, at) for f in view.dossier.findings if (at := _on(page, finding_places(f, places)))]
+    chosen = _on(page, selected_places(view, where.select, places))
+    boxes = [
+        *(_box("withheld", place, width) for _, found in spans for place in _on(page, found)),
+        *(_box("withheld", place, width) for found in private for place in _on(page, round_each_page(found))),
+        *(
+            _box("answered" if f.answered_by else f.severity, place, width)
+            for f, found in here
+            if where.select != f"finding:{f.id}"
+            for place in found
+        ),
+        *(_box("selected", place, width) for place in chosen),
+    ]
+    return Sheet(
+        page=page,
+        of=view.record.source.pages,
+        width=size[0],
+        height=size[1],
+        boxes=tuple(_apart(boxes)),
+        areas=tuple(_areas(view, where)),
+        withheld=sum(bool(_on(page, found)) for _, found in spans) + sum(bool(_on(page, found)) for found in private),
+        open=sum(f.answered_by is None and f.severity != "note" for f, _ in here),
+        answered=sum(f.answered_by is not None for f, _ in here),
+    )
+
+
+def finding_places(finding: Finding, places: Mapping[str, tuple[Place, ...]]) -> tuple[Place, ...]:
+    """Where a finding stands on paper: its own box, or the place it speaks of."""
+    if finding.page and finding.box:
+        return (Place(page=finding.page, box=finding.box),)
+    return round_each_page(place_of(finding.passage or finding.field or "", places))
+
+
+def selected_places(view: View, select: str, places: Mapping[str, tuple[Place, ...]]) -> tuple[Place, ...]:
+    """The boxes of the passage, field or finding that is chosen."""
+    kind, _, name = select.partition(":")
+    if kind == "finding":
+        found = [finding_places(f, places) for f in view.dossier.findings if f.id == name]
+        return found[0] if found else ()
+    return (places.get(name, ()) if kind == "field" else round_each_page(place_of(name, places))) if kind else ()
+
+
+def _of_span(
+    view: View, span: WithheldSpan, document: Document | None, places: Mapping[str, tuple[Place, ...]]
+) -> tuple[Place, ...]:
+    whole = round_each_page(place_of(span.place, places))
+    if document is None:
+        return whole
+    words = places_of_span(view.record, document, span.place, span.start, span.end)
+    return words or whole
+
+
+def _on(page: int, places: Iterable[Place]) -> tuple[Place, ...]:
+    return tuple(place for place in places if place.page == page)
+
+
+def _box(kind: Kind, place: Place, width: float) -> Box:
+    x0, top, x1, bottom = place.box
+    x0, x1 = max(1.0, x0 - AROUND), min(width - 1, x1 + AROUND)
+    label = WORDS[kind]
+    beside = x1 + len(label) * LETTER + 12 <= width
+    return Box(kind, x0, top - AROUND, x1 - x0, bottom - top + 2 * AROUND, label, beside)
+
+
+def _apart(boxes: Sequence[Box]) -> Iterator[Box]:
+    """Things that stand in one box share it, with all their words on one label, as far as they differ."""
+    together: dict[tuple[float, float, float, float], list[Box]] = {}
+    for box in boxes:
+        together.setdefault((box.x, box.y, box.width, box.height), []).append(box)
+    for found in together.values():
+        last = found[-1]
+        label = ", ".join(dict.fromkeys(box.label for box in found))
+        yield Box(
+            last.kind, last.x, last.y, last.width, last.height, label, last.beside and len(label) <= len("withheld")
+        )
+
+
+def _areas(view: View, where: Where) -> Iterator[Area]:
+    for passage in view.record.passages():
+        for place in _on(where.page, round_each_page(passage.boxes)):
+            x0, top, x1, bottom = place.box
+            href = where.selecting(f"passage:{passage.id}", tab="passages")
+            yield Area(x0, top, x1 - x0, bottom - top, short(passage.id), href)

@@ -1,0 +1,165 @@
+"""Taking back one's own last act: nothing is struck out, a claim that overrules it is added, and said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from extract.claims import Amend, Answer, Release, Withhold
+from review import office, withholding
+from review.acts import Approve, Claim, Hold, Lift, Published, Reinstate, Take, Withdraw
+from review.case import Case
+from review.desk.withheld import claims_of
+from review.errors import Conflict
+from review.office import View
+from review.register import Register
+from review.roles import fold
+
+TOGETHER = 2.0  # seconds: what one press of a button wrote
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What taking back would do, in words; `go` does it. Where it cannot be done, `why_not` says why."""
+
+    act: str
+    done: str = ""
+    why_not: str = ""
+    go: Callable[[Register, str, int], View] | None = None
+
+
+def undo_of(view: View, name: str) -> Undo | None:
+    """How this person could take back the last thing that was said of a paper; None where they said nothing."""
+    history = view.dossier.history
+    if not any(not isinstance(event, Published) and fold(event.by) == fold(name) for event in history):
+        return None
+    last = history[-1]
+    if isinstance(last, Published):
+        return Undo("your last act", why_not="It has been published since. Withdraw the paper, or change it anew.")
+    if fold(last.by) != fold(name):
+        return Undo("your last act", why_not=f"{last.by} has acted since.")
+    return _undo(view, last, name)
+
+
+def undo(register: Register, ref: str, name: str, seen: int) -> str:
+    """Take back this person's last act; says what was done."""
+    view = office.look(register, ref)
+    found = undo_of(view, name)
+    if found is None or found.go is None:
+        raise Conflict(f"Nothing was undone. {found.why_not if found else 'You have done nothing here yet.'}")
+    found.go(register, ref, seen)
+    return found.done
+
+
+def _undo(view: View, last: Claim, name: str) -> Undo:
+    match last:
+        case Withhold():
+            return _show_again(_written_together(view, last), name)
+        case Release():
+            return _withhold_again(view, last, name)
+        case Answer():
+            return _answer_before(view, last, name)
+        case Hold():
+            return _let_go(view, name)
+        case Lift():
+            return _hold_again(view, name)
+        case Take():
+            told = "You have the paper again." if last.back else "The paper is nobody’s again."
+            return Undo(
+                "putting it back" if last.back else "taking it",
+                told,
+                go=lambda register, ref, _: office.take(register, ref, name, back=not last.back),
+            )
+        case Amend():
+            return Undo(
+                "the correction",
+                "The correction is overruled: what the machine read counts again.",
+                go=lambda register, ref, seen: office.release(register, ref, last.id, name, "Undone.", seen=seen),
+            )
+        case Approve():
+            return Undo("your approval", why_not="An approval stands until the text changes. Hold the paper instead.")
+        case Withdraw():
+            return Undo("the withdrawal", why_not="Reinstate the paper: it then needs two approvals again.")
+        case Reinstate():
+            return Undo("the reinstatement", why_not="Withdraw the paper again if it must not go out.")
+    return Undo("your last act", why_not="That cannot be taken back here.")
+
+
+def _written_together(view: View, last: Withhold) -> tuple[Withhold, ...]:
+    """All that one act withheld: a name is withheld wherever it stands, each place as a claim of its own."""
+    claims = [claim for claim in view.dossier.claims if isinstance(claim, Withhold)]
+    return tuple(
+        claim
+        for claim in claims
+        if (claim.by, claim.because, claim.exemption) == (last.by, last.because, last.exemption)
+        and abs((last.at - claim.at).total_seconds()) < TOGETHER
+    )
+
+
+def _show_again(claims: Sequence[Withhold], name: str) -> Undo:
+    places = f"{len(claims)} places" if len(claims) > 1 else "1 place"
+    return Undo(
+        f"withholding {places}",
+        f"What you withheld in {places} is released again. The log keeps both.",
+        go=lambda register, ref, seen: withholding.release_all(
+            register, ref, [claim.id for claim in claims], name, "Undone by the person who withheld it.", seen=seen
+        ),
+    )
+
+
+def _withhold_again(view: View, last: Release, name: str) -> Undo:
+    claim = claims_of(view).get(last.overrules)
+    if claim is None or claim.exemption is None:
+        return Undo("releasing", why_not="No ground was named before. Withhold it anew, on a ground.")
+    exemption = claim.exemption
+    told = claim.evidence if isinstance(claim, Withhold) else {}
+    return Undo(
+        "releasing",
+        "What you released is withheld again, on the ground it had.",
+        go=lambda register, ref, seen: withholding.withhold_spans(
+            register, ref, [claim.place], exemption, name, claim.because, evidence=told, seen=seen,
+            next_review=claim.next_review if isinstance(claim, Withhold) else None,
+        ),
+    )  # fmt: skip
+
+
+def _answer_before(view: View, last: Answer, name: str) -> Undo:
+    if last.value == withholding.WITHHOLD:
+        return Undo("the answer", why_not="It withheld names. Release what should be public, place by place.")
+    earlier = [claim for claim in view.dossier.claims if isinstance(claim, Answer) and claim.finding == last.finding]
+    if len(earlier) < 2:
+        return Undo("your answer", why_not="There was no answer before it. Give another one.")
+    before = earlier[-2]
+    return Undo(
+        "your answer",
+        f"The answer of {before.by} before it counts again.",
+        go=lambda register, ref, seen: office.answer(
+            register, ref, before.finding, name, before.because, before.value, seen=seen
+        ),
+    )
+
+
+def _let_go(view: View, name: str) -> Undo:
+    if len(_holds(view)) > 1:
+        return Undo("the hold", why_not="Others hold it too, and lifting ends every hold.")
+    return Undo(
+        "the hold",
+        "The hold is lifted.",
+        go=lambda register, ref, seen: office.lift(register, ref, name, "Undone.", seen=seen),
+    )
+
+
+def _hold_again(view: View, name: str) -> Undo:
+    before = [event for event in view.dossier.history if isinstance(event, Hold)]
+    if not before:
+        return Undo("lifting", why_not="Nothing was held before.")
+    return Undo(
+        "lifting",
+        "The paper is held again, for the same reason.",
+        go=lambda register, ref, seen: office.hold(register, ref, name, before[-1].because, seen=seen),
+    )
+
+
+def _holds(view: View) -> tuple[Hold, ...]:
+    dossier = view.dossier
+    return Case(dossier.facts, dossier.findings, dossier.history, view.candidate, office.today()).holds
