@@ -28,7 +28,7 @@ from extract.reading import edition
 from extract.texts import public_texts
 from publish.body import body_file
 from review.acts import Published, Take
-from review.case import Candidate, Case
+from review.case import Candidate, Case, Facts
 from review.dossier import Dossier, Paper, read_dossiers, read_papers
 from review.due import Dates, dates_of, renewed
 from review.errors import Conflict
@@ -60,7 +60,8 @@ SPLIT = TypeAdapter(Split)
 class Standing:
     """One line of a list. `title` is as printed, `public_title` without what is withheld in it.
 
-    `waiting_since` is the day on which somebody last did something with the paper, or on which it came in.
+    `waiting_since` is the day on which somebody last did something with the paper, or on which it came in; `untouched`
+    says that nobody has said a word of it or taken it yet.
     """
 
     sha256: str
@@ -74,10 +75,12 @@ class Standing:
     entered_at: str
     entered_by: str | None
     waiting_since: date
+    untouched: bool
     taken_by: str | None
     open_findings: tuple[Finding, ...]
     approvers: tuple[str, ...]
     held_by: tuple[str, ...]
+    facts: Facts
     dates: Dates
 
 
@@ -224,10 +227,12 @@ def _standing(looked: _Looked, day: date) -> Standing:
         entered_at=paper.entered_at,
         entered_by=paper.entered_by,
         waiting_since=_last_done(dossier),
+        untouched=not dossier.said,
         taken_by=dossier.taken_by,
         open_findings=case.open_findings,
         approvers=case.approvers,
         held_by=tuple(hold.by for hold in case.holds),
+        facts=dossier.facts,
         dates=renewed(split.dates, dossier),
     )
 

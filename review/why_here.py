@@ -1,0 +1,110 @@
+"""Why a paper lies in a pile: one sentence with its page, for whoever may read it, and what a search looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from review.piles import Looker, Pile, Tone
+from review.standings import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paper in a pile: why it is here, in one sentence with its page, and how many reasons more there are."""
+
+    standing: Standing
+    title: str | None
+    tone: Tone
+    word: str
+    why: str
+    page: int | None
+    more: int
+    waiting: str
+
+
+def line(of: Pile, standing: Standing, looker: Looker) -> Line:
+    """A paper as its pile shows it to somebody."""
+    shown = standing.title if looker.reads_withheld else standing.public_title
+    found = of.first_due(standing, looker)
+    if found:
+        tone: Tone = "stop" if found.overdue else "wait"
+        word = "Overdue" if found.overdue else "Coming"
+        return Line(standing, shown, tone, word, found.why, None, 0, _until(found.on, looker.today))
+    tone, word = _mark(standing)
+    reasons = _reasons(standing, looker)
+    why, page = reasons[0] if reasons else ("", None)
+    waiting = _days((looker.today - standing.waiting_since).days)
+    return Line(standing, shown, tone, word, why, page, max(len(reasons) - 1, 0), waiting)
+
+
+def matching(standings: Sequence[Standing], words: str, looker: Looker) -> tuple[Standing, ...]:
+    """The papers whose reference or title, as far as this person may read it, has all of these words."""
+    wanted = words.casefold().split()
+    found = []
+    for standing in standings:
+        title = standing.title if looker.reads_withheld else standing.public_title
+        text = f"{standing.name} {standing.name.replace(' ', '')} {title or ''}".casefold()
+        if wanted and all(word in text for word in wanted):
+            found.append(standing)
+    return tuple(found)
+
+
+ANY = Pile("any", "Found", "Papers", "", lambda _, __: True)
+"""No pile of its own: the one that lines are shown of when papers were looked for."""
+
+
+def _mark(standing: Standing) -> tuple[Tone, str]:
+    match standing.state.name:
+        case "quarantined":
+            return "stop", "Blocks"
+        case "held" if standing.held_by:
+            return "wait", "Held"
+        case "held" if any(finding.severity != "blocks" for finding in standing.open_findings[:1]):
+            return "wait", "Needs an answer"
+        case "held":
+            return "stop", "Blocks"
+        case "in-review" if standing.approvers:
+            return "wait", "One of two approvals"
+        case "in-review":
+            return "note", "Ready to approve"
+        case "withdrawn":
+            return "stop", "Withdrawn"
+        case "deferred":
+            return "wait", "Deferred"
+        case name:
+            return "ok", name.capitalize()
+
+
+def _reasons(standing: Standing, looker: Looker) -> list[tuple[str, int | None]]:
+    """Why a paper stands where it stands, a sentence and a page each.
+
+    Findings quote names, and what officers write is free: who may read nothing that is withheld is told what kind of
+    thing it is, and who said it.
+    """
+    pages = {finding.message: finding.page for finding in standing.open_findings}
+    if looker.reads_withheld:
+        return [(reason, pages.get(reason)) for reason in standing.state.reasons]
+    return list(_bare_reasons(standing, pages))
+
+
+def _bare_reasons(standing: Standing, pages: dict[str, int | None]) -> Iterator[tuple[str, int | None]]:
+    for finding in standing.open_findings:
+        yield f"{finding.check.replace('-', ' ').capitalize()}.", finding.page
+    for reason in standing.state.reasons:
+        if reason.startswith(("Held by ", "Withdrawn by ")):
+            yield f"{reason.partition(':')[0]}.", None
+        elif reason not in pages:
+            yield reason, None
+
+
+def _until(on: date, today: date) -> str:
+    days = (on - today).days
+    if days == 0:
+        return "today"
+    return f"in {_days(days)}" if days > 0 else f"{_days(-days)} late"
+
+
+def _days(number: int) -> str:
+    return "today" if number == 0 else "1 day" if number == 1 else f"{number} days"
