@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from review.commands import desk, due, options, papers, people, site, store, watch
+from review.commands import desk, due, export, options, papers, people, site, store, watch
 
 if TYPE_CHECKING:  # loaded where they are needed, so that `partone --help` answers at once
     from extract.reading import Reading
@@ -123,6 +123,7 @@ desk.add_to(app)
 due.add_to(app)
 store.add_to(app)
 watch.add_to(app)
+export.add_to(app)
 
 
 def main() -> None:
