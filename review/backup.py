@@ -9,6 +9,8 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +30,8 @@ from review.tables import DERIVED, HEAD, log, metadata, papers
 FORMAT = "partone/backup/1"
 PASSING = DERIVED | {"sessions", "attempts"}
 """Tables that are not carried over: who is signed in, and what is worked out from the other tables."""
+SECRET = re.compile(r"(?i)(?!.*_file$).*(secret|password|token).*")
+SECRET_LINE = re.compile(r"(?i)\s*[\w.\"-]*(secret|password|token)(?![\w.\"-]*_file)[\w.\"-]*\s*=")
 PIECE = 4 << 20  # bytes of rows in one file of the archive
 ROWS_AT_ONCE = 50
 
@@ -56,7 +60,9 @@ def back_up(register: Register, file: Path, *, secrets: bool = False) -> BackedU
         about |= {"made_at": now(), "entries": entries, "last": last, "public": public}
         if public:
             _lay_in(archive, register.home, public, "**/*")
-        _lay_in(archive, register.home, ".", "*.toml")
+        for settings in sorted(register.home.glob("*.toml")):
+            text = settings.read_text(encoding="utf-8")
+            archive.add(settings.name, (text if secrets else without_secrets(text)).encode())
         if secrets:
             _lay_in(archive, register.home, "secrets", "*")
         for table in metadata.sorted_tables:
@@ -124,6 +130,23 @@ def _original(archive: Writing, home: Path, sha: str) -> bool:
         return archive.copy(f"papers/{sha}.pdf", originals.path_of(home, sha)).sha256 == sha
     except FileNotFoundError:
         return False
+
+
+def without_secrets(settings: str) -> str:
+    """Settings without the lines that set a secret; none at all where one is left."""
+    left = "".join(line for line in settings.splitlines(keepends=True) if not SECRET_LINE.match(line))
+    try:
+        return "" if any(_secrets(tomllib.loads(left))) else left
+    except tomllib.TOMLDecodeError:
+        return ""
+
+
+def _secrets(table: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _secrets(value)
+        elif SECRET.fullmatch(key):
+            yield key
 
 
 def refuse_later(told: Mapping[str, Any]) -> None:

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from review import archive
 from review.archive import Writing, examined, written
-from review.backup import back_up
+from review.backup import back_up, without_secrets
 from review.errors import Conflict, Damaged, RegisterError
 from review.register import Register
 from review.restoring import restore
@@ -407,3 +407,18 @@ def test_memory_stays_flat_however_large_the_home(large: Path, tmp_path: Path) -
     words: list[str | Path] = [sys.executable, "-c", script, large / "home", tmp_path / "kept.tar", tmp_path / "again"]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
     assert int(done.stdout) < 25 * 1024
+
+
+@pytest.mark.parametrize(
+    ("settings", "left"),
+    [
+        ('port = 1\nmetrics_token = "hush"\n', "port = 1\n"),
+        ('[oidc]\nclient_secret = "hush"\nclient_secret_file = "a"\n', '[oidc]\nclient_secret_file = "a"\n'),
+        ("[mail]\n  smtp.password='hush'\n", "[mail]\n"),
+        ('oidc = { client_secret = "hush" }\n', ""),  # in a line with others: the whole file stays away
+        ('token = """\nhush\n"""\n', ""),  # over several lines
+        ("what is no TOML", ""),
+    ],
+)
+def test_settings_are_carried_without_their_secrets(settings: str, left: str) -> None:
+    assert without_secrets(settings) == left
