@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0004"
+HEAD = "0005"
 """The migration this code is written for; a test holds it equal to the newest one in `review/migrations`."""
 
 APPEND_ONLY = ("log", "claims", "releases", "versions")
@@ -113,6 +113,14 @@ attempts = Table(
     Column("about", String(80), nullable=False),
     Column("at", String(40), nullable=False),
     Index(None, "about"),
+)  # fmt: skip
+
+# The calendar feed of a person, under the digest of a key that stands in its address and nowhere else.
+feeds = Table(
+    "feeds", metadata,
+    Column("person", String(200), ForeignKey("people.key"), primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("made_at", String(40), nullable=False),
 )  # fmt: skip
 
 log = Table(
