@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from hmac import compare_digest
@@ -23,6 +24,18 @@ from review.roles import Person, fold
 from review.tables import accounts, people
 
 WORD_LASTS = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How somebody can sign in; a word is told by the moment until which it holds."""
+
+    password: bool
+    word_until: str | None
+    provider: bool
+
+
+NO_WAY = Ways(password=False, word_until=None, provider=False)
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another
 
 
@@ -85,14 +98,22 @@ def check(register: Database, name: str, password: str) -> Person | None:
     return person
 
 
-def bind(register: Database, name: str, issuer: str, subject: str, by: str | None = None) -> Person:
-    """Say that a subject of an OpenID provider is this person; one subject is one person."""
+def bind(
+    register: Database, name: str, issuer: str, subject: str, by: str | None = None, *, first_only: bool = False
+) -> Person:
+    """Say that a subject of an OpenID provider is this person; one subject is one person.
+
+    `first_only`: an address of e-mail may one day be another's, so what rests on it replaces no earlier subject.
+    """
     digest = _subject(issuer, subject)
     with register.writing() as connection:
         person = _open(connection, name)
         taken = connection.execute(select(accounts.c.person).where(accounts.c.subject == digest)).scalar()
         if taken not in (None, fold(name)):
             raise Conflict("That subject of the provider is already somebody else here.")
+        had = select(accounts.c.subject).where(accounts.c.person == fold(name))
+        if first_only and connection.execute(had).scalar() is not None:
+            raise Conflict(f"{person.name} is already another subject of the provider.")
         if taken is None:
             _write(connection, person, "subject-bound", by, subject=digest)
     return person
@@ -106,12 +127,12 @@ def of_subject(register: Database, issuer: str, subject: str) -> Person | None:
         return _look_up(connection, key)[0] if key else None
 
 
-def ways(register: Database) -> Mapping[str, tuple[bool, str | None, bool]]:
-    """How each person can sign in, by key: whether by a password, until when by a word, whether by the provider."""
+def ways(register: Database) -> Mapping[str, Ways]:
+    """How each person can sign in, by key."""
     with register.reading() as connection:
         rows = connection.execute(select(accounts)).all()
     return {
-        row.person: (row.password is not None, row.word_until if row.word else None, row.subject is not None)
+        row.person: Ways(row.password is not None, row.word_until if row.word else None, row.subject is not None)
         for row in rows
     }
 

@@ -20,12 +20,19 @@ def review(
     port: Annotated[int | None, typer.Option(help="The port there.", show_default="8571")] = None,
 ) -> None:
     """Open the officers' desk in the browser; on this machine alone, unless HOME/desk.toml says otherwise."""
+    import logging
+
     import uvicorn
 
     from review import console
     from review.desk.app import desk
     from review.desk.settings import read_settings
 
+    # One line of JSON for each request, on standard error: for the journal of whatever runs the desk.
+    requests = logging.getLogger("partone.desk.requests")
+    requests.addHandler(logging.StreamHandler())
+    requests.setLevel(logging.INFO)
+    requests.propagate = False
     with opened(home) as register:
         settings = read_settings(home, host=host, port=port)
         console.say(f"The desk is open at {settings.origin or f'http://{settings.host}:{settings.port}/'}")

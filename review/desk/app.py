@@ -5,15 +5,16 @@ from __future__ import annotations
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from review.desk import doors
+from review.desk import doors, health, oidc, people
 from review.desk.gate import Gate
 from review.desk.pages import STATIC
 from review.desk.problems import tell_problems
 from review.desk.settings import Settings
 from review.desk.signed import from_our_own_page
 from review.register import Register
+from review.standings import Standings
 
-ROUTERS = (doors.router,)
+ROUTERS = (doors.router, oidc.router, people.router, health.router)
 
 
 def desk(register: Register, settings: Settings) -> FastAPI:
@@ -22,10 +23,12 @@ def desk(register: Register, settings: Settings) -> FastAPI:
         title="Officers’ desk", docs_url=None, redoc_url=None, openapi_url=None,
         dependencies=[Depends(from_our_own_page)],
     )  # fmt: skip
-    app.state.register, app.state.settings = register, settings
+    app.state.register, app.state.settings, app.state.measures = register, settings, health.Measures()
+    app.state.standings = Standings(register)
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     tell_problems(app)
     app.add_middleware(Gate, register=register, settings=settings)
+    app.add_middleware(health.Witness, measures=app.state.measures)
     return app

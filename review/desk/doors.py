@@ -12,8 +12,9 @@ from review import accounts, attempts, sessions
 from review.desk.gate import cookie_name
 from review.desk.pages import page
 from review.desk.settings import Settings
-from review.desk.signed import SignedIn, TheRegister, csrf_of
+from review.desk.signed import Signed, SignedIn, TheRegister, csrf_of
 from review.errors import RegisterError
+from review.roles import Person
 
 router = APIRouter()
 WRONG = "That name and password do not go together. Check both; after five wrong tries you wait 15 minutes."
@@ -28,7 +29,7 @@ def sign_in_page(request: Request) -> Response:
     """The page to sign in on; whoever is signed in already goes on."""
     if request.scope["signed"]:
         return RedirectResponse(local(request.query_params.get("next")), 303)
-    return _door(request, "sign-in.html", next=local(request.query_params.get("next")))
+    return door(request, "sign-in.html", next=local(request.query_params.get("next")))
 
 
 @router.post("/sign-in")
@@ -36,19 +37,19 @@ def sign_in(request: Request, register: TheRegister, name: Name, password: Secre
     """Sign in by name and password. The answer never tells whether there is such a name."""
     source = _source(request)
     if attempts.must_wait(register, name, source):
-        return _door(request, "sign-in.html", 429, next=local(next), name=name, message=WAIT)
+        return door(request, "sign-in.html", 429, next=local(next), name=name, message=WAIT)
     person = accounts.check(register, name, password)
     if person is None:
         attempts.failed(register, name, source)
         request.scope["note"] = "sign-in-failed"
-        return _door(request, "sign-in.html", 401, next=local(next), name=name, message=WRONG)
-    return welcome(request, person.name, local(next))
+        return door(request, "sign-in.html", 401, next=local(next), name=name, message=WRONG)
+    return welcome(request, person, local(next))
 
 
 @router.get("/first")
 def first_page(request: Request) -> Response:
     """The page on which a one-time word becomes a password."""
-    return _door(request, "first.html")
+    return door(request, "first.html")
 
 
 @router.post("/first")
@@ -58,18 +59,18 @@ def first(
     """Set the first password by the one-time word, and sign in."""
     source = _source(request)
     if attempts.must_wait(register, name, source):
-        return _door(request, "first.html", 429, name=name, message=WAIT)
+        return door(request, "first.html", 429, name=name, message=WAIT)
     if password != again:
-        return _door(request, "first.html", 422, name=name, message="The two passwords are not the same.")
+        return door(request, "first.html", 422, name=name, message="The two passwords are not the same.")
     try:
         person = accounts.use_word(register, name, word, password)
     except RegisterError as refused:
-        return _door(request, "first.html", 422, name=name, message=str(refused))
+        return door(request, "first.html", 422, name=name, message=str(refused))
     if person is None:
         attempts.failed(register, name, source)
         request.scope["note"] = "sign-in-failed"
-        return _door(request, "first.html", 401, name=name, message=WRONG_WORD)
-    return welcome(request, person.name, "/")
+        return door(request, "first.html", 401, name=name, message=WRONG_WORD)
+    return welcome(request, person, "/")
 
 
 @router.post("/sign-out")
@@ -105,17 +106,19 @@ def password(
         accounts.set_password(register, name, password, by=name)
     except RegisterError as refused:
         return page(request, "password.html", signed, 422, message=str(refused))
-    return welcome(request, name, "/")
+    return welcome(request, signed.person, "/")
 
 
-def welcome(request: Request, name: str, onward: str) -> Response:
+def welcome(request: Request, person: Person, onward: str) -> Response:
     """Begin a session under a new token, whatever token the browser came with, and go on."""
     register, settings = request.app.state.register, _settings(request)
-    attempts.succeeded(register, name)
+    attempts.succeeded(register, person.name)
     if request.scope["visitor"]:
         sessions.end(register, request.scope["visitor"])
+    token = sessions.begin(register, person.name, settings.limits)
+    request.scope["signed"], request.scope["note"] = Signed(person, csrf_of(token)), "signed-in"
     answer = RedirectResponse(onward, 303)
-    _put_cookie(request, answer, sessions.begin(register, name, settings.limits))
+    _put_cookie(request, answer, token)
     return answer
 
 
@@ -127,7 +130,7 @@ def local(address: str | None) -> str:
     return "/" if parts.scheme or parts.netloc or "\\" in address or parts.path == "/sign-in" else parts.path
 
 
-def _door(request: Request, template: str, status: int = 200, **values: object) -> Response:
+def door(request: Request, template: str, /, status: int = 200, **values: object) -> Response:
     """A page for those who are not signed in; its form is bound to this browser by a cookie that says nothing."""
     token = request.scope["visitor"] or sessions.new_token()
     told: dict[str, object] = {"name": "", "message": None, "next": "/", **values, "csrf": csrf_of(token)}

@@ -22,8 +22,8 @@ from review.desk.settings import LOOPBACK, Settings
 from review.desk.signed import SAFE, Signed, csrf_of
 from review.register import Register
 
-OPEN = frozenset({"/sign-in", "/first", "/healthz", "/metrics", "/oidc/start", "/oidc/back"})
-"""What may be asked for without being signed in; and our style sheets and scripts, which hold nothing of a paper."""
+OPEN = frozenset({"/sign-in", "/first", "/healthz", "/metrics", "/oidc/start", "/oidc/back", "/due.ics"})
+"""What may be asked for without being signed in, each with a lock of its own; and our style sheets and scripts."""
 OPEN_FOLDER = "/static/"
 MIB = 1 << 20
 PAUSE, PLAIN_SECONDS, UPLOAD_SECONDS = 20, 60, 1800  # the longest silence in a body, and the longest body

@@ -12,11 +12,13 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 
+from review.clock import Clock, read_clock
 from review.errors import RegisterError
 from review.sessions import Limits
 
 FILE = "desk.toml"
 ENVIRONMENT = "PARTONE_DESK_"
+CLOCKS = frozenset({"clock", "mail"})  # the tables of the same file that `review.clock` reads
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -70,6 +72,7 @@ class Settings(Frozen):
     largest_upload_mib: Annotated[int, Field(ge=1, le=4096)] = 200
     metrics_token: SecretStr | None = None
     oidc: Oidc | None = None
+    clock: Clock = Clock()
 
     @model_validator(mode="after")
     def _safe(self) -> Self:
@@ -110,9 +113,10 @@ def read_settings(home: Path, **said: object) -> Settings:
     for key, value in os.environ.items():
         if key.startswith(ENVIRONMENT) and value:
             _put(told, key.removeprefix(ENVIRONMENT).lower().split("__"), value)
+    told = {key: value for key, value in told.items() if key not in CLOCKS}
     told |= {key: value for key, value in said.items() if value is not None}
     try:
-        return Settings.model_validate(told)
+        return Settings.model_validate({**told, "clock": read_clock(home)})
     except ValidationError as problem:
         lines = [_sentence(error) for error in problem.errors(include_url=False, include_input=False)]
         raise RegisterError(
