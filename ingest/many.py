@@ -24,25 +24,29 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The bytes of one file, its name as text, and which of all the files it was."""
+    """The bytes of one file, its name as text, and which of all the files it was.
+
+    `called` is its name where whoever sent it called it otherwise than it is called here.
+    """
 
     number: int
     file: Path
     sha256: str
     data: bytes = field(repr=False)
+    called: str | None = None
 
     @property
     def file_name(self) -> str:
-        return shown(self.file)
+        return self.called or shown(self.file)
 
 
-def loaded(number: int, file: Path, limits: Limits = DEFAULT) -> Paper | Refused:
+def loaded(number: int, file: Path, limits: Limits = DEFAULT, called: str | None = None) -> Paper | Refused:
     """A file's bytes, unread, with their SHA-256."""
     try:
         data = load(file, limits)
     except UnreadableError as error:
-        return Refused(shown(file), error.reason, error.remedy)
-    return Paper(number, file, hashlib.sha256(data).hexdigest(), data)
+        return Refused(called or shown(file), error.reason, error.remedy)
+    return Paper(number, file, hashlib.sha256(data).hexdigest(), data, called)
 
 
 def read_many(

@@ -5,11 +5,12 @@ nothing of what was done, and the next run goes on from there.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from extract import rules
 from extract.editions import editions
@@ -67,11 +68,12 @@ def ingest(
     at_once: int = 4,
     by: str | None = None,
     again: bool = False,
+    called: Mapping[Path, str] = MappingProxyType({}),
 ) -> Iterator[Taken]:
     """Take files into the register and say what came of each, as it is done.
 
     A file that is known and was read under the present rules is not read anew, unless `again` says so. A file that
-    cannot be read is a value like any other.
+    cannot be read is a value like any other. `called` has the names of those that lie under other names than theirs.
     """
     if by is not None:
         with register.reading() as connection:
@@ -81,7 +83,7 @@ def ingest(
 
     def opened() -> Iterator[Paper | Taken]:
         for number, file in enumerate(files):
-            paper = loaded(number, file)
+            paper = loaded(number, file, LIMITS, called.get(file))
             if isinstance(paper, Refused):
                 yield _refused(number, file, None, paper)
             elif paper.sha256 in twins:

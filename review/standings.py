@@ -23,7 +23,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
-from extract.claims import Finding
+from extract.claims import Finding, Review
 from extract.reading import edition
 from extract.texts import public_texts
 from publish.body import body_file
@@ -48,7 +48,8 @@ class Split:
 
     public: Candidate | None
     obstacles: tuple[str, ...]
-    further: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
+    reviewed: Review | None
     public_title: str | None
     dates: Dates
 
@@ -133,9 +134,9 @@ class Standings:
             splits |= {paper.sha256: split for paper, split in made.items()}
             self._keep(made)
         for dossier in dossiers:
-            sha = dossier.paper.sha256
-            split = splits[sha]
-            self._papers[sha] = _Looked(replace(dossier, further=split.further), split, keys[sha])
+            sha, split = dossier.paper.sha256, splits[dossier.paper.sha256]
+            whole = replace(dossier, found=split.findings, reviewed=split.reviewed)
+            self._papers[sha] = _Looked(whole, split, keys[sha])
         self._seen = head
         return frozenset(dossier.paper.sha256 for dossier in dossiers)
 
@@ -209,7 +210,8 @@ def _split(view: View) -> Split:
     for span in reversed([span for span in view.disclosure.part2.spans if span.place == "title"]):
         title = title and f"{title[: span.start]}{WITHHELD}{title[span.end :]}"
     shown = title if view.record.form else None
-    return Split(view.candidate, view.obstacles, view.dossier.further, shown, dates_of(view))
+    dossier = view.dossier
+    return Split(view.candidate, view.obstacles, dossier.findings, dossier.reviewed, shown, dates_of(view))
 
 
 def _standing(looked: _Looked, day: date) -> Standing:
@@ -239,10 +241,9 @@ def _standing(looked: _Looked, day: date) -> Standing:
 
 def _last_done(dossier: Dossier) -> date:
     """The day on which somebody last did something with a paper, it went out, or it came in; taking it does nothing."""
-    came = datetime.fromisoformat(dossier.paper.entered_at).astimezone(LONDON).date()
     days = (
         event.published_on if isinstance(event, Published) else event.at.astimezone(LONDON).date()
         for event in dossier.history
         if not isinstance(event, Take)
     )
-    return max((came, *days))
+    return max((datetime.fromisoformat(dossier.paper.entered_at).astimezone(LONDON).date(), *days))

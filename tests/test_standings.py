@@ -123,6 +123,11 @@ class Officers(RuleBasedStateMachine):
     def release(self, name: str, number: int, who: str) -> None:
         self.say(name, Release(by=who, at=at(), because="No harm now.", overrules=f"withheld/{number}"))
 
+    @rule(name=WHICH, reference=st.sampled_from(("PCD 1", "PCD 2", "PCD 77")), who=WHO)
+    def correct_the_reference(self, name: str, reference: str, who: str) -> None:
+        with suppress(RegisterError):
+            office.amend(self.register, self.papers[name], "reference", reference, who, "The page says so.")
+
     @rule(name=WHICH, value=st.sampled_from(("no", "yes 2026-03-10")), who=WHO)
     def answer(self, name: str, value: str, who: str) -> None:
         said = Answer(by=who, at=at(), because="I asked.", finding=asks_deferral().id, value=value)
