@@ -139,8 +139,8 @@ TAMPERED = [
     ("UPDATE papers SET revision = 1", 6, "The revision of paper"),
     ("UPDATE people SET role = 'releaser' WHERE name = 'Cy Pratt'", 3, "The name or role of Cy Pratt"),
     ("UPDATE people SET name = 'Cy Prat' WHERE name = 'Cy Pratt'", 3, "The name or role of Cy Prat"),
-    ("DELETE FROM people WHERE name = 'Cy Pratt'", 3, "The person who was added with entry 3 is gone"),
-    ("INSERT INTO people VALUES ('eve', 'Eve', 'releaser', 'x')", None, "the log never saw them added"),
+    ("DELETE FROM people WHERE name = 'Cy Pratt'", 3, "The person who was added or changed with entry 3 is gone"),
+    ("INSERT INTO people VALUES ('eve', 'Eve', 'releaser', 'x', NULL)", None, "the log never saw them added"),
     ("UPDATE releases SET \"by\" = 'Ada Lovell'", 11, "The release of entry 11 was changed"),
     (
         "INSERT INTO papers SELECT 'abc', file_name, reference, title, form, entered_by, entered_at, revision, record,"
