@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from review.desk import doors, exports, health, oidc, people
+from review.desk import deeds, doors, exports, health, oidc, paper, people, pictures, steps
 from review.desk.gate import Gate
 from review.desk.pages import STATIC
 from review.desk.problems import tell_problems
@@ -14,7 +14,17 @@ from review.desk.signed import from_our_own_page
 from review.register import Register
 from review.standings import Standings
 
-ROUTERS = (doors.router, oidc.router, people.router, health.router, exports.router)
+ROUTERS = (
+    doors.router,
+    oidc.router,
+    people.router,
+    health.router,
+    exports.router,
+    pictures.router,
+    paper.router,
+    steps.router,
+    deeds.router,
+)
 
 
 def desk(register: Register, settings: Settings) -> FastAPI:

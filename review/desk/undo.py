@@ -16,11 +16,21 @@ from review.register import Register
 from review.roles import fold
 
 TOGETHER = 2.0  # seconds: what one press of a button wrote
+DONE = {
+    "undone-taking": "Undone: the paper is nobody’s again.",
+    "undone-putting-back": "Undone: you have the paper again.",
+    "undone-correction": "Undone: the correction is overruled, and what was read before counts again.",
+    "undone-withholding": "Undone: what you withheld is released again. The log keeps both.",
+    "undone-releasing": "Undone: what you released is withheld again, on the ground it had.",
+    "undone-answer": "Undone: the answer that was given before counts again.",
+    "undone-hold": "Undone: the hold is lifted.",
+    "undone-lifting": "Undone: the paper is held again, for the same reason.",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """What taking back would do, in words; `go` does it. Where it cannot be done, `why_not` says why."""
+    """What would be taken back, and which of `DONE` says so; `go` does it. Where that cannot be, `why_not` says why."""
 
     act: str
     done: str = ""
@@ -42,7 +52,7 @@ def undo_of(view: View, name: str) -> Undo | None:
 
 
 def undo(register: Register, ref: str, name: str, seen: int) -> str:
-    """Take back this person's last act; says what was done."""
+    """Take back this person's last act; the answer is the key in `DONE` of what was done."""
     view = office.look(register, ref)
     found = undo_of(view, name)
     if found is None or found.go is None:
@@ -64,16 +74,15 @@ def _undo(view: View, last: Claim, name: str) -> Undo:
         case Lift():
             return _hold_again(view, name)
         case Take():
-            told = "You have the paper again." if last.back else "The paper is nobody’s again."
             return Undo(
                 "putting it back" if last.back else "taking it",
-                told,
+                "undone-putting-back" if last.back else "undone-taking",
                 go=lambda register, ref, _: office.take(register, ref, name, back=not last.back),
             )
         case Amend():
             return Undo(
                 "the correction",
-                "The correction is overruled: what the machine read counts again.",
+                "undone-correction",
                 go=lambda register, ref, seen: office.release(register, ref, last.id, name, "Undone.", seen=seen),
             )
         case Approve():
@@ -100,7 +109,7 @@ def _show_again(claims: Sequence[Withhold], name: str) -> Undo:
     places = f"{len(claims)} places" if len(claims) > 1 else "1 place"
     return Undo(
         f"withholding {places}",
-        f"What you withheld in {places} is released again. The log keeps both.",
+        "undone-withholding",
         go=lambda register, ref, seen: withholding.release_all(
             register, ref, [claim.id for claim in claims], name, "Undone by the person who withheld it.", seen=seen
         ),
@@ -115,7 +124,7 @@ def _withhold_again(view: View, last: Release, name: str) -> Undo:
     told = claim.evidence if isinstance(claim, Withhold) else {}
     return Undo(
         "releasing",
-        "What you released is withheld again, on the ground it had.",
+        "undone-releasing",
         go=lambda register, ref, seen: withholding.withhold_spans(
             register, ref, [claim.place], exemption, name, claim.because, evidence=told, seen=seen,
             next_review=claim.next_review if isinstance(claim, Withhold) else None,
@@ -132,7 +141,7 @@ def _answer_before(view: View, last: Answer, name: str) -> Undo:
     before = earlier[-2]
     return Undo(
         "your answer",
-        f"The answer of {before.by} before it counts again.",
+        "undone-answer",
         go=lambda register, ref, seen: office.answer(
             register, ref, before.finding, name, before.because, before.value, seen=seen
         ),
@@ -144,7 +153,7 @@ def _let_go(view: View, name: str) -> Undo:
         return Undo("the hold", why_not="Others hold it too, and lifting ends every hold.")
     return Undo(
         "the hold",
-        "The hold is lifted.",
+        "undone-hold",
         go=lambda register, ref, seen: office.lift(register, ref, name, "Undone.", seen=seen),
     )
 
@@ -155,7 +164,7 @@ def _hold_again(view: View, name: str) -> Undo:
         return Undo("lifting", why_not="Nothing was held before.")
     return Undo(
         "lifting",
-        "The paper is held again, for the same reason.",
+        "undone-lifting",
         go=lambda register, ref, seen: office.hold(register, ref, name, before[-1].because, seen=seen),
     )
 

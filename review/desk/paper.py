@@ -1,0 +1,183 @@
+"""The page of one paper: its page pictures on one side, findings, fields and passages on the other, its version below.
+
+Everything is drawn by the server from the address alone, so that links keep the place and no script is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, get_args
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from extract.amend import fields
+from extract.texts import public_texts
+from ingest.document import Document
+from publish.view import reading
+from review import office
+from review.acts import Take
+from review.desk import differing, drawings, panels
+from review.desk.bar import bar_of
+from review.desk.pages import page as shown
+from review.desk.places import Look, Tab, Where, name_in_addresses
+from review.desk.sheet import sheet_of
+from review.desk.signed import SignedIn, TheRegister
+from review.desk.steps import all_grounds
+from review.desk.undo import DONE as UNDONE
+from review.desk.undo import undo_of
+from review.office import View
+from review.register import Register
+from review.roles import MAY_READ_WITHHELD
+
+A4 = (595.32, 841.92)  # points
+SOON = 0.25  # seconds that a page waits for its picture and its words; then it opens without
+DONE = {
+    "answered": "Your answer is saved.", "withheld": "Withheld. The public version has changed.",
+    "released": "Released. The public version has changed.", "held": "The paper is held until somebody lifts the hold.",
+    "lifted": "The hold is lifted.", "taken": "The paper is with you.", "put-back": "The paper is nobody’s again.",
+    "approved": "You have approved this version.", "withdrawn": "Withdrawn: the next release takes it off the site.",
+    "reinstated": "Back in review: it needs two approvals as if it were new.", "amended": "Your correction is saved.",
+    **UNDONE,
+}  # fmt: skip
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Where the keys lead: the one before, the next, and the pages beside this one. Empty where there is none."""
+
+    before: str = ""
+    after: str = ""
+    page_before: str = ""
+    page_after: str = ""
+
+
+@router.get("/papers/{ref}")
+def paper(
+    request: Request,
+    ref: str,
+    signed: SignedIn,
+    register: TheRegister,
+    page: str = "",
+    view: str = "",
+    tab: str = "",
+    select: str = "",
+    done: str = "",
+) -> HTMLResponse:
+    """One paper as it stands; a clerk sees where it stands and why, and none of its text."""
+    seen = office.look(register, ref)
+    where = place_asked(seen, page, view, tab, select)
+    told: dict[str, Any] = {
+        "paper": seen.dossier.paper,
+        "view": seen,
+        "where": where,
+        "done": DONE.get(done, ""),
+        "nav": "papers",
+    }
+    if signed.person.role not in MAY_READ_WITHHELD:
+        return shown(request, "paper-state.html", signed, reasons=tuple(bare_reasons(seen)), **told)
+    told |= {"bar": bar_of(seen, signed.person, office.today()), "undo": undo_of(seen, signed.person.name)}
+    told |= {"taken_by": taken_by(seen), "amendable": fields(seen.record)}
+    told |= {"all_grounds": all_grounds, "typed": {}, "findings": panels.finding_rows(seen, where)}
+    looks = {"original": _original, "public": _public, "difference": _difference}
+    return shown(request, "paper.html", signed, **(told | looks[where.look](register, seen, where)))
+
+
+def _original(register: Register, view: View, where: Where) -> dict[str, Any]:
+    sha, source = view.dossier.paper.sha256, view.record.source
+    laid = drawings.laid_out(register.home, sha)
+    drawn = drawings.picture_of(register.home, sha, where.page, source.turned.get(where.page, 0.0))
+    if where.page < source.pages:  # so that the next page is there when it is asked for
+        after = where.page + 1
+        drawings.picture_of(register.home, sha, after, source.turned.get(after, 0.0))
+    picture = drawings.soon(drawn, SOON)
+    document = drawings.soon(laid, SOON)
+    rows: dict[str, Any] = {"groups": (), "passages": ()}
+    anchors = [row.href for row in panels.finding_rows(view, where)]
+    if where.tab == "fields":
+        rows["groups"] = groups = panels.field_groups(view, where)
+        anchors = [row.href for _, found in groups for row in found]
+    if where.tab == "passages":
+        rows["passages"] = passages = panels.passage_rows(view, where)
+        anchors = [row.href for row in passages]
+    size = (picture.width, picture.height) if picture else _size(document, where.page)
+    return {
+        **rows,
+        "sheet": sheet_of(view, where, size, document),
+        "failed": drawn.done() and picture is None,
+        "fields": len(view.record.evidence),
+        "texts": sum(1 for _ in public_texts(view.record)),
+        "steps": _steps(anchors, where, source.pages),
+    }
+
+
+def _public(_: Register, view: View, where: Where) -> dict[str, Any]:
+    part1 = view.disclosure.part1
+    return {
+        "part1": part1,
+        "reading": reading(part1) if part1 else None,
+        "steps": _steps((), where, view.record.source.pages),
+    }
+
+
+def _difference(register: Register, view: View, where: Where) -> dict[str, Any]:
+    rows = differing.difference(view)
+    now, then = differing.public_now(register.home, view), view.disclosure.part1
+    differ = [row for row in rows if not row.same]
+    anchors = [where.selecting(f"passage:{row.place}") for row in differ]
+    return {
+        "rows": rows,
+        "runs": differing.runs(rows),
+        "differ": len(differ),
+        "changes": differing.changes(now, then) if now and then else None,
+        "now": now,
+        "steps": _steps(anchors, where, view.record.source.pages),
+    }
+
+
+def _steps(anchors: Sequence[str], where: Where, pages: int) -> Steps:
+    at = anchors.index(where.address) if where.address in anchors else None
+    return Steps(
+        before=anchors[at - 1] if at else "",
+        after=anchors[0 if at is None else at + 1] if anchors and (at is None or at + 1 < len(anchors)) else "",
+        page_before=where.on(where.page - 1) if where.page > 1 else "",
+        page_after=where.on(where.page + 1) if where.page < pages else "",
+    )
+
+
+def place_asked(view: View, page: str, look: str, tab: str, select: str) -> Where:
+    """What the address asks for, as far as this paper has it."""
+    pages = max(view.record.source.pages, 1)
+    number = min(max(int(page), 1), pages) if page.isascii() and page.isdigit() and len(page) < 5 else 1
+    looks: dict[str, Look] = {name: name for name in get_args(Look)}
+    tabs: dict[str, Tab] = {name: name for name in get_args(Tab)}
+    where = Where(name_in_addresses(view.dossier), looks.get(look, "original"), number, tabs.get(tab, "findings"))
+    return replace(where, select=select[:300])
+
+
+def taken_by(view: View) -> str | None:
+    """Who has the paper on their desk."""
+    takes = [claim for claim in view.dossier.claims if isinstance(claim, Take)]
+    return takes[-1].by if takes and not takes[-1].back else None
+
+
+def bare_reasons(view: View) -> Iterator[str]:
+    """Why a paper stands where it does, for who may not read it: findings quote names, and officers write freely."""
+    open_findings = [finding for finding in view.dossier.findings if not finding.answered_by]
+    quoted = {finding.message for finding in open_findings}
+    for check in dict.fromkeys(finding.check for finding in open_findings if finding.severity != "note"):
+        yield f"{check.replace('-', ' ').capitalize()}."
+    for reason in view.state.reasons:
+        if reason.startswith(("Held by ", "Withdrawn by ")):
+            yield f"{reason.partition(':')[0]}."
+        elif reason not in quoted and "“" not in reason:
+            yield reason
+
+
+def _size(document: Document | None, page: int) -> tuple[float, float]:
+    if document is None or len(document.pages) < page:
+        return A4
+    return document.pages[page - 1].width, document.pages[page - 1].height
