@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from review.desk import deeds, doors, exports, health, oidc, paper, people, pictures, steps
+from review.desk import deeds, doors, due, exports, health, oidc, paper, people, pictures, reviews, steps
 from review.desk.gate import Gate
 from review.desk.pages import STATIC
 from review.desk.problems import tell_problems
@@ -24,6 +24,8 @@ ROUTERS = (
     paper.router,
     steps.router,
     deeds.router,
+    due.router,
+    reviews.router,
 )
 
 

@@ -42,17 +42,24 @@ class ReadingNow:
 @asynccontextmanager
 async def open_for_papers(app: FastAPI) -> AsyncIterator[None]:
     """Read what was sent as long as the desk is open, and first what an earlier desk left unread."""
-    with Reader(app.state.register, Incoming(app.state.register.home)).at_work() as reader:
-        app.state.reader = reader
+    with the_reader(app).at_work():
         yield
 
 
 router = APIRouter(lifespan=open_for_papers)
 
 
+def the_reader(app: FastAPI) -> Reader:
+    """The one reader of this desk; it works as long as the desk is open."""
+    if not hasattr(app.state, "reader"):
+        app.state.reader = Reader(app.state.register, Incoming(app.state.register.home))
+    reader: Reader = app.state.reader
+    return reader
+
+
 def reading_now(request: Request, person: Person) -> ReadingNow:
     """How far the reading is, for the page of a pile."""
-    reader: Reader = request.app.state.reader
+    reader = the_reader(request.app)
     counted = reader.count
     everything = person.role in MAY_READ_WITHHELD
     refusals = tuple(s for s in reader.incoming.refused() if everything or fold(s.by) == fold(person.name))
@@ -65,7 +72,7 @@ def reading_now(request: Request, person: Person) -> ReadingNow:
 @router.post("/incoming")
 def send(request: Request, signed: Entering, files: Annotated[list[UploadFile], File()]) -> Response:
     """Keep the files that are sent; when this answers they are on the disk, whatever becomes of the desk."""
-    reader: Reader = request.app.state.reader
+    reader = the_reader(request.app)
     reader.begin()
     for file in files:
         if file.filename and reader.incoming.keep(file.filename, file.file, signed.person.name).refused:
@@ -84,7 +91,7 @@ def how_far(request: Request, signed: SignedIn) -> Response:
 @router.post("/incoming/{name}/dismiss")
 def dismiss(name: str, request: Request, signed: Entering) -> Response:
     """Forget a file that could not be read, once somebody has seen to it."""
-    reader: Reader = request.app.state.reader
+    reader = the_reader(request.app)
     everything = signed.person.role in MAY_READ_WITHHELD
     reader.incoming.dismiss(name, None if everything else signed.person.name)
     return RedirectResponse("/incoming" if _in_part(request) else "/", 303)
