@@ -5,7 +5,22 @@ from __future__ import annotations
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from review.desk import deeds, doors, due, exports, health, oidc, paper, people, pictures, reviews, steps
+from review.desk import (
+    deeds,
+    doors,
+    due,
+    exports,
+    health,
+    lettering,
+    oidc,
+    paper,
+    people,
+    pictures,
+    piles,
+    reviews,
+    steps,
+    upload,
+)
 from review.desk.gate import Gate
 from review.desk.pages import STATIC
 from review.desk.problems import tell_problems
@@ -26,6 +41,9 @@ ROUTERS = (
     deeds.router,
     due.router,
     reviews.router,
+    lettering.router,
+    piles.router,
+    upload.router,
 )
 
 
