@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from urllib.parse import quote
 
 from review.clock import Clock
-from review.due import Dates, Due, dates_of, due
-from review.office import views
+from review.due import Dates, Due, due
 from review.register import Register
+from review.standings import Standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +41,4 @@ def agenda(every: Iterable[Dates], today: date, clock: Clock, within: int | None
 
 def of_the_register(register: Register, today: date, clock: Clock, within: int | None = None) -> tuple[Task, ...]:
     """The same of every paper there is."""
-    return agenda((dates_of(view) for view in views(register, today)), today, clock, within)
+    return agenda((standing.dates for standing in Standings(register).of(today)), today, clock, within)
