@@ -12,18 +12,21 @@ from typing import NamedTuple
 from extract.checks.places import at_passage, spoken
 from extract.claims import Finding
 from extract.facts import Place
-from extract.record import DecisionRecord
+from extract.record import DecisionRecord, Passage
 
 HEAD, FOOT = 72.0, 728.0  # points from the top: above and below is no text, on A4 and on a shorter sheet
 ABOVE, BELOW = 30.0, 20.0  # points: no text stands so far below a line at the head, or above one at the foot
+BROKEN = 16.0  # points: nor do two lines of one sentence
 ONE_LINE = 24.0  # points: nothing of two lines is so low
 SIDE = 0.6  # of the width that text fills on a page: so far right begins no paragraph, and no short line amid the page
 
 
 class Stretch(NamedTuple):
-    """What one passage, or the heading of a section, fills of a page."""
+    """What a passage, or the heading of a section, fills of a page; `goes_on`, `open_end`: as a part of a sentence."""
 
     place: str
+    goes_on: bool
+    open_end: bool
     left: float
     top: float
     right: float
@@ -33,9 +36,11 @@ class Stretch(NamedTuple):
 def check(record: DecisionRecord) -> Iterator[Finding]:
     """The last line of a text stands right below the others; a footer stands far from all else on its page."""
     pages: dict[int, list[Stretch]] = {}
-    for place, boxes in _public(record):
+    for place, text, boxes in _public(record):
         for where in boxes:
-            pages.setdefault(where.page, []).append(Stretch(place, *where.box))
+            ends = _is_open(text) and where is boxes[-1]
+            begins = text[:1].islower() and where is boxes[0]
+            pages.setdefault(where.page, []).append(Stretch(place, begins, ends, *where.box))
     for page, stretches in sorted(pages.items()):
         found = dict((*_ends(stretches), *_beside(stretches)))
         for lone, edge in found.items():
@@ -64,13 +69,19 @@ def _beside(stretches: Sequence[Stretch]) -> Iterator[tuple[Stretch, str]]:
 
 
 def _near(lone: Stretch, other: Stretch) -> bool:
-    return other.top - lone.bottom < ABOVE and lone.top - other.bottom < BELOW
+    above = BROKEN if lone.open_end and other.goes_on else ABOVE
+    return other.top - lone.bottom < above and lone.top - other.bottom < BELOW
 
 
-def _public(record: DecisionRecord) -> Iterator[tuple[str, tuple[Place, ...]]]:
+def _is_open(text: str) -> bool:
+    """Whether a text does not end as a sentence or a part of a list does."""
+    return not text.endswith((".", ":", ";", "?", "!", ",", ")"))
+
+
+def _public(record: DecisionRecord) -> Iterator[tuple[str, str, tuple[Place, ...]]]:
     for passage in record.passages():
         if not passage.id.startswith("footnote/"):  # notes stand at the foot
-            yield passage.id, passage.boxes
+            yield passage.id, passage.text if isinstance(passage, Passage) else "", passage.boxes
     for section in record.sections:
         if section.boxes and section.passages:
-            yield f"{section.passages[0].id.partition('/')[0]}/heading", section.boxes
+            yield f"{section.passages[0].id.partition('/')[0]}/heading", section.heading, section.boxes

@@ -1,18 +1,19 @@
 """Does something that is no part of this paper stand in it: a letter, an e-mail, a briefing, another decision?
 
-What is put behind a Part 1 without a heading of its own form would be text of its last section.
+What is put in or behind a Part 1 without a heading of its own form is read as text of the section that it stands in. No
+list of spellings knows all that people head it with, so every line is asked about that stands as a heading does.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from typing import TypeGuard
 
 from extract.checks.behind_papers import behind_none
 from extract.checks.places import at_passage, spoken, texts
 from extract.claims import Finding
-from extract.record import DecisionRecord, Passage
+from extract.record import Block, DecisionRecord, Passage
 
 LETTER = re.compile(
     r"(?:From|To|C[Cc]|B[Cc][Cc]|Sent|Subject|Re|RE|Importance|Attachments?)\s*:\s*(?![\d£\s])"
@@ -25,22 +26,18 @@ KIND = re.compile(
     r"counsel'?s? (?:opinion|advice)|minutes|agenda|letter|e-?mail)\b(?:\s+(?:for|to|from|of|by|on|between|no)\b.*)?$",
     re.IGNORECASE,
 )
-ANNEX = re.compile(
-    r"(?:(?:commercial|legal|financial|technical|supplementary|further)\s+)?(?:annex|appendix|schedule|enclosure|"
-    r"attachment|addendum)\b",
-    re.IGNORECASE,
-)
 OF_THE_FORM = re.compile(r"(?:appendices|background|supporting)\b.*\bpapers\W*$", re.IGNORECASE)
+FIELD = re.compile(r"[^:]+:\s+\S")  # a label and what it is a label of
 HEADING = 10  # words: a heading is no longer
 
 
 def check(record: DecisionRecord) -> Iterator[Finding]:
-    """Asked of what has no number: an e-mail's own lines, what calls itself a note, and a heading behind the rest."""
-    behind = {passage.id for passage in _behind(record)}
+    """Asked of what has no number: an e-mail's own lines, what calls itself a note, and what stands as a heading."""
+    below = {place: count for stretch in _stretches(record) for place, count in _headings(stretch)}
     for passage in texts(record):
         if not _is_free(passage):
             continue
-        if what := "A heading without a number" if passage.id in behind else _foreign(passage.text):
+        if what := _heading(below[passage.id]) if passage.id in below else _foreign(passage.text):
             yield at_passage(
                 record,
                 "other-paper",
@@ -49,6 +46,11 @@ def check(record: DecisionRecord) -> Iterator[Finding]:
                 "to Part 1 of this paper?",
                 (passage.id,),
             )
+
+
+def _heading(below: int) -> str:
+    what = "What looks like a heading, and is none that the form knows,"
+    return f"{what} with {'one paragraph' if below == 1 else f'{below} paragraphs'} below it," if below else what
 
 
 def _is_free(passage: Passage) -> bool:
@@ -67,20 +69,30 @@ def _foreign(text: str) -> str | None:
     return None
 
 
-def _behind(record: DecisionRecord) -> Iterator[Passage]:
-    """The short lines without a number that begin a page or an annex, or stand in the last section, behind numbers.
+def _stretches(record: DecisionRecord) -> Iterator[tuple[Block, ...]]:
+    """What stands below each heading of the form; of one part another check asks."""
+    yield record.executive_summary
+    yield record.recommendations
+    yield from (section.passages for section in record.sections if not behind_none(section))
 
-    In a list of papers one such line follows the other, or what leads in to them.
+
+def _headings(stretch: Sequence[Block]) -> Iterator[tuple[str, int]]:
+    """The short lines without a number that end no sentence, where more than such lines stands, and how much is below.
+
+    In a list one follows the other, or what leads in to them; but none of a list is followed by a paragraph.
     """
-    for section in record.sections:
-        if behind_none(section):  # which another check asks about
+    if all(map(_stands_alone, stretch)):
+        return
+    for n, block in enumerate(stretch):
+        before, below = stretch[n - 1] if n else None, stretch[n + 1] if n + 1 < len(stretch) else None
+        if not _stands_alone(block) or OF_THE_FORM.match(block.text):
             continue
-        last = section is record.sections[-1]
-        passages = [passage for passage in section.passages if isinstance(passage, Passage)]
-        for n, (before, passage) in enumerate(pairwise(passages), 1):
-            if not (_is_free(passage) and _is_short(passage.text)) or OF_THE_FORM.match(passage.text):
-                continue
-            goes_on = before.text.endswith(":") or (_is_free(before) and _is_short(before.text))
-            numbered = any(not _is_free(above) for above in passages[:n])
-            if numbered and not goes_on and (last or before.page < passage.page or ANNEX.match(passage.text)):
-                yield passage
+        listed = isinstance(before, Passage) and (before.text.endswith(":") or _stands_alone(before))
+        leads = block.text.endswith(":") and isinstance(below, Passage) and not _is_free(below)
+        heads = isinstance(below, Passage) and _is_free(below) and not _stands_alone(below)
+        if heads or not (listed or leads or FIELD.match(block.text)):
+            yield block.id, len(stretch) - n - 1
+
+
+def _stands_alone(block: Block) -> TypeGuard[Passage]:
+    return isinstance(block, Passage) and _is_free(block) and _is_short(block.text)

@@ -223,12 +223,50 @@ def test_a_heading_without_a_number_behind_numbers_is_asked_about(
     assert all("PCD" not in one.message for one in found)
 
 
-@pytest.mark.parametrize(("words", "asked"), [("The costs", ["2/p1"]), ("Appendix A", ["1/p1", "2/p1"])])
-def test_such_a_heading_amid_a_page_is_asked_about_in_the_last_section_or_of_an_annex(
-    words: str, asked: list[str]
+LONG = "The price is high, as the last one was, and the next will be."
+AMID = [
+    # What stands in a section, which of it is asked about and how much is below, and what the row is about.
+    (("2.1 Ten.", "P2", LONG, "2.2 More."), {"2/p1": "2 paragraphs"}, "a heading in letters nobody lists"),
+    (("2.1 Ten.", "Blue pages", LONG), {"2/p1": "one paragraph"}, "one in words"),
+    (("Vertraulich", "2.1 Ten."), {"2/p1": "one paragraph"}, "one at the beginning"),
+    (("2.1 Ten.", "The costs", "2.2 More."), {"2/p1": "one paragraph"}, "one amid numbers"),
+    (("2.1 Ten.", "Blue pages:", LONG), {"2/p1": "one paragraph"}, "one with a colon"),
+    (("2.1 The papers are:", "PCD 9003", "Blue pages", LONG), {"2/p2": "one paragraph"}, "one behind a list"),
+    ((LONG, "Blue pages", LONG), {"2/p2": "one paragraph"}, "where nothing is numbered"),
+    (("It begins:", "2.1 Ten."), {}, "what leads to a list"),
+    (("2.1 The papers are:", "PCD 9003 Radios", "PCD 9004 Cars"), {}, "a list with its lead"),
+    (("PCD 9003 Radios", "PCD 9004 Cars"), {}, "a list and nothing else"),
+    (("2.1 Ten.", "From: 1 April 2024"), {}, "a label and a date"),
+    (("2.1 Ten.", LONG, "2.2 More."), {}, "a sentence"),
+    (("2.1 Ten.", "It is so.", "2.2 More."), {}, "a short one"),
+]
+
+
+@pytest.mark.parametrize(("texts", "asked"), [row[:2] for row in AMID], ids=[row[2] for row in AMID])
+def test_what_stands_like_a_heading_is_asked_about_with_what_is_below_it(
+    texts: tuple[str, ...], asked: dict[str, str]
 ) -> None:
-    sections = [section(n, "Issues", "None.", overleaf(f"{n}/p1", words, page=2)) for n in ("1", "2")]
-    assert [one.passage for one in fired(paper(sections=tuple(sections)), "other-paper")] == asked
+    """Whatever it says: no list of words knows all that people write above what is not for everybody."""
+    free = (f"2/p{n}" for n in range(1, 9))
+    numbered = (text.partition(" ") for text in texts)
+    passages = [
+        passage(f"2/{number}", words) if number[0].isdigit() else passage(next(free), f"{number} {words}".strip())
+        for number, _, words in numbered
+    ]
+    rest = section("3", "Legal comments", "None.")
+    found = fired(
+        paper(sections=(section("1", "Introduction", "Ten."), section("2", "Issues", *passages), rest)), "other-paper"
+    )
+    assert [one.passage for one in found] == list(asked)
+    assert all(f"with {count} below it" in one.message for one, count in zip(found, asked.values(), strict=True))
+    assert not any(text in one.message for one in found for text in texts)
+
+
+def test_such_a_line_in_the_summary_is_asked_about_too() -> None:
+    record = paper().model_copy(
+        update={"executive_summary": (passage("summary/p1", "P2"), passage("summary/p2", LONG))}
+    )
+    assert [one.passage for one in fired(record, "other-paper")] == ["summary/p1"]
 
 
 BEHIND = [
@@ -286,6 +324,26 @@ def test_a_lone_line_at_the_edge_of_a_page_is_asked_about(fills: list[tuple[floa
     record = paper(sections=(section("1", "Introduction", at("1/1.1", 0, 0)), section("2", "Issues", *passages)))
     record = record.model_copy(update={"sections": record.sections[1:], "executive_summary": (), "recommendations": ()})
     assert [one.passage for one in fired(record, "edge-line-in-text")] == [f"2/2.{n}" for n in asked]
+
+
+@pytest.mark.parametrize(
+    ("texts", "top", "asks"),
+    [
+        (("It was agreed and it goes on for Lark draft", "goes on here."), 80, True),  # a header in a broken sentence
+        (("It was agreed and it goes on for long.", "Then more."), 80, False),  # the last line of a paragraph
+        (("It was agreed and it goes on for long", "Then more."), 80, False),  # without its stop
+        (("It was agreed and it goes on; and", "goes on here."), 74, False),  # as close as lines are
+    ],
+)
+def test_a_header_that_stands_close_above_a_broken_sentence_is_asked_about(
+    texts: tuple[str, str], top: float, asks: bool
+) -> None:
+    before, after = passage("2/2.1", texts[0]), passage("2/p1", texts[1])
+    broken = (Place(page=4, box=(72.0, 700.0, 500.0, 770.0)), Place(page=5, box=(72.0, 51.0, 300.0, 62.0)))
+    rest = (Place(page=5, box=(72.0, top, 500.0, top + 40)),)
+    passages = before.model_copy(update={"boxes": broken}), after.model_copy(update={"boxes": rest})
+    record = paper(sections=(section("2", "Issues", *passages),))
+    assert [one.passage for one in fired(record, "edge-line-in-text")] == (["2/2.1"] if asks else [])
 
 
 def test_a_line_at_the_side_of_a_page_is_asked_about() -> None:
