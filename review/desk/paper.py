@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, get_args
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -24,7 +25,7 @@ from review.desk.pages import page as shown
 from review.desk.places import Look, Tab, Where, name_in_addresses
 from review.desk.sheet import sheet_of
 from review.desk.signed import SignedIn, TheRegister
-from review.desk.steps import all_grounds
+from review.desk.steps import Typed, all_grounds
 from review.desk.undo import DONE as UNDONE
 from review.desk.undo import undo_of
 from review.office import View
@@ -81,7 +82,7 @@ def paper(
         return shown(request, "paper-state.html", signed, reasons=tuple(bare_reasons(seen)), **told)
     told |= {"bar": bar_of(seen, signed.person, office.today()), "undo": undo_of(seen, signed.person.name)}
     told |= {"taken_by": taken_by(seen), "amendable": fields(seen.record)}
-    told |= {"all_grounds": all_grounds, "typed": {}, "findings": panels.finding_rows(seen, where)}
+    told |= {"all_grounds": all_grounds, "typed": Typed(), "findings": panels.finding_rows(seen, where)}
     looks = {"original": _original, "public": _public, "difference": _difference}
     return shown(request, "paper.html", signed, **(told | looks[where.look](register, seen, where)))
 
@@ -110,8 +111,17 @@ def _original(register: Register, view: View, where: Where) -> dict[str, Any]:
         "failed": drawn.done() and picture is None,
         "fields": len(view.record.evidence),
         "texts": sum(1 for _ in public_texts(view.record)),
+        "aimed": _aimed(view, where),
         "steps": _steps(anchors, where, source.pages),
     }
+
+
+def _aimed(view: View, where: Where) -> str:
+    """What pressing W withholds where no words are selected: the chosen passage, or the one a chosen finding names."""
+    kind, _, name = where.select.partition(":")
+    if kind == "finding":
+        name = next((f.passage or "" for f in view.dossier.findings if f.id == name), "")
+    return f"?{urlencode({'place': name})}" if kind in ("passage", "finding") and name else ""
 
 
 def _public(_: Register, view: View, where: Where) -> dict[str, Any]:

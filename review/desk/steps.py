@@ -202,10 +202,10 @@ def answer(
     return answering(Told(request, signed, office.look(register, ref)), finding)
 
 
-@router.get("/papers/{ref}/keys")
-def keys(request: Request, ref: str, signed: SignedIn, register: TheRegister) -> HTMLResponse:
+@router.get("/keys")
+def keys(request: Request, signed: SignedIn) -> HTMLResponse:
     """Every key there is, and how to switch them off."""
-    return Told(request, signed, office.look(register, ref)).page("paper-keys.html", all_keys=ALL_KEYS)
+    return shown(request, "paper-keys.html", signed, all_keys=ALL_KEYS)
 
 
 @router.get("/papers/{ref}/state")
