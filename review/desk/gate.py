@@ -12,12 +12,13 @@ from urllib.parse import quote, urlsplit
 
 from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from review import sessions
-from review.desk.problems import problem_page
+from review.desk.problems import SAID, problem_page
 from review.desk.settings import LOOPBACK, Settings
 from review.desk.signed import SAFE, Signed, csrf_of
 from review.register import Register
@@ -42,14 +43,6 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
 }
 HSTS = "max-age=31536000"
-
-
-class TooLarge(Exception):
-    """A body that goes on after its limit."""
-
-
-class TooSlow(Exception):
-    """A body that does not come to its end."""
 
 
 class Gate:
@@ -81,10 +74,6 @@ class Gate:
             if refusal is None:
                 await self.app(scope, self._measured(scope, receive), with_headers)
                 return
-        except TooLarge:
-            refusal = problem_page(request, "That is larger than the desk takes. Nothing of it was kept.", 413)
-        except TooSlow:
-            refusal = problem_page(request, "The rest of what was sent did not come. Nothing of it was kept.", 408)
         except Exception as fault:
             scope["fault"] = type(fault).__name__  # for the log of requests: its kind, never its words
             if begun:
@@ -103,7 +92,7 @@ class Gate:
             return problem_page(request, "That was sent from a page that is not the desk’s. Nothing was changed.", 403)
         length = headers.get("content-length", "0")
         if not length.isascii() or not length.isdigit() or int(length) > self._most(headers):
-            return problem_page(request, "That is larger than the desk takes. Nothing of it was kept.", 413)
+            return problem_page(request, SAID[413], 413)
         await self._note_who(scope, headers)
         path = scope["path"]
         if scope["signed"] is None and path not in OPEN and not path.startswith(OPEN_FOLDER):
@@ -155,11 +144,11 @@ class Gate:
                 left = latest - asyncio.get_running_loop().time()
                 message = await asyncio.wait_for(receive(), min(PAUSE, max(left, 0)))
             except TimeoutError:
-                raise TooSlow from None
+                raise HTTPException(408) from None
             had += len(message.get("body", b""))
             ended = not message.get("more_body", False)
             if had > most:
-                raise TooLarge
+                raise HTTPException(413)
             return message
 
         return measured

@@ -28,6 +28,12 @@ TITLES = {
     408: "It did not arrive", 409: "Somebody was faster", 413: "Too large", 422: "That cannot be done",
     429: "Wait a while", 500: "Our fault",
 }  # fmt: skip
+SAID = {
+    404: "There is no such page here.",
+    405: "That page does not take what was sent.",
+    408: "The rest of what was sent did not come. Nothing of it was kept.",
+    413: "That is larger than the desk takes. Nothing of it was kept.",
+}
 
 
 def problem_page(request: Request, message: str, status: int) -> Response:
@@ -52,8 +58,7 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _not_found(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    said = {404: "There is no such page here.", 405: "That page does not take what was sent."}
-    answer = problem_page(request, said.get(status, "The desk could not make out what was sent."), status)
+    answer = problem_page(request, SAID.get(status, "The desk could not make out what was sent."), status)
     if isinstance(error, HTTPException):
         answer.headers.update(error.headers or {})
     return answer
