@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from review.piles import Looker, Pile, Tone
 from review.standings import Standing
+
+SENTENCE_ENDS = re.compile(r"(?<=[^\W\d_]{3}[.?])\s+(?=[A-Z])")  # after a word: an initial ends none
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Line:
 
 def line(of: Pile, standing: Standing, looker: Looker) -> Line:
     """A paper as its pile shows it to somebody."""
-    shown = standing.title if looker.reads_withheld else standing.public_title
+    shown = title_for(standing, looker)
     found = of.first_due(standing, looker)
     if found:
         tone: Tone = "stop" if found.overdue else "wait"
@@ -39,12 +42,17 @@ def line(of: Pile, standing: Standing, looker: Looker) -> Line:
     return Line(standing, shown, tone, word, why, page, max(len(reasons) - 1, 0), waiting)
 
 
+def title_for(standing: Standing, looker: Looker) -> str | None:
+    """The title as far as somebody may read it."""
+    return standing.title if looker.reads_withheld else standing.public_title
+
+
 def matching(standings: Sequence[Standing], words: str, looker: Looker) -> tuple[Standing, ...]:
     """The papers whose reference or title, as far as this person may read it, has all of these words."""
     wanted = words.casefold().split()
     found = []
     for standing in standings:
-        title = standing.title if looker.reads_withheld else standing.public_title
+        title = title_for(standing, looker)
         text = f"{standing.name} {standing.name.replace(' ', '')} {title or ''}".casefold()
         if wanted and all(word in text for word in wanted):
             found.append(standing)
@@ -85,7 +93,7 @@ def _reasons(standing: Standing, looker: Looker) -> list[tuple[str, int | None]]
     """
     pages = {finding.message: finding.page for finding in standing.open_findings}
     if looker.reads_withheld:
-        return [(reason, pages.get(reason)) for reason in standing.state.reasons]
+        return [(_first_sentence(reason), pages.get(reason)) for reason in standing.state.reasons]
     return list(_bare_reasons(standing, pages))
 
 
@@ -97,6 +105,11 @@ def _bare_reasons(standing: Standing, pages: dict[str, int | None]) -> Iterator[
             yield f"{reason.partition(':')[0]}.", None
         elif reason not in pages:
             yield reason, None
+
+
+def _first_sentence(reason: str) -> str:
+    """The first sentence, which says what is the matter; what to do is on the paper's page."""
+    return SENTENCE_ENDS.split(reason, maxsplit=1)[0]
 
 
 def _until(on: date, today: date) -> str:

@@ -12,11 +12,13 @@ from review.desk import (
     exports,
     health,
     lettering,
+    log,
     oidc,
     paper,
     people,
     pictures,
     piles,
+    releases,
     reviews,
     steps,
     upload,
@@ -44,6 +46,8 @@ ROUTERS = (
     lettering.router,
     piles.router,
     upload.router,
+    releases.router,
+    log.router,
 )
 
 
