@@ -14,10 +14,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from review.address import in_words
-from review.errors import Conflict, RegisterError
+from review.errors import Away, Conflict, RegisterError
 from review.tables import HEAD
 
 BUSY_SECONDS = 30
@@ -37,25 +37,33 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection for looking things up, all as of one moment."""
-        with self._reader.connect() as connection:
+        with _in_words(), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction under the write lock: all of it is kept, or nothing."""
-        try:
-            with self._writer.begin() as connection:
-                if connection.dialect.name == "postgresql":
-                    connection.execute(text("LOCK TABLE log IN EXCLUSIVE MODE"))
-                yield connection
-        except OperationalError as problem:
-            if "database is locked" not in str(problem.orig):
-                raise
-            raise Conflict("The register is busy with somebody else's work. Nothing changed; try again.") from None
+        with _in_words(), self._writer.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("LOCK TABLE log IN EXCLUSIVE MODE"))
+            yield connection
 
     def close(self) -> None:
         """Let go of every connection."""
         self._engine.dispose()
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """What a database says that is busy or away, as a refusal that a person can act on."""
+    try:
+        yield
+    except DBAPIError as problem:
+        if "database is locked" in str(problem.orig):
+            raise Conflict("The register is busy with somebody else's work. Nothing changed; try again.") from None
+        if problem.connection_invalidated or isinstance(problem, OperationalError):
+            raise Away("The register's database does not answer. Look whether this was done, then try again.") from None
+        raise
 
 
 def open_engine(file: Path, address: URL | None = None) -> Engine:

@@ -21,6 +21,10 @@ class Conflict(RegisterError):
     """Somebody else was faster: what the caller looked at is no longer what the register holds."""
 
 
+class Away(RegisterError):
+    """The register's database does not answer. What was acknowledged before is kept."""
+
+
 class UnknownPerson(RegisterError):
     """A name the register does not know."""
 

@@ -15,7 +15,6 @@ from typing import Literal, get_args
 
 from pydantic import ValidationError
 
-from extract import rules
 from extract.claims import Marking, Span, Withhold
 from extract.exemptions import load as load_exemptions
 from publish.part1 import Part1, Stub
@@ -108,7 +107,7 @@ def schedule(view: View) -> Iterator[Withheld]:
         yield Withheld(paper.name, "Part 2", "all", grounds, "the paper", view.record.approval.signed_on, "", then)
     released = {claim.overrules: claim for claim in review.releases}
     kept = {name: keep.next_review for keep in review.keeps for name in keep.keeps}
-    claims: tuple[Marking | Withhold, ...] = (*rules.propose(view.record).claims, *review.withholds)
+    claims: tuple[Marking | Withhold, ...] = (*view.markings.claims, *review.withholds)
     for claim in claims:
         gone = released.get(claim.id)
         review_on = claim.next_review if isinstance(claim, Withhold) else None

@@ -15,9 +15,11 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -44,10 +46,46 @@ class Server:
         return self.address(name)
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[Server]:
+@dataclass(slots=True)
+class Running:
+    """A server with its process, which a test may kill and start again."""
+
+    server: Server
+    folder: Path
+    program: Path
+    user: str | None
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        settings = {"listen_addresses": "127.0.0.1", "port": self.server.port, "unix_socket_directories": ""}
+        options = [word for name, value in (settings | {"fsync": "off"}).items() for word in ("-c", f"{name}={value}")]
+        latest = time.monotonic() + 60
+        while True:
+            with (self.folder / "messages").open("ab") as messages:
+                self.process = subprocess.Popen(
+                    [self.program.with_name("postgres"), "-D", self.folder / "data", *options],
+                    stdout=messages, stderr=messages, cwd=self.folder, **_as(self.user),
+                )  # fmt: skip
+            if _is_ready(self.server, self.process):
+                return
+            if time.monotonic() > latest:
+                told = (self.folder / "messages").read_text(errors="replace")[-2000:]
+                pytest.fail(f"PostgreSQL did not start: {told}")
+            time.sleep(0.2)  # after a kill its children still hold what it shares for a moment
+
+    def stop(self, sign: signal.Signals = signal.SIGINT) -> None:
+        """SIGINT is its own word for "end every session and stop"."""
+        if self.process is not None:
+            self.process.send_signal(sign)
+            self.process.wait(timeout=30)
+            self.process = None
+
+
+@contextmanager
+def running() -> Iterator[Running]:
+    """A server of one's own, with nothing in it."""
     program = COMPONENTS["postgresql"].path()
-    assert program, "ask for this fixture only from a test marked with @needs('postgresql')"
+    assert program, "ask for a server only from a test marked with @needs('postgresql')"
     folder = Path(tempfile.mkdtemp(prefix="partone-postgres-"))
     password = secrets.token_hex(12)
     (folder / "password").write_text(password)
@@ -59,22 +97,21 @@ def postgres_server() -> Iterator[Server]:
     asked = ["--auth", "scram-sha-256", "--username", "officer", "--pwfile", str(folder / "password"), "--no-sync"]
     subprocess.run(
         [program.with_name("initdb"), "--pgdata", folder / "data", "--encoding", "UTF8", "--locale", "C", *asked],
-        check=True, capture_output=True, user=user, group=user, extra_groups=[] if user else None, cwd=folder,
+        check=True, capture_output=True, cwd=folder, **_as(user),
     )  # fmt: skip
-    port = _free_port()
-    settings = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "", "fsync": "off"}
-    options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-    with (folder / "messages").open("wb") as messages:
-        server = subprocess.Popen(
-            [program.with_name("postgres"), "-D", folder / "data", *options],
-            stdout=messages, stderr=messages, user=user, group=user, extra_groups=[] if user else None, cwd=folder,
-        )  # fmt: skip
+    server = Running(Server(_free_port(), password), folder, program, user)
     try:
-        yield _when_ready(Server(port, password), server, folder / "messages")
+        server.start()
+        yield server
     finally:
-        server.send_signal(signal.SIGINT)  # its own word for "end every session and stop"
-        server.wait(timeout=30)
+        server.stop()
         shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    with running() as here:
+        yield here.server
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=needs("postgresql"))])
@@ -93,14 +130,17 @@ def _free_port() -> int:
         return port
 
 
-def _when_ready(server: Server, process: subprocess.Popen[bytes], messages: Path) -> Server:
-    latest = time.monotonic() + 60
-    while True:
+def _as(user: str | None) -> dict[str, Any]:
+    return {"user": user, "group": user, "extra_groups": []} if user else {}
+
+
+def _is_ready(server: Server, process: subprocess.Popen[bytes]) -> bool:
+    """Whether it answers; not, where its process ended instead."""
+    while process.poll() is None:
         try:
             psycopg.connect(server.address("postgres"), connect_timeout=5).close()
         except psycopg.OperationalError:
-            if process.poll() is not None or time.monotonic() > latest:
-                pytest.fail(f"PostgreSQL did not start: {messages.read_text(errors='replace')[-2000:]}")
             time.sleep(0.1)
         else:
-            return server
+            return True
+    return False
