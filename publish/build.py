@@ -7,8 +7,7 @@ whenever they are built, which is what lets the proof build the site again and c
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
@@ -18,7 +17,7 @@ from publish.body import SITE, body_file
 from publish.certificate import MANIFEST, Manifest, manifest_of, written
 from publish.pages import render_site
 from publish.part1 import Part1, Stub
-from publish.pdf import kept_pdfs
+from publish.pdf import printing
 from publish.shell import CONFIG, build_shell, shipped
 
 # What else the bytes of a shell depend on, beside our own sources.
@@ -49,13 +48,21 @@ def gather(decisions: Sequence[Part1 | Stub], shell: Path, copies: Path | None =
     PDFs are printed afresh, one by one into a folder that is gone afterwards; where `copies` is given, those that are
     kept there are taken from it, the others are added, and what is no longer public is deleted.
     """
-    with ExitStack() as stack:
-        folder = copies or Path(stack.enter_context(TemporaryDirectory()))
-        printed = kept_pdfs([decision for decision in decisions if isinstance(decision, Part1)], folder)
-        pages = render_site(shell, decisions, {slug: file.stat().st_size for slug, file in printed.items()})
-        yield from ((path, (shell / path).read_bytes()) for path in shipped(shell) if path not in pages)
-        yield from pages.items()
-        yield from ((f"decisions/{slug}/{slug}.pdf", file.read_bytes()) for slug, file in printed.items())
+    with printing(papers(decisions), copies) as printed:
+        yield from files(decisions, shell, printed())
+
+
+def papers(decisions: Sequence[Part1 | Stub]) -> list[Part1]:
+    """The decisions of which there is a PDF: all but what is only a stub."""
+    return [decision for decision in decisions if isinstance(decision, Part1)]
+
+
+def files(decisions: Sequence[Part1 | Stub], shell: Path, printed: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site, with the PDFs that were printed of its decisions."""
+    pages = render_site(shell, decisions, {slug: file.stat().st_size for slug, file in printed.items()})
+    yield from ((path, (shell / path).read_bytes()) for path in shipped(shell) if path not in pages)
+    yield from pages.items()
+    yield from ((f"decisions/{slug}/{slug}.pdf", file.read_bytes()) for slug, file in printed.items())
 
 
 def shell_of(cache: Path) -> Path:

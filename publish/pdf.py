@@ -7,13 +7,17 @@ so no word of it can be a command. No font of the machine is used, no date and n
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from publish.body import SITE
 from publish.errors import PublishError
@@ -35,10 +39,36 @@ class NotPrinted(PublishError):
 
 
 def pdfs(decisions: Sequence[Part1]) -> Iterator[bytes]:
-    """The PDF of each decision. Raises `NotPrinted` at the first that cannot be made."""
-    for at in range(0, len(decisions), TOGETHER):
-        some = decisions[at : at + TOGETHER]
-        yield from _printed(some, [_said(decision) for decision in some])
+    """The PDF of each decision, in order. Raises `NotPrinted` at the first that cannot be made.
+
+    Many are printed by several presses side by side, of which each warms up once.
+    """
+    runs = [decisions[at : at + TOGETHER] for at in range(0, len(decisions), TOGETHER)]
+    presses = ThreadPoolExecutor(os.cpu_count())  # a thread only waits for its press
+    try:
+        for some, (out, fault) in zip(runs, presses.map(_pressed, runs), strict=True):
+            yield from _taken_apart(some, out, fault)
+    finally:
+        presses.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def printing(decisions: Sequence[Part1], cache: Path | None = None) -> Iterator[Callable[[], Mapping[str, Path]]]:
+    """Prints beside whatever is done meanwhile; what it gives waits for the PDFs as files, by slug, and may raise.
+
+    Without a cache each is printed afresh into a folder that is gone afterwards.
+    """
+    with TemporaryDirectory() as folder, ThreadPoolExecutor(1) as beside:
+        made = beside.submit(kept_pdfs, decisions, cache) if cache else beside.submit(_fresh, decisions, Path(folder))
+        yield made.result
+
+
+def _fresh(decisions: Sequence[Part1], folder: Path) -> dict[str, Path]:
+    files = {}
+    for decision, made in zip(decisions, pdfs(decisions), strict=True):
+        files[decision.slug] = folder / f"{decision.slug}.pdf"
+        files[decision.slug].write_bytes(made)
+    return files
 
 
 def kept_pdfs(decisions: Sequence[Part1], cache: Path) -> dict[str, Path]:
@@ -71,7 +101,9 @@ def _said(decision: Part1) -> str:
     return json.dumps(paper(decision), ensure_ascii=False)
 
 
-def _printed(decisions: Sequence[Part1], papers: Sequence[str]) -> Iterator[bytes]:
+def _pressed(decisions: Sequence[Part1]) -> tuple[bytes, int]:
+    """What one press gives out for these decisions, and how it ended: 0 where all is well, -1 where it was too late."""
+    papers = [_said(decision) for decision in decisions]
     asked = {"template": TEMPLATE.read_text(encoding="utf-8"), "fonts": str(FILES), "papers": papers}
     try:
         done = subprocess.run(
@@ -81,9 +113,12 @@ def _printed(decisions: Sequence[Part1], papers: Sequence[str]) -> Iterator[byte
             timeout=SECONDS * len(papers),
             check=False,
         )
-        out, fault = done.stdout, done.returncode
+        return done.stdout, done.returncode
     except subprocess.TimeoutExpired as late:
-        out, fault = late.stdout or b"", -1
+        return late.stdout or b"", -1
+
+
+def _taken_apart(decisions: Sequence[Part1], out: bytes, fault: int) -> Iterator[bytes]:
     at = 0
     for decision in decisions:
         size = int.from_bytes(out[at : at + 8])

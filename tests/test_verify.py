@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.build import gather, shell_of
-from publish.certificate import CERTIFICATE, MANIFEST, certified, sha256
+from publish.certificate import CERTIFICATE, MANIFEST, certified, current, sha256
 from publish.release import publish
 from publish.seal import walk
 from publish.shelf import put
@@ -385,6 +385,9 @@ def test_a_site_of_something_else_is_found_where_the_shelf_is_at_hand(tmp_path: 
     shell = shell_of(tmp_path / "shells")
     assert verify(site, shell=shell).clean
     assert not verify(site, shell=shell, certified=[certified(approved(LONG))]).clean
+    says = current(site)
+    assert says
+    assert verify(site, shell=shell, certified=says.decisions).clean, "and the shelf that it was made of agrees"
 
 
 # --- laws -------------------------------------------------------------------------------------------------------------
