@@ -139,14 +139,19 @@ def list_people(home: Home = HOME, as_json: AsJson = False) -> None:
 def show_log(home: Home = HOME, as_json: AsJson = False) -> None:
     """Show who did what and when; no text of a paper is in the log."""
     from review import console, rows
+    from review.chronicle import chronicle
 
     with opened(home) as register:
-        entries = register.log()
+        told = chronicle(register)
     if as_json:
-        console.print_json({"log": [rows.entry_row(entry) for entry in entries]})
+        named = [{"reference": each.reference, "person": each.person} for each in told]
+        console.print_json({"log": [rows.entry_row(t.entry) | more for t, more in zip(told, named, strict=True)]})
     else:
-        lines = [(str(e.n), str(e.at)[:16], e.by or "", e.what, (e.paper or "")[:12]) for e in entries]
-        console.print_rows(("No.", "When (UTC)", "Who", "What", "Paper"), lines)
+        lines = [
+            (str(t.entry.n), str(t.entry.at)[:16], t.entry.by or "", t.entry.what, t.reference or t.person or "")
+            for t in told
+        ]
+        console.print_rows(("No.", "When (UTC)", "Who", "What", "Of"), lines)
 
 
 def verify_log(home: Home = HOME, as_json: AsJson = False) -> None:
