@@ -11,6 +11,7 @@ from extract import bodies, fields, footnotes, passages, signatures, ticks
 from extract.amounts import amounts_of
 from extract.awards import awards_of
 from extract.closing import marking_in
+from extract.columns import beside
 from extract.editions import plain
 from extract.evidence import evidence_of, lines_of
 from extract.facts import DocumentMarking, Source
@@ -74,7 +75,7 @@ def build(document: Document, form: Form) -> DecisionRecord:
         markings=tuple(DocumentMarking(as_printed=marking_in(line.text), page=line.page) for line in form.marked),
         hidden=tuple(f"{found.kind}, page {found.page}" if found.page else found.kind for found in document.hidden),
         evidence=evidence,
-        remarks={**signing, **on_deferral, **on_part2, **dict(declared.remarks), **consulting},
+        remarks={**signing, **on_deferral, **on_part2, **dict(declared.remarks), **consulting, **beside(form, printed)},
         struck=struck_words(document, form, public, evidence),
         unsure=unsure_words(document, form, public, evidence),
         pictures=unread_pictures(document, form, marks),

@@ -1,0 +1,23 @@
+"""Does a paragraph stand in columns, or beside words that were read as a part of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.checks.places import at_passage, capital, spoken, texts
+from extract.claims import Finding
+from extract.record import DecisionRecord
+
+
+def check(record: DecisionRecord) -> Iterator[Finding]:
+    """Two texts side by side are read line by line, as one; a heading of the second is lost in the first."""
+    for passage in texts(record):
+        if told := record.remarks.get(passage.id):
+            yield at_passage(
+                record,
+                "print-in-columns",
+                "blocks",
+                f"{capital(spoken(record, passage.id))}, on page {passage.page}, {told}, and was read across them. See "
+                "on the page whether two texts stand there, and whether all of both belongs to Part 1.",
+                (passage.id,),
+            )
