@@ -125,10 +125,13 @@ def _letters(number: int) -> str:
     return "".join(chr(ord("q") + int(figure)) for figure in str(number)) + "z"
 
 
-def work(home: Path, url: str | None, number: int, seconds: float, together: Barrier, through: bool) -> None:
+def work(
+    home: Path, url: str | None, number: int, seconds: float, together: Barrier, pause: float, through: bool
+) -> None:
     """One officer's day: act upon act until the end, each written down once the register has acknowledged it.
 
-    `through`: goes on where the database is away for a while; otherwise that is a fault like any other.
+    `pause` is how long they think between two acts, at most. `through`: they go on where the database is away for a
+    while; otherwise that is a fault like any other.
     """
     chance, by = random.Random(number), name_of(number)
     kinds = [kind for kind in DEEDS if kind != "publish" or ROLES[number % len(ROLES)] == "releaser"]
@@ -140,6 +143,7 @@ def work(home: Path, url: str | None, number: int, seconds: float, together: Bar
         for act in range(sys.maxsize):
             if time.time() > end:
                 break
+            time.sleep(chance.uniform(0, pause))
             sha, token, came = chance.choice(papers), f"{by} {_letters(act)}", "done"
             kind = chance.choices(kinds, [DEEDS[each][0] for each in kinds])[0]
             try:
@@ -200,11 +204,14 @@ def prepare(home: Path, url: str | None, officers: int) -> None:
     register.close()
 
 
-def begin(home: Path, url: str | None, officers: int, seconds: float, *, through: bool = False) -> list[BaseProcess]:
+def begin(
+    home: Path, url: str | None, officers: int, seconds: float, *, pause: float = 0, through: bool = False
+) -> list[BaseProcess]:
     """The officers, each in a process of their own, at work from now on until the seconds are over."""
     together = CONTEXT.Barrier(officers + 1)
     processes: list[BaseProcess] = [
-        CONTEXT.Process(target=work, args=(home, url, number, seconds, together, through)) for number in range(officers)
+        CONTEXT.Process(target=work, args=(home, url, number, seconds, together, pause, through))
+        for number in range(officers)
     ]
     for process in processes:
         process.start()
@@ -278,13 +285,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Many officers at once.")
     parser.add_argument("--officers", type=int, default=10)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--pause", type=float, default=0, help="seconds that each thinks between two acts, at most")
     parser.add_argument("--register", help="postgresql://USER@HOST/DATABASE; SQLite without")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         prepare(home, asked.register, asked.officers)
-        told = settle(home, asked.register, begin(home, asked.register, asked.officers, asked.seconds))
+        told = settle(
+            home, asked.register, begin(home, asked.register, asked.officers, asked.seconds, pause=asked.pause)
+        )
     figures = {
         "officers": asked.officers, "seconds": asked.seconds, "acts": told.acts.total(), **told.acts,
         "refused": dict(told.refused), "published": told.published, "faults": list(told.faults),
