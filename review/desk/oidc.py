@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from hmac import compare_digest
 from typing import Annotated, Any
+from urllib.parse import quote, unquote
 from warnings import catch_warnings, simplefilter
 
 import httpx
@@ -81,14 +82,14 @@ def start(request: Request, next: Word = "/") -> Response:  # noqa: A002 (the fo
     oidc, flow = _provider(request), Flow(new_token())
     try:
         with _client(request, oidc) as client:
-            where = str(_configuration(client, oidc)["authorization_endpoint"])
+            where = endpoint(_configuration(client, oidc), "authorization_endpoint", oidc)
             address, _ = client.create_authorization_url(
                 where, state=flow.state, nonce=flow.nonce, code_verifier=flow.verifier
             )
-    except ProviderFailed:
+    except (ProviderFailed, AuthlibBaseError, KeyError):
         return door(request, "sign-in.html", 502, next=local(next), message=FAILED)
     answer = RedirectResponse(address, 303)
-    _put(request, answer, f"{flow.token}.{local(next)}", FLOW_SECONDS)
+    _put(request, answer, f"{flow.token}.{quote(local(next), safe='')}", FLOW_SECONDS)
     return answer
 
 
@@ -107,7 +108,7 @@ def back(request: Request, register: TheRegister, state: Word = "", code: Word =
             pass
         else:
             if person is not None:
-                answer = welcome(request, person, local(onward))
+                answer = welcome(request, person, local(unquote(onward)))
                 _put(request, answer, "", 0)
                 return answer
             message = NOBODY
@@ -140,9 +141,12 @@ def _claims(request: Request, oidc: Oidc, flow: Flow, code: str) -> Mapping[str,
         with _client(request, oidc) as client:
             told = _configuration(client, oidc)
             token = client.fetch_token(
-                str(told["token_endpoint"]), grant_type="authorization_code", code=code, code_verifier=flow.verifier
+                endpoint(told, "token_endpoint", oidc),
+                grant_type="authorization_code",
+                code=code,
+                code_verifier=flow.verifier,
             )
-            published: Any = _json(client, str(told["jwks_uri"]))
+            published: Any = _json(client, endpoint(told, "jwks_uri", oidc))
             keys = KeySet.import_key_set(published)
             decoded = jwt.decode(str(token["id_token"]), keys, algorithms=SIGNED_BY)
             options = {"iss": {"values": [oidc.issuer]}, "aud": {"values": [oidc.client_id]}}
@@ -152,7 +156,7 @@ def _claims(request: Request, oidc: Oidc, flow: Flow, code: str) -> Mapping[str,
             said.validate(leeway=LEEWAY)
             claims: dict[str, Any] = dict(decoded.claims)
             if oidc.person == "email" and "email" not in claims and "userinfo_endpoint" in told:
-                more = _json(client, str(told["userinfo_endpoint"]), signed=True)
+                more = _json(client, endpoint(told, "userinfo_endpoint", oidc), signed=True)
                 if more.get("sub") == claims["sub"]:
                     claims = {**more, **claims}
             return claims
@@ -170,8 +174,16 @@ def _configuration(client: OAuth2Client, oidc: Oidc) -> Mapping[str, Any]:
     return told
 
 
+def endpoint(told: Mapping[str, Any], what: str, oidc: Oidc) -> str:
+    """Where the provider does something: over TLS, unless it is a program on this machine."""
+    address = str(told[what])
+    if not address.startswith(("https://", f"{oidc.issuer.rstrip('/')}/")):
+        raise ProviderFailed(f"{oidc.issuer} would have us go to a place without TLS.")
+    return address
+
+
 def _json(client: OAuth2Client, address: str, *, signed: bool = False) -> Mapping[str, Any]:
-    answer = client.get(address, withhold_token=not signed)
+    answer = client.request("GET", address, withhold_token=not signed)
     answer.raise_for_status()
     told = answer.json()
     if not isinstance(told, dict):
