@@ -55,7 +55,10 @@ class Oidc(Frozen):
     def secret(self) -> str:
         """The client's secret, from its file where one is named."""
         if self.client_secret_file is not None:
-            return self.client_secret_file.read_text(encoding="utf-8").strip()
+            try:
+                return self.client_secret_file.read_text(encoding="utf-8").strip()
+            except (OSError, UnicodeDecodeError) as problem:
+                raise RegisterError(f"{self.client_secret_file} cannot be read ({type(problem).__name__}).") from None
         return self.client_secret.get_secret_value() if self.client_secret else ""
 
 
@@ -114,20 +117,28 @@ def read_settings(home: Path, **said: object) -> Settings:
         if key.startswith(ENVIRONMENT) and value:
             _put(told, key.removeprefix(ENVIRONMENT).lower().split("__"), value)
     told = {key: value for key, value in told.items() if key not in CLOCKS}
+    oidc = told.get("oidc")
+    if isinstance(oidc, dict) and isinstance(oidc.get("client_secret_file"), str):
+        oidc["client_secret_file"] = home / oidc["client_secret_file"]
     told |= {key: value for key, value in said.items() if value is not None}
     try:
-        return Settings.model_validate({**told, "clock": read_clock(home)})
+        settings = Settings.model_validate({**told, "clock": read_clock(home)})
     except ValidationError as problem:
         lines = [_sentence(error) for error in problem.errors(include_url=False, include_input=False)]
         raise RegisterError(
             f"The desk's settings ({file} and {ENVIRONMENT}…) are not right. {' '.join(lines)}"
         ) from None
+    if settings.oidc:
+        settings.oidc.secret()  # a file that cannot be read is said now, not to the first who signs in
+    return settings
 
 
 def _put(told: dict[str, Any], way: list[str], value: str) -> None:
     """Set one value from the environment: PARTONE_DESK_OIDC__ISSUER is `issuer` in the table `oidc`."""
     for step in way[:-1]:
         told = told.setdefault(step, {})
+        if not isinstance(told, dict):
+            raise RegisterError(f"{FILE}: {step} is a table.")
     told[way[-1]] = value.split(",") if way[-1] == "proxies" else value
 
 
