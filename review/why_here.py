@@ -22,7 +22,6 @@ class Line:
     tone: Tone
     word: str
     why: str
-    page: int | None
     more: int
     waiting: str
 
@@ -34,12 +33,13 @@ def line(of: Pile, standing: Standing, looker: Looker) -> Line:
     if found:
         tone: Tone = "stop" if found.overdue else "wait"
         word = "Overdue" if found.overdue else "Coming"
-        return Line(standing, shown, tone, word, found.why, None, 0, _until(found.on, looker.today))
+        return Line(standing, shown, tone, word, found.why, 0, _until(found.on, looker.today))
     tone, word = _mark(standing)
     reasons = _reasons(standing, looker)
     why, page = reasons[0] if reasons else ("", None)
+    why = f"{why.removesuffix('.')} (page {page})." if page else why
     waiting = _days((looker.today - standing.waiting_since).days)
-    return Line(standing, shown, tone, word, why, page, max(len(reasons) - 1, 0), waiting)
+    return Line(standing, shown, tone, word, why, max(len(reasons) - 1, 0), waiting)
 
 
 def title_for(standing: Standing, looker: Looker) -> str | None:
@@ -99,7 +99,8 @@ def _reasons(standing: Standing, looker: Looker) -> list[tuple[str, int | None]]
 
 def _bare_reasons(standing: Standing, pages: dict[str, int | None]) -> Iterator[tuple[str, int | None]]:
     for finding in standing.open_findings:
-        yield f"{finding.check.replace('-', ' ').capitalize()}.", finding.page
+        words = re.sub(r"\bpart(\d)", r"Part \1", finding.check.replace("-", " "))
+        yield f"{words[:1].upper()}{words[1:]}.", finding.page
     for reason in standing.state.reasons:
         if reason.startswith(("Held by ", "Withdrawn by ")):
             yield f"{reason.partition(':')[0]}.", None

@@ -89,7 +89,7 @@ def certificate(
     copy: str = "desk",
 ) -> Response:
     """The certificate of a release, to print; its public copy names roles and no people."""
-    released, before = _released(register, number)
+    released, place = _released(register, number)
     every = {standing.sha256: standing for standing in standings.of(office.today())}
     with register.reading() as connection:
         dossiers = read_dossiers(connection, {sha for sha, _ in released.versions})
@@ -101,7 +101,7 @@ def certificate(
         approvals = tuple(_approvals(history[sha], version.digest))
         lines.append(Line(standing.name, title, version.number, version.note, version.digest, approvals))
     return page(
-        request, "certificate.html", signed, nav="release", released=released, before=before, lines=lines, body=body(),
+        request, "certificate.html", signed, nav="release", released=released, place=place, lines=lines, body=body(),
         certificate=certificate_of(register.home, released.certificate_digest), public=copy == "public",
     )  # fmt: skip
 
@@ -124,11 +124,9 @@ def _approvals(history: Sequence[Event], digest: str) -> Iterator[tuple[str, str
             yield event.by, event.role, event.at
 
 
-def _released(register: Register, number: int) -> tuple[Released, int | None]:
-    """The release of that number in the log, and the number of the one before it."""
-    before = None
-    for released in register.releases():
+def _released(register: Register, number: int) -> tuple[Released, int]:
+    """The release of that number in the log, and the how manieth it is."""
+    for place, released in enumerate(register.releases(), 1):
         if released.n == number:
-            return released, before
-        before = released.n
+            return released, place
     raise NotFound(f"There is no release {number}.")
