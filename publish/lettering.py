@@ -26,7 +26,7 @@ def printable(text: str, longest: int = 60) -> str:
     if "  " in text or not _as_they_are().issuperset(text):
         seen = _seen(text)
         text = _SPACES.sub(" ", seen if _whole().issuperset(seen) else "".join(map(_written, seen)))
-    if max(map(len, text.split()), default=0) <= longest:
+    if len(text) <= longest or max(map(len, text.split()), default=0) <= longest:
         return text
     return re.sub(rf"\S{{{longest + 1},}}", lambda word: BREAK.join(word[0]), text)
 

@@ -10,6 +10,7 @@ import re
 import struct
 import unicodedata
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from typing import NamedTuple
 
 from publish.lettering import BREAK
@@ -41,7 +42,8 @@ _COMMAND = re.compile(  # each with the drawing before it; what is drawn last st
     rb"|(?P<close>EMC))|\Z)"
 )
 _SHOWN = re.compile(STRING + rb"|" + _N + rb"(?![\d.])")
-_BETWEEN = 0xFFFF
+_BRACKET, _ANGLE = b"(<"
+BETWEEN = 0xFFFF  # no glyph: what two strings are joined with
 _HEAD = b"""\
 %!PS-Adobe-3.0 Resource-CMap
 %%DocumentNeededResources: procset CIDInit
@@ -96,7 +98,10 @@ def glyphs(table: bytes) -> Glyphs:
 
 
 def places(commands: bytes, fonts: Mapping[str, Glyphs]) -> Iterator[Place]:
-    """The marked places of a page in the order they are drawn. A place without text is one with an empty text."""
+    """The marked places of a page in the order they are drawn. A place without text is one with an empty text.
+
+    In `fonts`, `BETWEEN` stands for an empty text; a glyph that a font does not have is a KeyError.
+    """
     at, open_, text = 0, False, ""
     number: int | None = None
     actual: str | None = None
@@ -121,12 +126,11 @@ def places(commands: bytes, fonts: Mapping[str, Glyphs]) -> Iterator[Place]:
                 yield Place(number, text.replace(BREAK, ""))
                 open_, text = False, ""
             case "shown" | "said" if open_:
-                shown = _strings(command["shown"]) if command["shown"] is not None else [command["said"]]
                 font = fonts.get(command["font"].decode(), {})
-                drawn = _drawn(shown, font)
+                drawn = _drawn(command["shown"] or command["said"] or b"", font)
                 if actual is None:
                     text += "".join(drawn)
-                elif any(letters(actual).isdisjoint(letters(glyph)) for glyph in drawn):
+                elif any(letters(actual).isdisjoint(letters(glyph)) for glyph in drawn if glyph):
                     raise NotOurs
             case _:
                 raise NotOurs
@@ -140,14 +144,6 @@ def letters(text: str) -> frozenset[str]:
     return frozenset(text + apart + apart.translate(_DOTLESS))
 
 
-def _strings(shown: bytes) -> list[bytes]:
-    """The strings of an array that holds nothing but strings and how far apart they are set."""
-    found: list[bytes] = _SHOWN.findall(shown)
-    if sum(map(len, found)) != len(shown):
-        raise NotOurs
-    return [one for one in found if one[:1] in b"(<"]
-
-
 def _utf16(digits: bytes) -> str:
     try:
         return bytes.fromhex(digits.decode()).decode("utf-16-be")
@@ -155,19 +151,25 @@ def _utf16(digits: bytes) -> str:
         raise NotOurs from None
 
 
-def _drawn(strings: list[bytes], font: Glyphs) -> list[str]:
-    """What each glyph of some strings stands for; a glyph is two bytes, of which none lies in the next string.
+def _drawn(shown: bytes, font: Glyphs) -> Iterator[str]:
+    """What each glyph of an array of strings, or of one, stands for; numbers in it say how far apart two are set.
 
-    Strings in brackets are read as one, of which a page has thousands less. What is put between two is no glyph.
+    A glyph is two bytes, of which none lies in the next string. Strings in brackets are read as one, of which a page
+    has thousands less; what is put between two stands for nothing, and is nowhere else.
     """
-    if all(one.startswith(b"(") for one in strings):
-        codes = unescaped(b"(" + rb"\377\377".join([one[1:-1] for one in strings]) + b")")
+    found: list[bytes] = _SHOWN.findall(shown)
+    if sum(map(len, found)) != len(shown):
+        raise NotOurs
+    if _ANGLE in map(itemgetter(0), found):
+        strings = [unescaped(one) for one in found if one[:1] in b"(<"]
+        codes = b"\xff\xff".join(strings)
     else:
-        codes = b"\xff\xff".join(map(unescaped, strings))
+        strings = [one[1:-1] for one in found if one[0] == _BRACKET]
+        codes = unescaped(b"(" + rb"\377\377".join(strings) + b")")
     try:
         drawn = struct.unpack(f">{len(codes) // 2}H", codes)
-        if drawn.count(_BETWEEN) != len(strings) - 1:
-            raise NotOurs
-        return [font[glyph] for glyph in drawn if glyph != _BETWEEN]
-    except (KeyError, struct.error):
+    except struct.error:
         raise NotOurs from None
+    if drawn.count(BETWEEN) != len(strings) - 1:
+        raise NotOurs
+    return map(font.__getitem__, drawn)

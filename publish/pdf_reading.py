@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 from publish.pdf_font import check_font
 from publish.pdf_objects import Dictionary, File, NotOurs, Ref, Value, read_objects
-from publish.pdf_pages import Glyphs, glyphs, places
+from publish.pdf_pages import BETWEEN, Glyphs, glyphs, places
 from publish.pdf_strings import FONT, Said, strings, text_of
 
 _COLOURS = frozenset(  # the two descriptions of colours that typst brings
@@ -92,7 +92,7 @@ def _drawn(file: File, pages: list[Ref]) -> _Drawn:
             if not isinstance(font, Ref):
                 raise NotOurs
             if font not in fonts:
-                fonts[font] = _font(file, font)
+                fonts[font] = {**_font(file, font), BETWEEN: ""}
             named[name] = fonts[font]
         for place in places(file.stream(about["Contents"]).content, named):
             if place.number is None:

@@ -69,7 +69,7 @@ def strings(file: File, pages: int) -> Iterator[Said]:
                     raise NotOurs(file.place(value[unknown[0]]))
                 waiting += value.items()
             case list():
-                waiting += ((key, inner) for inner in value)
+                waiting += [(key, inner) for inner in value if not isinstance(inner, float)]
             case Name():
                 if value not in _NAMES and not FONT.fullmatch(value):
                     raise NotOurs
