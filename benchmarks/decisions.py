@@ -45,7 +45,8 @@ COMMERCIAL = Ground(
 
 
 @cache
-def _vocabulary() -> tuple[str, ...]:
+def vocabulary() -> tuple[str, ...]:
+    """The words that this project's own documents are made of."""
     texts = (file.read_text(encoding="utf-8") for file in sorted(DOCUMENTS.glob("*.md")))
     return tuple(sorted({word for text in texts for word in re.findall(r"\b[a-z]{2,}\b", text)}))
 
@@ -145,11 +146,11 @@ def _paragraph(r: random.Random, words: int) -> str:
 
 
 def _sentence(r: random.Random) -> str:
-    words = r.choices(_vocabulary(), k=r.randint(9, 24))
+    words = r.choices(vocabulary(), k=r.randint(9, 24))
     if r.random() < 0.3:
         words.insert(r.randrange(1, len(words)), f"£{r.randint(1, 99)}.{r.randint(0, 9)}m")
     return f"{' '.join(words).capitalize()}."
 
 
 def _title(r: random.Random, words: int) -> str:
-    return " ".join(r.choices(_vocabulary(), k=words)).capitalize()
+    return " ".join(r.choices(vocabulary(), k=words)).capitalize()
