@@ -1,4 +1,4 @@
-"""Paragraphs that stand beside other words: what is read across two columns is asked about, and nothing else is."""
+"""Paragraphs with other words beside or close above them: what may be two texts read as one is asked about."""
 
 from __future__ import annotations
 
@@ -74,7 +74,11 @@ DRAWN = [
         "1/p1",
         "behind one word",
     ),
+    (lines(72, 150, "Private", f"The radios are old. {SAID}."), "1/p1", "a heading close above a paragraph"),
+    (lines(72, 150, "1.1 None. Blue pages", f"The radios are old. {SAID}."), "1/1.1", "close above the rest of one"),
     (LEFT, None, "a paragraph"),
+    (lines(72, 150, f"1.1 {SAID} and", "New York."), None, "a full line before a capital"),
+    (lines(72, 150, "1.1 These are wanted:", f"Radios. {SAID}."), None, "a lead"),
     (text(72, 150, "1.1") + lines(130, 150, SAID, SAID, "and night."), None, "a number that hangs"),
     (text(72, 150, "1.1 Age: ", 11, "F2") + text(125, 150, SAID) + text(72, 164, "and night."), None, "a bold opening"),
     (LEFT + text(96, 200, "•") + lines(114, 200, SAID, "and night."), None, "a bullet"),
