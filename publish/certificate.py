@@ -46,7 +46,7 @@ class Certified(Public):
     """
 
     reference: Reference
-    state: Literal["published", "deferred"]
+    state: Literal["published", "deferred", "withdrawn", "withheld"]
     digest: Sha256
     public: Sha256
     approvals: tuple[Approval, ...] = Field(min_length=2)
@@ -113,7 +113,7 @@ def certified(entry: Entry) -> Certified:
     """What the certificate says of one entry of the shelf."""
     return Certified(
         reference=entry.decision.reference or "",  # never empty: the shelf takes no unsettled decision
-        state="published" if isinstance(entry.decision, Part1) else "deferred",
+        state="published" if isinstance(entry.decision, Part1) else entry.decision.why,
         digest=entry.digest,
         public=sha256(canonical_json(entry.decision)),
         approvals=entry.approvals,

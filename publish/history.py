@@ -10,11 +10,12 @@ from typing import Final
 from pydantic import ValidationError
 
 from publish.certificate import Certificate, sha256
-from publish.part1 import Note, Part1, Version, canonical_json, digest
+from publish.part1 import Note, Part1, Stub, Version, canonical_json, digest
 from publish.shelf import Entry
 
 FIRST: Final[Note] = "First published."
 CORRECTED: Final[Note] = "Corrected."
+REPLACED: Final[Note] = "Corrected by a new paper."
 AGAIN: Final[Note] = "Published again."
 
 
@@ -51,6 +52,20 @@ def text_of(home: Path, slug: str, wanted: str) -> Part1 | None:
     """The same for the text of one decision alone."""
     places = (home / "public" / "decisions" / slug / "index.json", home / "shelf" / f"{slug}.json")
     return next((text for place in places if (text := _text(place)) and digest(text) == wanted), None)
+
+
+def stub_of(home: Path, slug: str, wanted: Collection[str]) -> Stub | None:
+    """The stub of one decision that has one of these digests, likewise."""
+    for place in (home / "public" / "decisions" / slug / "index.json", home / "shelf" / f"{slug}.json"):
+        try:
+            content = place.read_bytes()
+            stub = Entry.model_validate_json(content).decision if place.parent.name == "shelf" else None
+            stub = stub or Stub.model_validate_json(content)
+        except (OSError, ValidationError):
+            continue
+        if isinstance(stub, Stub) and digest(stub) in wanted:
+            return stub
+    return None
 
 
 def _text(place: Path) -> Part1 | None:

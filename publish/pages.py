@@ -154,7 +154,7 @@ def _withheld(first: Frame, further: Frame, ordered: Sequence[Part1 | Stub]) -> 
             tallies=counted,
             kept_back=len({place.decision.slug for place in found}),
             most=counted[0].places if counted else 1,
-            deferred=[decision for decision in ordered if isinstance(decision, Stub)],
+            deferred=[d for d in ordered if isinstance(d, Stub) and d.why == "deferred"],
         )
     if used := uses(found):
         pages |= _page("grounds.html", further, "withheld/grounds/", uses=used, named=NAMED)

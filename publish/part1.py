@@ -31,7 +31,7 @@ SCHEMA: Final = "partone/part1/1"
 Reference = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6} [0-9][0-9A-Za-z ]*$", max_length=60)]
 Answer = Literal["yes", "no", "undetermined"]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Note = Literal["First published.", "Corrected.", "Published again."]
+Note = Literal["First published.", "Corrected.", "Corrected by a new paper.", "Published again."]
 DecimalText = Annotated[str, StringConstraints(pattern=r"^-?[0-9]+(\.[0-9]+)?$")]
 
 
@@ -168,7 +168,10 @@ def _without_end(deferral: Deferral) -> bool:
 
 
 class Stub(Public):
-    """A decision that exists but may not be read yet: deferred until a date, named and dated, without its text."""
+    """A decision that exists but may not be read: deferred until a date, withdrawn, or withheld whole on a ground.
+
+    It is named and dated, without its text; of what was withdrawn or is withheld not even the title is told.
+    """
 
     schema_: Literal["partone/stub/1"] = Field("partone/stub/1", alias="schema")
     body: str
@@ -178,6 +181,9 @@ class Stub(Public):
     decision_maker: str
     signed_on: date
     deferral: Deferral
+    why: Literal["deferred", "withdrawn", "withheld"] = "deferred"
+    since: date | None = None
+    ground: Ground | None = None
 
     @property
     def slug(self) -> str:

@@ -210,7 +210,7 @@ def _approved(site: Path, certificate: Certificate) -> tuple[tuple[Problem, ...]
             or certified.digest != digest(decision)
             or certified.public != sha256(canonical_json(decision))
             or certified.reference != decision.reference
-            or certified.state != ("published" if isinstance(decision, Part1) else "deferred")
+            or certified.state != ("published" if isinstance(decision, Part1) else decision.why)
         ):
             problems.append(Problem(f"decisions/{folder}/index.json", None, "not the version that was approved"))
             continue

@@ -114,6 +114,7 @@ def _forms(decision: Part1 | Stub) -> Iterable[str | None]:
     yield day(decision.deferral.until) if decision.deferral.until else None
     yield digest_in_groups(decision)
     if isinstance(decision, Stub):
+        yield day(decision.since) if decision.since else None
         return
     yield OUTCOMES.get(decision.outcome)
     yield lead(decision)

@@ -11,8 +11,8 @@ from typing import Literal
 
 from extract.claims import Amend, Answer, Keep, PersonsClaim, Release, Withhold
 from publish.part1 import Sha256
+from review.moves import AT_ONCE, ENDS_APPROVALS, Role
 from review.part2_acts import FoiRequest, Occurred, Part2Claim, Part2Released, PartRelease, ReExempt, SetCondition
-from review.roles import Role
 
 
 class Take(PersonsClaim):
@@ -37,10 +37,52 @@ class Approve(PersonsClaim):
 
     digest: Sha256
     role: Role
+    stub: Sha256 | None = None  # what stands in its place until the day comes, where publication is deferred
+
+
+class Extend(PersonsClaim):
+    """Defer publication until another day: a new decision, with a reason of its own, which the public version says."""
+
+    until: date
+
+
+class EndDeferral(PersonsClaim):
+    """Say that the deferral that ends on this day is over: a day that comes publishes nothing by itself."""
+
+    until: date
+
+
+class WithholdWhole(PersonsClaim):
+    """Withhold all of Part 1; it takes two people. Only that the decision exists is public, with the ground.
+
+    Where both say so, not even that (`existence`): neither confirmed nor denied.
+    """
+
+    id: str
+    exemption: str
+    existence: bool = False
+    role: Role
+
+
+class Correct(PersonsClaim):
+    """Say that this paper is the corrected one of a decision that has been public: it becomes its next version."""
+
+    replaces: Sha256
 
 
 class Withdraw(PersonsClaim):
-    """Take the paper out of the public site; one person may, at once. Every approval given so far ends."""
+    """Take the paper out of the public site; one person may, at once. Every approval given so far ends.
+
+    The rest is what was public of it and stays so at its address, which never disappears.
+    """
+
+    reference: str | None = None
+    decision_maker: str | None = None
+    signed_on: date | None = None
+
+
+class ConfirmWithdrawal(PersonsClaim):
+    """A second person says that the withdrawal was right."""
 
 
 class Reinstate(PersonsClaim):
@@ -59,24 +101,27 @@ class Published:
 
 Kind = Literal[
     "take", "answer", "amend", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate",
+    "extend", "end-deferral", "withhold-whole", "correct", "confirm",
     "keep", "condition", "occurred", "foi", "re-exempt", "part-release", "part2-released",
 ]  # fmt: skip
-Claim = Take | Answer | Amend | Withhold | Release | Hold | Lift | Approve | Withdraw | Reinstate | Keep | Part2Claim
+Claim = (
+    Take | Answer | Amend | Withhold | Release | Hold | Lift | Approve | Extend | EndDeferral | WithholdWhole | Correct
+    | Withdraw | ConfirmWithdrawal | Reinstate | Keep | Part2Claim
+)  # fmt: skip
 Event = Claim | Published
 
 KINDS: dict[Kind, type[Claim]] = {
     "take": Take, "answer": Answer, "amend": Amend, "withhold": Withhold, "release": Release, "hold": Hold,
-    "lift": Lift, "approve": Approve, "withdraw": Withdraw, "reinstate": Reinstate,
+    "lift": Lift, "approve": Approve, "extend": Extend, "end-deferral": EndDeferral, "withhold-whole": WithholdWhole,
+    "correct": Correct, "withdraw": Withdraw, "confirm": ConfirmWithdrawal, "reinstate": Reinstate,
     "keep": Keep, "condition": SetCondition, "occurred": Occurred, "foi": FoiRequest, "re-exempt": ReExempt,
     "part-release": PartRelease, "part2-released": Part2Released,
 }  # fmt: skip
 
 # These can change what the public would read, so each raises the paper's revision.
-CHANGE_PUBLIC: frozenset[Kind] = frozenset(
-    {"answer", "amend", "withhold", "release", "keep", "condition", "re-exempt", "part-release", "part2-released"}
-)
+CHANGE_PUBLIC: frozenset[Kind] = frozenset(kind for kind in KINDS if kind in ENDS_APPROVALS)
 # These only ever keep something back, or change nothing at all, so they never wait for a fresh look at the paper.
-NEVER_STALE: frozenset[Kind] = frozenset({"take", "hold", "withdraw"})
+NEVER_STALE: frozenset[Kind] = frozenset(kind for kind in KINDS if kind in AT_ONCE)
 
 
 def kind_of(claim: Claim) -> Kind:

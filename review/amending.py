@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from extract import checks, rules
@@ -16,7 +17,7 @@ from extract.amend import amend, lapsed
 from extract.claims import Amend, Answer, Finding, Marking, Markings, Release, Review, Span, Withhold
 from extract.record import DecisionRecord, digest
 from extract.texts import leading, place_words, public_texts
-from review.acts import Said
+from review.acts import Extend, Said
 from review.amendments import in_force
 from review.answers import answered
 from review.dossier import Dossier
@@ -38,6 +39,10 @@ class Corrected:
     findings: tuple[Finding, ...] = ()
     settled: frozenset[str] = frozenset()
     obstacles: tuple[str, ...] = ()
+
+
+ON_DEFERRAL = ("deferral-undetermined:deferral.answer", "deferral-incomplete:deferral.until")
+"""What was answered of the paper's own day: a later decision goes before it."""
 
 
 class _Moment:
@@ -64,10 +69,10 @@ def corrected(machine: DecisionRecord, said: Sequence[Said], review: Review) -> 
 
     Of a paper that nobody corrected, the machine's reading and the review stand as they are.
     """
-    if not any(isinstance(each.claim, Amend) for each in said):
+    if not any(isinstance(each.claim, Amend | Extend) for each in said):
         return Corrected(machine, rules.propose(machine), review)
     first = now = _Moment(machine)
-    force: tuple[Amend, ...] = ()
+    force: tuple[tuple[Amend, ...], date | None] = ((), None)
     kept: dict[str, Marking] = {}  # what was found in an earlier text, and is kept back whole in this one
     let_go: dict[str, set[str]] = {}  # the ids that people overruled, each with the texts they saw
     seen: dict[int, _Moment] = {}  # by the number of each claim, the reading it was said of
@@ -76,15 +81,17 @@ def corrected(machine: DecisionRecord, said: Sequence[Said], review: Review) -> 
         if isinstance(each.claim, Release):
             let_go.setdefault(each.claim.overrules, set()).add(_text_of(each.claim.overrules, now))
             kept.pop(each.claim.overrules, None)
-        following = in_force(said[: n + 1])
+        following = in_force(said[: n + 1]), extended(said[: n + 1])
         if following != force:
-            before, now, force = now, _Moment(amend(machine, following)), following
+            before, now, force = now, _Moment(_deferred(amend(machine, following[0]), following[1])), following
             kept |= {m.id: m for m in _carried(before, now, let_go, each.n)}
+    amendments, until = force
     widened = dict(_widened(said, seen, now))
     stale = [each.claim for each in said if _is_stale(each.claim, seen[each.n], now)]
+    stale += [answer for answer in review.answers if until and answer.finding in ON_DEFERRAL]
     releases = tuple(release for release in review.releases if release not in stale)
     gone = {release.overrules for release in releases}
-    passed = lapsed(machine, force)
+    passed = lapsed(machine, amendments)
     same = review.record_digest == digest(machine)
     return Corrected(
         record=now.record,
@@ -97,7 +104,7 @@ def corrected(machine: DecisionRecord, said: Sequence[Said], review: Review) -> 
                 "releases": releases,
             }
         ),
-        amendments=tuple(amendment for amendment in force if amendment not in passed),
+        amendments=tuple(amendment for amendment in amendments if amendment not in passed),
         words={name: words for name, (_, words) in widened.items()},
         findings=tuple(now.findings.values()),
         settled=frozenset(first.findings),
@@ -107,6 +114,19 @@ def corrected(machine: DecisionRecord, said: Sequence[Said], review: Review) -> 
             *map(_say_again, passed),
         ),
     )
+
+
+def extended(said: Iterable[Said]) -> date | None:
+    """The day until which a person has deferred publication anew, the latest such word."""
+    days = [each.claim.until for each in said if isinstance(each.claim, Extend)]
+    return days[-1] if days else None
+
+
+def _deferred(record: DecisionRecord, until: date | None) -> DecisionRecord:
+    """The record with the day that a new decision has put in place of the paper's, for every check to weigh."""
+    if until is None:
+        return record
+    return record.model_copy(update={"deferral": record.deferral.model_copy(update={"answer": "yes", "until": until})})
 
 
 def _text_of(name: str, moment: _Moment) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 
 from extract.claims import Amend, Release
@@ -31,3 +33,8 @@ def names_in(reference: str | None) -> tuple[str, ...]:
     """Everything that a paper of this reference is called: the whole, and each number where it bears several."""
     found = normalise(reference or "")
     return (*([reference] if reference else []), *(found.references if found else ()))
+
+
+def reference_key(reference: str) -> str:
+    """What all spellings of a reference share: "PCD 1572", "pcd-1572" and "PCD1572" are `PCD1572`."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", reference)).upper()

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extract.claims import Finding
+from extract.claims import Finding, Release
 from publish.part1 import Deferral, Part1, digest, unsettled
 from review.acts import (
     CHANGE_PUBLIC,
     Approve,
+    ConfirmWithdrawal,
+    EndDeferral,
     Event,
     Hold,
     Lift,
@@ -18,6 +20,7 @@ from review.acts import (
     Reinstate,
     Take,
     Withdraw,
+    WithholdWhole,
     kind_of,
 )
 from review.roles import Role, fold, may, names_person, who_may
@@ -36,7 +39,9 @@ class Rival:
 class Facts:
     """What the register knows of a paper beside its claims. `drafting` are the statements that name who drafted it.
 
-    Of its rivals the first few are named, those that are public first; `more_rivals` says that there are others.
+    Of its rivals the first few are named, those that are public first; `more_rivals` says that there are others. It
+    `replaces` the paper of that SHA-256, whose public versions are the `earlier` ones of its own; `replaced_by` is the
+    paper that does so with it, and `published` says whether that has been public yet.
     """
 
     form: str | None
@@ -44,6 +49,9 @@ class Facts:
     drafting: tuple[str, ...] = ()
     rivals: tuple[Rival, ...] = ()
     more_rivals: bool = False
+    replaces: str | None = None
+    earlier: tuple[Published, ...] = ()
+    replaced_by: Rival | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +157,29 @@ def withdrawal(history: Sequence[Event]) -> Withdraw | None:
     """The withdrawal that a paper is under."""
     last = next((event for event in reversed(history) if isinstance(event, Withdraw | Reinstate)), None)
     return last if isinstance(last, Withdraw) else None
+
+
+def confirmed_by(history: Sequence[Event]) -> str | None:
+    """Who, other than the one who withdrew the paper, has said that this was right; None where it waits for that."""
+    gone = withdrawal(history)
+    confirming = (event for event in since_withdrawal(history) if isinstance(event, ConfirmWithdrawal))
+    return next((event.by for event in confirming if gone and fold(event.by) != fold(gone.by)), None)
+
+
+def withheld_whole(facts: Facts, history: Sequence[Event]) -> tuple[WithholdWhole, ...]:
+    """Who has said that all of Part 1 is withheld and may, each person once, and nobody has overruled it.
+
+    It stands over whatever else is said: the text stays back until a person lets go of one of the two.
+    """
+    overruled = {event.overrules for event in history if isinstance(event, Release)}
+    said = (event for event in since_withdrawal(history) if isinstance(event, WithholdWhole))
+    mine = (each for each in said if each.id not in overruled and may(each.role, "withhold-whole"))
+    return tuple({fold(each.by): each for each in mine if not barred(facts, each.by, each.role)}.values())
+
+
+def deferral_ended(history: Sequence[Event], until: date) -> bool:
+    """Whether a person has said that the deferral which ended on that day is over."""
+    return any(isinstance(event, EndDeferral) and event.until == until for event in since_withdrawal(history))
 
 
 def taken_by(history: Sequence[Event]) -> str | None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,13 +15,15 @@ from extract.claims import Amend, Finding, Review
 from extract.record import DecisionRecord
 from review.acts import KINDS, Claim, Event, Published, Said
 from review.amendments import names_in, said_of
+from review.amendments import reference_key as reference_key  # it is read through here
 from review.answers import answered, folded
-from review.case import Candidate, Facts, Rival, standing, taken_by, withdrawal
+from review.case import Candidate, Facts, Rival, taken_by, withdrawal
+from review.family import RIVALS_NAMED, Family, bearers_of, rivals_of, successor_of
 from review.lifecycle import State, may_approve, state_of
 from review.roles import Person
 from review.tables import claims, paper_references, papers, versions
 
-RIVALS_NAMED = 5
+NEARLY_THE_SAME = "nearly-the-same-paper"
 FINDINGS = TypeAdapter(tuple[Finding, ...])
 
 
@@ -99,35 +99,42 @@ class Dossier:
         return may_approve(self.facts, self.findings, self.history, public, today, person, obstacles)
 
 
-def reference_key(reference: str) -> str:
-    """What all spellings of a reference share: "PCD 1572", "pcd-1572" and "PCD1572" are `PCD1572`."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", reference)).upper()
-
-
 def read_dossiers(connection: Connection, only: Collection[str] | None = None) -> tuple[Dossier, ...]:
     """The dossiers of all papers in the order they came in, or of those with the given SHA-256."""
     rows = _rows_of_papers(connection, only)
-    said = _said(connection, only)
-    bearers = _bearers(connection, only, said)
-    histories = _histories(connection, only, said)
-    contested = {key: _rivals(bearing, histories) for key, bearing in bearers.items() if len(bearing) > 1}
+    family = Family.read(connection)
+    near = None if only is None else family.of(only)
+    said = _said(connection, near)
+    bearers = bearers_of(connection, only, said)
+    histories = _histories(connection, near, said)
+    contested = {key: rivals_of(bearing, histories) for key, bearing in bearers.items() if len(bearing) > 1}
     rivals: dict[str, dict[str, Rival]] = {}
     more: set[str] = set()
     for key, (first, in_all) in contested.items():
         for sha in bearers[key].keys() & rows.keys():
-            others = [rival for rival in first if rival.sha256 != sha][:RIVALS_NAMED]
+            kin = [rival for rival in first if family.are_kin(sha, rival.sha256)]
+            others = [rival for rival in first if rival.sha256 != sha and rival not in kin][:RIVALS_NAMED]
             rivals.setdefault(sha, {}).update((rival.sha256, rival) for rival in others)
-            if in_all - (not withdrawal(histories.get(sha, ()))) > len(others):
+            counted = in_all - len([rival for rival in kin if rival.sha256 != sha])
+            if counted - (not withdrawal(histories.get(sha, ()))) > len(others):
                 more.add(sha)
     return tuple(
         Dossier(
-            paper=_paper(row, said.get(sha, ())),
+            paper=_apart(_paper(row, said.get(sha, ())), family.replaces.get(sha)),
             facts=Facts(
                 form=row["form"],
                 entered_by=row["entered_by"],
                 drafting=tuple(json.loads(row["drafting"])),
                 rivals=tuple(rivals.get(sha, {}).values()),
                 more_rivals=sha in more,
+                replaces=family.replaces.get(sha),
+                earlier=tuple(
+                    event
+                    for before in reversed(family.before(sha))
+                    for event in histories.get(before, ())
+                    if isinstance(event, Published)
+                ),
+                replaced_by=successor_of(connection, family.replaced_by(sha, histories), histories),
             ),
             said=tuple(said.get(sha, ())),
             history=histories.get(sha, ()),
@@ -136,37 +143,10 @@ def read_dossiers(connection: Connection, only: Collection[str] | None = None) -
     )
 
 
-def _bearers(
-    connection: Connection, only: Collection[str] | None, said: Mapping[str, Sequence[Said]]
-) -> dict[str, dict[str, str]]:
-    """Every reference, with the papers that bear it: SHA-256 and file name. A whole folder may bear one.
-
-    A paper whose reference was misread is still found by what was read, but bears the corrected one alone.
-    """
-    query = select(paper_references.c.key, papers.c.sha256, papers.c.file_name, papers.c.reference)
-    query = query.join(papers, papers.c.sha256 == paper_references.c.paper).order_by(papers.c.sha256)
-    if only is not None:
-        mine = select(paper_references.c.key).where(paper_references.c.paper.in_(only))
-        query = query.where(paper_references.c.key.in_(mine))
-    found: dict[str, dict[str, str]] = {}
-    for row in connection.execute(query):
-        claims_of = said.get(row.sha256, ())
-        if any(isinstance(each.claim, Amend) and each.claim.field == "reference" for each in claims_of):
-            borne = said_of(claims_of, "reference", row.reference)
-            if row.key not in map(reference_key, names_in(borne)):
-                continue
-        found.setdefault(row.key, {})[row.sha256] = row.file_name
-    return found
-
-
-def _rivals(bearing: Mapping[str, str], histories: Mapping[str, Sequence[Event]]) -> tuple[list[Rival], int]:
-    """The first few papers that bear one reference and are not withdrawn, public ones first; and how many there are."""
-    there = [
-        Rival(sha, name, standing(history) is not None)
-        for sha, name in bearing.items()
-        if not withdrawal(history := histories.get(sha, ()))
-    ]
-    return sorted(there, key=lambda rival: not rival.published)[: RIVALS_NAMED + 1], len(there)
+def _apart(paper: Paper, replaces: str | None) -> Paper:
+    """A paper that corrects another says nearly the same, and need not be asked about it."""
+    asked = f"{NEARLY_THE_SAME}:{(replaces or '')[:12]}"
+    return replace(paper, findings=tuple(f for f in paper.findings if replaces is None or f.id != asked))
 
 
 def read_papers(connection: Connection, only: Collection[str] | None = None) -> tuple[Paper, ...]:

@@ -9,14 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from extract.claims import Finding
-from review.acts import Event
-from review.case import Candidate, Case, Facts, Rival, barred, withdrawal
+from review.acts import Event, Extend
+from review.case import (
+    Candidate,
+    Case,
+    Facts,
+    Rival,
+    barred,
+    confirmed_by,
+    deferral_ended,
+    withdrawal,
+    withheld_whole,
+)
+from review.moves import OPEN_TO
+from review.moves import StateName as StateName  # it is read through here
 from review.roles import Act, Person, fold, may, who_may
-
-StateName = Literal["quarantined", "held", "in-review", "approved", "deferred", "published", "withdrawn"]
 
 HIDDEN_CONTENT = "hidden-content"
 """The check whose open findings put a paper in quarantine, away from the other held papers."""
@@ -58,7 +67,30 @@ def state_of(
 
 def _withdrawn(case: Case) -> Reasons:
     last = withdrawal(case.history)
-    return (f"Withdrawn by {last.by}: {last.because}",) if last else None
+    if last is None:
+        return None
+    second = confirmed_by(case.history)
+    confirmed = f"Confirmed by {second}." if second else "A second person confirms it within one working day."
+    return f"Withdrawn by {last.by}: {last.because}", confirmed
+
+
+def _corrected(case: Case) -> Reasons:
+    other = case.facts.replaced_by
+    if other is None or not other.published:
+        return None
+    return (f"Corrected: the decision is published from {other.file_name} ({other.sha256[:12]}).",)
+
+
+def _withheld(case: Case) -> Reasons:
+    agreed = withheld_whole(case.facts, case.history)
+    if len(agreed) < APPROVERS_NEEDED:
+        return None
+    hidden = all(each.existence for each in agreed[:APPROVERS_NEEDED])
+    said = (
+        "Not even its existence is confirmed or denied." if hidden else "The public reads that it exists, and why not."
+    )
+    who = " and ".join(each.by for each in agreed[:APPROVERS_NEEDED])
+    return (f"All of Part 1 is withheld by {who}, {agreed[-1].exemption}: {agreed[-1].because}", said)
 
 
 def _hidden(case: Case) -> Reasons:
@@ -73,6 +105,10 @@ def _kept_back(case: Case) -> Reasons:
         reasons.append("More papers than these have the same reference.")
     if case.facts.form is None:
         reasons.append("The form was not recognised.")
+    reasons += [
+        f"{each.by} says that all of Part 1 is withheld. A second releaser must say so too, or release {each.id}."
+        for each in withheld_whole(case.facts, case.history)
+    ]
     reasons += case.obstacles
     if case.public is None and not reasons:
         reasons.append("There is no Part 1 that could be published.")
@@ -110,9 +146,20 @@ def _published(case: Case) -> Reasons:
 
 def _deferred(case: Case) -> Reasons:
     deferral = case.public.deferral if case.public else None
-    if deferral is None or deferral.until is None or deferral.answer == "no" or deferral.until <= case.today:
+    if deferral is None or deferral.until is None or deferral.answer == "no":
         return None
-    return (f"Publication is deferred until {_day(deferral.until)}.", *_still_public(case))
+    if deferral.until > case.today:
+        return (f"Publication is deferred until {_day(deferral.until)}.{_times(case)}", *_still_public(case))
+    if deferral_ended(case.history, deferral.until):
+        return None
+    ended = f"The deferral ended on {_day(deferral.until)}.{_times(case)}"
+    return (f"{ended} Say that it is over, or extend it with a new reason and a new day.", *_still_public(case))
+
+
+def _times(case: Case) -> str:
+    """How often a deferral was extended, for a sentence; nothing where it never was."""
+    times = sum(isinstance(event, Extend) for event in case.history)
+    return "" if not times else " It was extended once." if times == 1 else f" It was extended {times} times."
 
 
 def _approved(case: Case) -> Reasons:
@@ -121,6 +168,8 @@ def _approved(case: Case) -> Reasons:
 
 TABLE: tuple[tuple[StateName, Callable[[Case], Reasons]], ...] = (
     ("withdrawn", _withdrawn),
+    ("corrected", _corrected),
+    ("withheld", _withheld),
     ("quarantined", _hidden),
     ("held", _kept_back),
     ("in-review", _unapproved),
@@ -129,37 +178,13 @@ TABLE: tuple[tuple[StateName, Callable[[Case], Reasons]], ...] = (
     ("approved", _approved),
 )
 
-ALL: frozenset[StateName] = frozenset(name for name, _ in TABLE)
-PRESENT = ALL - {"withdrawn"}
-OPEN_TO: dict[Act, frozenset[StateName]] = {
-    "take": ALL,
-    "answer": PRESENT,
-    "amend": PRESENT,
-    "withhold": PRESENT,
-    "release": PRESENT,
-    "hold": PRESENT,
-    "lift": PRESENT,
-    "approve": frozenset({"in-review"}),
-    "publish": frozenset({"approved"}),
-    "withdraw": PRESENT,
-    "reinstate": frozenset({"withdrawn"}),
-    "keep": PRESENT,
-    "condition": PRESENT,
-    "occurred": PRESENT,
-    "foi": PRESENT,
-    "re-exempt": PRESENT,
-    "part-release": PRESENT,
-    "part2-released": PRESENT,
-}
-"""In which states an act is open at all; `review.roles.MAY` says to whom."""
-
 
 def may_act(act: Act, state: State, person: Person) -> tuple[str, ...]:
     """Why a person may not do something to a paper in this state; empty where they may."""
     reasons = []
     if not may(person.role, act):
         reasons.append(f"{person.name} is a {person.role}; to {act} takes a {who_may(act)}.")
-    if state.name not in OPEN_TO.get(act, ALL):
+    if act in OPEN_TO and state.name not in OPEN_TO[act]:
         reasons.append(f"The paper is {state.in_words}.")
         reasons += state.reasons
     return tuple(reasons)

@@ -6,70 +6,47 @@ acts on something that changed under their eyes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from extract.amend import UnfitAmendmentError, fitting, reading
-from extract.claims import Amend, Answer, Finding, Markings, Release
-from extract.differencing import follows
+from extract.claims import Amend, Answer, Finding, Release
+from extract.exemptions import load as load_exemptions
 from extract.reading import read_file
 from extract.record import DecisionRecord
-from extract.separate import Disclosure, separate
-from extract.texts import public_texts
-from publish.part1 import digest
-from review.acts import Approve, Claim, Hold, Lift, Reinstate, Take, Withdraw
-from review.amending import corrected, weighed
-from review.amendments import in_force
-from review.case import Candidate, candidate
-from review.dossier import Dossier
+from publish.history import text_of
+from publish.part1 import digest, slug
+from review import stubs
+from review.acts import (
+    Approve,
+    ConfirmWithdrawal,
+    Correct,
+    EndDeferral,
+    Extend,
+    Hold,
+    Lift,
+    Published,
+    Reinstate,
+    Take,
+    Withdraw,
+    WithholdWhole,
+)  # fmt: skip
+from review.amendments import in_force, names_in, reference_key
+from review.case import standing, withheld_whole
 from review.errors import Conflict, NotAllowed, NotFound, RegisterError
-from review.lifecycle import State
-from review.mentions import obstacles as still_in_public
 from review.people import find as find_person
 from review.register import Register
+from review.view import LONDON as LONDON  # these are read through here
+from review.view import View as View
+from review.view import look as look
+from review.view import now as now
+from review.view import reason_given as reason_given
+from review.view import today as today
+from review.view import view_of as view_of
+from review.view import views as views
+from review.view import write as write
 
-LONDON = ZoneInfo("Europe/London")
 LEAST_OF_A_VERSION = 8  # characters of its digest: fewer could begin another
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One paper at one moment: what is known, what was read, what would be public, and where it stands.
-
-    `record` is as people corrected it; each of the `amendments` in force keeps the machine's reading beside its own.
-    """
-
-    dossier: Dossier
-    record: DecisionRecord
-    disclosure: Disclosure
-    state: State
-    obstacles: tuple[str, ...]
-    markings: Markings
-    amendments: tuple[Amend, ...] = ()
-
-    @property
-    def candidate(self) -> Candidate | None:
-        return candidate(self.disclosure.part1) if self.disclosure.part1 else None
-
-
-def look(register: Register, ref: str, day: date | None = None) -> View:
-    """One paper as it stands; `ref` is a reference in any spelling or the beginning of a SHA-256."""
-    return view_of(register, register.dossier(register.find(ref).sha256), day)
-
-
-def view_of(register: Register, dossier: Dossier, day: date | None = None) -> View:
-    """The split of a paper as people have reviewed it so far, and its state."""
-    read = corrected(register.record(dossier.paper.sha256), dossier.said, dossier.review)
-    disclosure = separate(read.record, read.markings, read.review)
-    public = candidate(disclosure.part1) if disclosure.part1 else None
-    texts = {text.place: text.text for text in public_texts(read.record)}
-    again = still_in_public(texts, read.review, disclosure.part2.spans, read.words)
-    obstacles = (*disclosure.held, *read.obstacles, *again)
-    dossier = weighed(dossier, read, follows(read.record, disclosure))
-    state = dossier.state(public, day or today(), obstacles)
-    return View(dossier, read.record, disclosure, state, obstacles, read.markings, read.amendments)
 
 
 def take(register: Register, ref: str, by: str, because: str = "", *, back: bool = False) -> View:
@@ -108,6 +85,8 @@ def amend(
     if said == reading(view.record, field):
         raise RegisterError("That is what is read there already, so nothing was written.")
     before = next((each.was for each in view.amendments if each.field == field), reading(view.record, field))
+    if field == "reference":
+        _refuse_another_address(register, view)
     at = now()
     claim = Amend(
         by=by,
@@ -121,11 +100,26 @@ def amend(
     return write(register, view, claim, seen=seen)
 
 
+def _refuse_another_address(register: Register, view: View) -> None:
+    """A decision that is public stays at its address: its reference is no longer corrected in place."""
+    address = slug(view.dossier.paper.reference or "none")
+    history = view.dossier.history
+    been = any(isinstance(event, Published) or (isinstance(event, Approve) and event.stub) for event in history)
+    if been and (register.home / "public" / "decisions" / address).is_dir():
+        raise Conflict(
+            f"{view.dossier.paper.name} is public under this reference, and an address never disappears. Withdraw it, "
+            "and put the paper in anew as it should be."
+        )
+
+
 def release(register: Register, ref: str, claim: str, by: str, because: str, *, seen: int | None = None) -> View:
     """A person overrules one marking or withholding, named by its id; what it kept back may become public."""
     view = look(register, ref)
     known = {marking.id for marking in view.markings.claims} | {w.id for w in view.dossier.review.withholds}
-    known |= {amendment.id for amendment in in_force(view.dossier.said)}
+    amendments = {amendment.id: amendment for amendment in in_force(view.dossier.said)}
+    if claim in amendments and amendments[claim].field == "reference":
+        _refuse_another_address(register, view)
+    known |= amendments.keys() | {each.id for each in withheld_whole(view.dossier.facts, view.dossier.history)}
     if claim not in known:
         raise NotFound(
             f"{view.dossier.paper.name} has nothing withheld or corrected under “{claim}”. `partone show` lists it."
@@ -147,11 +141,13 @@ def approve(register: Register, ref: str, by: str, version: str | None = None, *
             f"The public version of {view.dossier.paper.name} is not {version}: it is "
             f"{digest(view.disclosure.part1)[:16]}. Nothing was approved; see `partone show --public`."
         )
-    person = find_person(register, by)
+    person, part1 = find_person(register, by), view.disclosure.part1
     reasons = view.dossier.may_approve(person, view.candidate, today(), view.obstacles)
-    if reasons or view.disclosure.part1 is None:
+    if reasons or part1 is None:
         raise NotAllowed(reasons or view.obstacles)
-    said = Approve(by=by, at=now(), because="Approved.", digest=digest(view.disclosure.part1), role=person.role)
+    deferred = part1.deferral.answer == "yes" and part1.deferral.until is not None
+    stub = digest(stubs.deferred(part1)) if deferred else None
+    said = Approve(by=by, at=now(), because="Approved.", digest=digest(part1), role=person.role, stub=stub)
     return write(register, view, said, seen=seen)
 
 
@@ -166,8 +162,77 @@ def lift(register: Register, ref: str, by: str, because: str, *, seen: int | Non
 
 
 def withdraw(register: Register, ref: str, by: str, because: str, *, seen: int | None = None) -> View:
-    """Take a paper off the public site with the next release; one person may, at once."""
-    return write(register, look(register, ref), Withdraw(by=by, at=now(), because=reason_given(because)), seen=seen)
+    """Take a paper off the public site with the next release; one person may, at once. Its address says so."""
+    view = look(register, ref)
+    public = standing(view.dossier.history)
+    text = text_of(register.home, slug(view.dossier.paper.reference or ""), public.digest) if public else None
+    told = text or view.disclosure.part1
+    address = {} if told is None else {
+        "reference": told.reference, "decision_maker": told.decision_maker, "signed_on": told.signed_on
+    }  # fmt: skip
+    said = Withdraw.model_validate({"by": by, "at": now(), "because": reason_given(because), **address})
+    return write(register, view, said, seen=seen)
+
+
+def confirm(register: Register, ref: str, by: str, because: str, *, seen: int | None = None) -> View:
+    """A second person says that a withdrawal was right; it was done already by the first."""
+    said = ConfirmWithdrawal(by=by, at=now(), because=reason_given(because))
+    return write(register, look(register, ref), said, seen=seen)
+
+
+def extend(register: Register, ref: str, until: date, by: str, because: str, *, seen: int | None = None) -> View:
+    """Defer publication until another day; a new decision, which two people approve as any other version."""
+    view = look(register, ref)
+    if until < today():
+        raise RegisterError("The day to which publication is deferred must lie ahead.")
+    if view.record.deferral.answer == "yes" and view.record.deferral.until == until:
+        raise RegisterError("It is deferred until that day already, so nothing was written.")
+    return write(register, view, Extend(by=by, at=now(), because=reason_given(because), until=until), seen=seen)
+
+
+def end_deferral(register: Register, ref: str, by: str, because: str, *, seen: int | None = None) -> View:
+    """Say that a deferral whose day has come is over; the paper is published with the next release."""
+    view = look(register, ref)
+    deferral = view.candidate.deferral if view.candidate else None
+    if deferral is None or deferral.answer != "yes" or deferral.until is None:
+        raise RegisterError(f"{view.dossier.paper.name} is not deferred until a day.")
+    said = EndDeferral(by=by, at=now(), because=reason_given(because), until=deferral.until)
+    return write(register, view, said, seen=seen)
+
+
+def withhold_whole(
+    register: Register,
+    ref: str,
+    exemption: str,
+    by: str,
+    because: str,
+    *,
+    existence: bool = False,
+    seen: int | None = None,
+) -> View:
+    """One of two people says that all of Part 1 is withheld; with `existence`, not even that there is a decision."""
+    ground = load_exemptions().get(exemption)
+    if ground is None or ground.unavailable:
+        raise RegisterError(f"Nothing can be withheld under “{exemption}”. `partone exemptions` lists the grounds.")
+    at = now()
+    said = WithholdWhole(
+        by=by, at=at, because=reason_given(because), id=f"whole:{at:%Y%m%dT%H%M%S%f}", exemption=ground.key,
+        existence=existence, role="releaser",
+    )  # fmt: skip
+    return write(register, look(register, ref), said, seen=seen)
+
+
+def correct(register: Register, ref: str, corrected_sha: str, by: str, because: str) -> View:
+    """The paper of that SHA-256, which is in the register, becomes the next version of the decision `ref`."""
+    old, new = look(register, ref), look(register, corrected_sha)
+    theirs, ours = (set(map(reference_key, names_in(each.dossier.paper.reference))) for each in (old, new))
+    if not theirs & ours:
+        raise RegisterError(
+            f"{new.dossier.paper.file_name} does not bear the reference {old.dossier.paper.name}, so it was not taken "
+            "for its correction. If it was misread: partone amend it, then correct again."
+        )
+    said = Correct(by=by, at=now(), because=reason_given(because), replaces=old.dossier.paper.sha256)
+    return write(register, new, said)
 
 
 def reinstate(register: Register, ref: str, by: str, because: str, *, seen: int | None = None) -> View:
@@ -175,40 +240,7 @@ def reinstate(register: Register, ref: str, by: str, because: str, *, seen: int 
     return write(register, look(register, ref), Reinstate(by=by, at=now(), because=reason_given(because)), seen=seen)
 
 
-def views(register: Register, day: date | None = None) -> tuple[View, ...]:
-    """Every paper as it stands, in the order they came in."""
-    return tuple(view_of(register, dossier, day) for dossier in register.dossiers())
-
-
 def check_file(file: Path) -> tuple[DecisionRecord, tuple[Finding, ...]]:
     """The record and the findings of a PDF that is not in the register."""
     reading = read_file(file)
     return reading.record, reading.findings
-
-
-def write(register: Register, view: View, *said: Claim, seen: int | None = None) -> View:
-    """Write down what a person says of the moment they looked at, all of it or nothing, and look again.
-
-    `seen` is the revision they saw, where they looked earlier than now; of another nothing is written (`Conflict`).
-    """
-    dossier = view.dossier
-    revision = dossier.paper.revision if seen is None else seen
-    register.add_claims(dossier.paper.sha256, said, revision, dossier.further)
-    return look(register, view.dossier.paper.sha256)
-
-
-def reason_given(because: str) -> str:
-    """The reason without spaces around it; raises where there is none."""
-    if not because.strip():
-        raise RegisterError("Say why: --because needs a reason.")
-    return because.strip()
-
-
-def today() -> date:
-    """The day it is where the authority is: a deferral ends at midnight in London."""
-    return datetime.now(LONDON).date()
-
-
-def now() -> datetime:
-    """The moment at which something is said, in UTC."""
-    return datetime.now(UTC)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, insert, select
 from extract.claims import Amend
 from publish.part1 import Version
 from review import audit
-from review.acts import Published
+from review.acts import Extend, Published
 from review.amending import corrected, weighed
 from review.case import Candidate, withdrawal
 from review.dossier import Dossier, read_dossiers, read_record
@@ -70,12 +70,13 @@ def _is_fresh(connection: Connection, dossier: Dossier, version: Version) -> boo
     gone = withdrawal(dossier.history)
     if gone:
         raise Conflict(f"{stop} It was withdrawn by {gone.by}.")
-    known = [event for event in dossier.history if isinstance(event, Published)]
-    if known and (known[-1].number, known[-1].digest) == (version.number, version.digest):
+    own = [event for event in dossier.history if isinstance(event, Published)]
+    known = [*dossier.facts.earlier, *own]
+    if own and (known[-1].number, known[-1].digest) == (version.number, version.digest):
         return False
     if version.number != len(known) + 1:
         raise Conflict(f"{stop} It has had {len(known)} public versions; number {version.number} is not the next.")
-    if any(isinstance(claim, Amend) for claim in dossier.claims):
+    if any(isinstance(claim, Amend | Extend) for claim in dossier.claims):
         dossier = weighed(
             dossier, corrected(read_record(connection, dossier.paper.sha256), dossier.said, dossier.review)
         )

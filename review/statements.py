@@ -4,21 +4,38 @@ from __future__ import annotations
 
 from datetime import UTC
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, insert, update
 
 from extract.claims import Amend, Answer, Withhold
 from review import audit
-from review.acts import CHANGE_PUBLIC, NEVER_STALE, Approve, Claim, Reinstate, Take, kind_of
+from review.acts import (
+    CHANGE_PUBLIC,
+    NEVER_STALE,
+    Approve,
+    Claim,
+    ConfirmWithdrawal,
+    Correct,
+    EndDeferral,
+    Published,
+    Reinstate,
+    Take,
+    WithholdWhole,
+    kind_of,
+)  # fmt: skip
 from review.amendments import names_in
 from review.answers import as_asked
-from review.case import barred, since_change, withdrawal
-from review.dossier import Dossier, Paper
+from review.case import barred, deferral_ended, since_change, withdrawal, withheld_whole
+from review.dossier import Dossier, Paper, read_dossiers
 from review.errors import Conflict, NotAllowed, NotFound
+from review.family import Family
 from review.intake import refer
 from review.people import permitted
 from review.roles import fold
 from review.tables import claims, papers
+
+LONDON = ZoneInfo("Europe/London")
 
 
 def write_claim(connection: Connection, dossier: Dossier, claim: Claim, expected_revision: int) -> None:
@@ -30,9 +47,12 @@ def write_claim(connection: Connection, dossier: Dossier, claim: Claim, expected
             f"Somebody has changed {paper.name} since you looked at it (you saw revision {expected_revision}, "
             f"it is at {paper.revision}). Nothing was written; look again and repeat what still holds."
         )
-    known = {"by": person.name, "role": person.role} if isinstance(claim, Approve) else {"by": person.name}
+    signed = isinstance(claim, Approve | WithholdWhole)
+    known = {"by": person.name, "role": person.role} if signed else {"by": person.name}
     claim = claim.model_copy(update=known)
     _refuse_unfit(dossier, claim)
+    if isinstance(claim, Correct):
+        _refuse_correction(connection, dossier, claim)
     if isinstance(claim, Answer):
         claim = _with_its_value(dossier, claim)
     row = _row(paper, claim)
@@ -48,17 +68,55 @@ def write_claim(connection: Connection, dossier: Dossier, claim: Claim, expected
 def _refuse_unfit(dossier: Dossier, claim: Claim) -> None:
     """Whether the paper's state allows a claim is the caller's to ask; this is what the register alone can tell."""
     gone = withdrawal(dossier.history)
-    if gone and not isinstance(claim, Reinstate | Take):
+    if gone and not isinstance(claim, Reinstate | Take | ConfirmWithdrawal):
         raise Conflict(f"{dossier.paper.name} was withdrawn by {gone.by}. Reinstate it first.")
+    other = dossier.facts.replaced_by
+    if other and other.published and not isinstance(claim, Take):
+        raise Conflict(
+            f"{dossier.paper.name} is corrected by {other.file_name} ({other.sha256[:12]}). Work on that one."
+        )
     match claim:
         case Reinstate() if not gone:
             raise Conflict(f"{dossier.paper.name} is not withdrawn.")
+        case ConfirmWithdrawal() if not gone:
+            raise Conflict(f"{dossier.paper.name} is not withdrawn.")
+        case ConfirmWithdrawal() if gone and fold(gone.by) == fold(claim.by):
+            raise NotAllowed((f"{claim.by} withdrew the paper; a second person confirms it.",))
+        case EndDeferral() if claim.until > claim.at.astimezone(LONDON).date():
+            raise Conflict(f"The deferral of {dossier.paper.name} has not ended. Extend it to an earlier day instead.")
+        case EndDeferral() if deferral_ended(dossier.history, claim.until):
+            raise Conflict("Somebody has said already that this deferral is over.")
+        case WithholdWhole():
+            _refuse_withholder(dossier, claim)
         case Approve():
             _refuse_approver(dossier, claim)
         case Withhold() | Amend() if any(
             isinstance(said, Withhold | Amend) and said.id == claim.id for said in dossier.claims
         ):
             raise Conflict(f"There is already a claim {claim.id} on {dossier.paper.name}.")
+
+
+def _refuse_withholder(dossier: Dossier, claim: WithholdWhole) -> None:
+    reasons = barred(dossier.facts, claim.by, claim.role)
+    if any(fold(each.by) == fold(claim.by) for each in withheld_whole(dossier.facts, dossier.history)):
+        reasons += (f"{claim.by} has said so already; somebody else must be the second.",)
+    if reasons:
+        raise NotAllowed(reasons)
+
+
+def _refuse_correction(connection: Connection, dossier: Dossier, claim: Correct) -> None:
+    """What is corrected must have been public, and be another paper than this one and all that correct it."""
+    family = Family.read(connection)
+    found = read_dossiers(connection, {claim.replaces})
+    if not found or not (found[0].facts.earlier or any(isinstance(event, Published) for event in found[0].history)):
+        raise NotFound("There is no decision that was ever public under that SHA-256, so nothing can be corrected.")
+    if claim.replaces == dossier.paper.sha256 or dossier.paper.sha256 in family.before(claim.replaces):
+        raise Conflict("A paper cannot correct itself.")
+    if any(isinstance(event, Published) for event in dossier.history):
+        raise Conflict(f"{dossier.paper.name} has been public itself; it cannot become a correction of another paper.")
+    other = found[0].facts.replaced_by
+    if other and other.sha256 != dossier.paper.sha256:
+        raise Conflict(f"{found[0].paper.name} is being corrected already, by {other.file_name} ({other.sha256[:12]}).")
 
 
 def _refuse_approver(dossier: Dossier, claim: Approve) -> None:

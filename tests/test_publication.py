@@ -144,13 +144,18 @@ def test_what_was_stopped_after_a_failed_release_is_not_published(register: Regi
     assert public(register) == []
 
 
-def test_a_deferred_paper_that_is_held_has_no_stub(register: Register) -> None:
+def test_the_stub_of_a_deferred_paper_that_is_held_tells_no_more_than_that_it_exists(register: Register) -> None:
     sha = enter(register, "deferred-until-date")
     out(register, sha)
     assert public(register) == ["pcd-9004"]
+    page = register.home / "public/decisions/pcd-9004/index.html"
+    title = office.look(register, sha).record.title or ""
+    assert title.partition(" ")[0] in page.read_text(encoding="utf-8")
     hold(register, sha)
     publish(register)
-    assert public(register) == []
+    assert public(register) == ["pcd-9004"], "an address never disappears"
+    assert title.encode() not in every_byte(register.home / "public")
+    assert "The title is not public yet" in page.read_text(encoding="utf-8")
 
 
 # --- a public paper that is being looked at again ---------------------------------------------------------------------

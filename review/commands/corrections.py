@@ -1,12 +1,14 @@
-"""Commands that say who has a paper, correct what was read of it, and keep it back or take it out."""
+"""Commands that say who has a paper, correct it, keep it back for a while or whole, and take it out."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from review.commands.options import HOME, WRONG_USAGE, Because, By, Home, Ref, opened
+from review.commands.options import HOME, UNREADABLE, WRONG_USAGE, Because, By, Home, Ref, opened
 
 
 def take(
@@ -79,3 +81,71 @@ def reinstate(ref: Ref, by: By, because: Because, home: Home = HOME) -> None:
 
     with opened(home) as register:
         console.print_state(office.reinstate(register, ref, by, because))
+
+
+def confirm(ref: Ref, by: By, because: Because, home: Home = HOME) -> None:
+    """Say, as a second person, that a withdrawal was right."""
+    from review import console, office
+
+    with opened(home) as register:
+        console.print_state(office.confirm(register, ref, by, because))
+
+
+def correct(
+    ref: Ref,
+    file: Annotated[Path, typer.Argument(help="The corrected paper, a PDF.", show_default=False)],
+    by: By,
+    because: Because,
+    home: Home = HOME,
+) -> None:
+    """Put in a corrected paper of a decision that was public: approved by two people, it becomes its next version."""
+    from review import console, inbox, office
+
+    with opened(home) as register:
+        old = office.look(register, ref).dossier.paper.sha256
+        with inbox.readers(1) as (executor, at_once):
+            (taken,) = inbox.ingest(register, [file], executor, at_once, by)
+        if taken.sha256 is None or taken.state == "refused":
+            console.say(" ".join(taken.reasons))
+            raise typer.Exit(UNREADABLE)
+        console.print_state(office.correct(register, old, taken.sha256, by, because))
+        console.say("What is public now stays public until two people have approved this one and it is published.")
+
+
+def extend(
+    ref: Ref,
+    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The new day.", show_default=False)],
+    by: By,
+    because: Because,
+    home: Home = HOME,
+) -> None:
+    """Defer publication until another day; a new decision, which two people approve."""
+    from review import console, office
+
+    with opened(home) as register:
+        console.print_state(office.extend(register, ref, until.date(), by, because))
+
+
+def end_deferral(ref: Ref, by: By, because: Because, home: Home = HOME) -> None:
+    """Say that a deferral whose day has come is over, so that the paper is published with the next release."""
+    from review import console, office
+
+    with opened(home) as register:
+        console.print_state(office.end_deferral(register, ref, by, because))
+
+
+def withhold_whole(
+    ref: Ref,
+    exemption: Annotated[str, typer.Option(help="The ground, such as “FOIA s.24”.", show_default=False)],
+    by: By,
+    because: Because,
+    existence: Annotated[
+        bool, typer.Option("--existence", help="Not even that there is a decision may be known; both must say so.")
+    ] = False,
+    home: Home = HOME,
+) -> None:
+    """Say that all of Part 1 is withheld; it takes two releasers, and the public reads that it exists."""
+    from review import console, office
+
+    with opened(home) as register:
+        console.print_state(office.withhold_whole(register, ref, exemption, by, because, existence=existence))

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from review.commands.corrections import amend, hold, lift, reinstate, take, withdraw
+from review.commands.corrections import (
+    amend,
+    confirm,
+    correct,
+    end_deferral,
+    extend,
+    hold,
+    lift,
+    reinstate,
+    take,
+    withdraw,
+    withhold_whole,
+)  # fmt: skip
 from review.commands.options import (
     DONE,
     HOME,
@@ -39,7 +51,8 @@ def add_to(app: typer.Typer) -> None:
     for name, command in (
         ("ingest", ingest), ("list", list_papers), ("show", show), ("check", check), ("take", take), ("answer", answer),
         ("amend", amend), ("withhold", withhold), ("release", release), ("approve", approve), ("hold", hold),
-        ("lift", lift), ("withdraw", withdraw), ("reinstate", reinstate),
+        ("lift", lift), ("extend", extend), ("end-deferral", end_deferral), ("withhold-whole", withhold_whole),
+        ("correct", correct), ("withdraw", withdraw), ("confirm", confirm), ("reinstate", reinstate),
     ):  # fmt: skip
         app.command(name)(command)
 
