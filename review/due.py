@@ -96,7 +96,7 @@ def dates_of(view: View) -> Dates:
         entered_on=_london(datetime.fromisoformat(view.dossier.paper.entered_at)),
         signed_on=record.approval.signed_on,
         deferred_until=deferral.until if deferral.answer == "yes" else None,
-        reviews=tuple(line.next_review for line in part1.withheld) if part1 else (),
+        reviews=tuple(line.next_review for line in (part1.withheld if part1 else view.dossier.review.withholds)),
         part2=Part2Metadata(exists, proposed_on=printed),
     )
     return renewed(bare, view.dossier)
