@@ -53,13 +53,14 @@ def restore(file: Path, home: Path, url: str | None = None) -> Restored:
     told, members = examined(file)
     refuse_later(told)
     _refuse_strange(told, members)
+    resumed = (home / RESTORING).is_dir()
     with _alone(home, sum(member.size for member in members)) as stage:
         at = address.of(stage, url)
         with rebuilding(stage / "register.db", at, str(told["revision"])) as connection:
             ends = log_ends(connection)
-            if ends[0] and ends != (told["entries"], told["last"]):
+            if ends[0] and not (resumed and ends == (told["entries"], told["last"])):
                 raise Conflict("The database already holds a register. Nothing was changed; name an empty one.")
-            # Filled already: by a restore of this same backup that was killed before the files had their places.
+            # Filled already: by a restore of this same backup into this same home, killed before the files had places.
             _lay_out(file, members, stage, _passed_over if ends[0] else _filling(connection))
             if not ends[0] and log_ends(connection) != (told["entries"], told["last"]):
                 raise Damaged(f"The log in the backup is not the one that its manifest tells of. {REFUSED}")

@@ -42,6 +42,7 @@ COMPONENTS = {
     "postgresql": Component(
         "pg_ctl", "postgresql", "the tests of the register on PostgreSQL", "/usr/lib/postgresql/*/bin/pg_ctl"
     ),
+    "systemd": Component("systemd-analyze", "systemd", "the tests of the units in deploy/"),
     "git": Component("git", "git", "the laws about what is in the repository"),
 }
 

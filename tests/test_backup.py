@@ -391,6 +391,9 @@ def test_a_restore_that_was_killed_when_the_rows_were_kept_and_the_files_not_is_
     url = request.getfixturevalue("postgres_server").new_database()
     restore(large / "large.tar", tmp_path / "home", url)
     shutil.rmtree(tmp_path / "home")
+    with pytest.raises(Conflict, match="already holds a register"):  # a drill must not end at the register in use
+        restore(large / "large.tar", tmp_path / "drill", url)
+    (tmp_path / "home" / ".restoring").mkdir(parents=True)
     assert restore(large / "large.tar", tmp_path / "home", url).problems == ()
 
 
