@@ -28,9 +28,16 @@ _left, _right = attrgetter("box.x0"), attrgetter("box.x1")
 def beside(form: Form, passages: Iterable[Passage | TablePassage]) -> dict[str, str]:
     """What is odd about the print of a passage, by its id: nothing on nearly every paper."""
     lines = [thing for part in form.holding("passages", "sections") for thing in part.flow if isinstance(thing, Line)]
-    odd: list[tuple[tuple[Line, ...], str]] = [((line,), "stands in columns") for line in lines if _is_parted(line)]
-    odd += [((line,), "has words set apart at its side") for line in _aside(lines)]
-    odd += [(pair, "has a line that ends early, as a heading does") for pair in _cut_short(lines)]
+    if not lines:
+        return {}
+    lefts, rights = list(map(_left, lines)), list(map(_right, lines))  # most lines are asked for no more than these
+    left, wide = min(lefts), max(rights) - min(lefts)
+    parted = [line for line in lines if len(line.runs) > 1 and _is_parted(line)]
+    aside = [line for line, x in zip(lines, lefts, strict=True) if x > left + ASIDE * wide]
+    short = [n for n, x in enumerate(rights) if x < left + SHORT * wide]
+    odd: list[tuple[tuple[Line, ...], str]] = [((line,), "stands in columns") for line in parted]
+    odd += [((line,), "has words set apart at its side") for line in aside]
+    odd += [(pair, "has a line that ends early, as a heading does") for pair in _cut_short(lines, short)]
     if not odd:
         return {}
     texts = [passage for passage in passages if isinstance(passage, Passage)]
@@ -46,33 +53,25 @@ def _is_parted(line: Line) -> bool:
     return bool(wide) and (wide != [0] or " " in line.runs[0].text or label_of(line) is None)
 
 
-def _aside(lines: Iterable[Line]) -> Iterator[Line]:
-    lefts = list(map(_left, lines))
-    if not lefts:
-        return
-    farthest = min(lefts) + ASIDE * (max(map(_right, lines)) - min(lefts))
-    if max(lefts) > farthest:
-        yield from (line for line in lines if line.box.x0 > farthest)
+def _cut_short(lines: Sequence[Line], short: Iterable[int]) -> Iterator[tuple[Line, ...]]:
+    """The lines that end early, and amid a sentence, each with the one below where that begins another.
 
-
-def _cut_short(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
-    """The lines that end early, and amid a sentence, each with the one below where that begins another."""
-    left, right = min(map(_left, lines), default=0.0), max(map(_right, lines), default=0.0)
-    farthest = left + SHORT * (right - left)
-    for before, line in pairwise(lines):
-        if before.box.x1 < farthest and before.page == line.page and not before.text.endswith(STOPS):
-            first = line.opening[:1]
-            if first.isupper() or first.isdigit():
-                yield before, line
+    What is bold above plain print was parted from it already.
+    """
+    for n in short:
+        before, line = lines[n], lines[n + 1] if n + 1 < len(lines) else None
+        if not line or before.page != line.page or before.runs[-1].face.bold != line.runs[0].face.bold:
+            continue
+        first = line.opening[0]
+        if (first.isupper() or first.isdigit()) and not before.text.endswith(STOPS):
+            yield before, line
 
 
 def _prints(passage: Passage, line: Line) -> bool:
     """Whether a line is one of several of a passage: of a line that is one by itself others ask."""
     height = (line.box.top + line.box.bottom) / 2
-    return any(
-        place.page == line.page
-        and place.box[1] <= height <= place.box[3]
-        and place.box[0] - 1 <= line.box.x0
-        and line.box.x1 <= place.box[2] + 1
-        for place in passage.boxes
-    ) and (_is_parted(line) or sum(place.box[3] - place.box[1] for place in passage.boxes) > LINES * line.box.height)
+    for page, (x0, top, x1, bottom) in ((place.page, place.box) for place in passage.boxes):
+        if page == line.page and top <= height <= bottom and x0 - 1 <= line.box.x0 and line.box.x1 <= x1 + 1:
+            whole = sum(place.box[3] - place.box[1] for place in passage.boxes)
+            return whole > LINES * line.box.height or _is_parted(line)
+    return False
