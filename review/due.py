@@ -15,10 +15,11 @@ from typing import Literal
 from extract.dates import find_date
 from extract.replies import day as day_named
 from review import part2
-from review.case import standing, withdrawal
+from review.case import confirmed_by, deferral_ended, standing, withdrawal, withheld_whole
 from review.clock import Clock
 from review.conditions import months_after
 from review.dossier import Dossier
+from review.lifecycle import APPROVERS_NEEDED
 from review.office import LONDON, View
 from review.part2 import Part2Metadata
 from review.roles import Act
@@ -26,9 +27,9 @@ from review.working_days import working_days_after
 
 What = Literal["withdrawal", "publication", "deferral", "review", "part-2", "part-2-request", "part-2-event"]
 ANSWERED_BY: dict[What, Act] = {
-    "withdrawal": "withdraw",
+    "withdrawal": "confirm",
     "publication": "publish",
-    "deferral": "publish",
+    "deferral": "end-deferral",
     "review": "keep",
     "part-2": "re-exempt",
     "part-2-request": "re-exempt",
@@ -55,7 +56,9 @@ CEASES = "cease-condition-without-date:part2.ceases_when"
 class Dates:
     """All that the clock needs of one paper: days and counts, and not a word of it.
 
-    `reviews` has the day of the next review of each withheld place, None where nobody has set one.
+    `reviews` has the day of the next review of each withheld place, None where nobody has set one. With `kept_whole`
+    two people withhold all of Part 1; with `settled` the paper's withdrawal is confirmed, or another stands for it;
+    with `deferral_over` a person has said that the day of its deferral has come and it may be published.
     """
 
     sha256: str
@@ -67,6 +70,9 @@ class Dates:
     part2: Part2Metadata
     published_on: date | None = None
     withdrawn_on: date | None = None
+    kept_whole: bool = False
+    settled: bool = False
+    deferral_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,7 @@ def dates_of(view: View) -> Dates:
 
 def renewed(dates: Dates, dossier: Dossier) -> Dates:
     """The same with all that claims and releases say put in anew; what was read and what would be public stand."""
-    gone, public = withdrawal(dossier.history), standing(dossier.history)
+    gone, public, instead = withdrawal(dossier.history), standing(dossier.history), dossier.facts.replaced_by
     given = [answer for answer in dossier.review.answers if answer.finding == CEASES]
     answered_on = day_named(given[-1].value) if given else None
     known = part2.metadata(dossier.claims, dates.part2.exists, answered_on, dates.part2.proposed_on)
@@ -113,11 +119,16 @@ def renewed(dates: Dates, dossier: Dossier) -> Dates:
         part2=known,
         published_on=public.published_on if public else None,
         withdrawn_on=_london(gone.at) if gone else None,
+        kept_whole=len(withheld_whole(dossier.facts, dossier.history)) >= APPROVERS_NEEDED,
+        deferral_over=dates.deferred_until is not None and deferral_ended(dossier.history, dates.deferred_until),
+        settled=confirmed_by(dossier.history) is not None or (instead is not None and instead.published),
     )
 
 
 def due(dates: Dates, today: date, clock: Clock) -> tuple[Due, ...]:
     """All that is due of a paper or will be, soonest first. What is due stays so until somebody sees to it."""
+    if dates.settled:
+        return ()
     every = _withdrawal(dates, clock) if dates.withdrawn_on else _of_a_paper_that_stands(dates, today, clock)
     found = (Due(what, on, why, overdue=on < today) for what, on, why in every)
     return tuple(sorted(found, key=lambda each: (each.on, each.what)))
@@ -133,7 +144,7 @@ def _withdrawal(dates: Dates, clock: Clock) -> Iterator[Told]:
 
 
 def _of_a_paper_that_stands(dates: Dates, today: date, clock: Clock) -> Iterator[Told]:
-    if dates.published_on is None:
+    if dates.published_on is None and not dates.kept_whole:
         yield from _publication(dates, today, clock)
     default = months_after(dates.signed_on or dates.entered_on, clock.backstop_months)
     yield from _reviews(dates, default)
@@ -142,12 +153,21 @@ def _of_a_paper_that_stands(dates: Dates, today: date, clock: Clock) -> Iterator
 
 def _publication(dates: Dates, today: date, clock: Clock) -> Iterator[Told]:
     until = dates.deferred_until
-    if until and until <= today:
-        yield "deferral", until, (
-            f"Its deferral ended on {_day(until)}. Publish it now, or decide anew to defer it, with a reason."
-        )  # fmt: skip
+    if until and dates.deferral_over:
+        yield (
+            "deferral",
+            until,
+            f"Its deferral is over since {_day(until)}, and it is not public. See what keeps it back.",
+        )
+    elif until and until <= today:
+        do = "Say that it is over and publish it, or extend it with a new reason and a new day."
+        yield "deferral", until, f"Its deferral ended on {_day(until)}. {do}"
     elif until:
-        yield "deferral", until, f"Its deferral ends on {_day(until)}. A person then confirms that it is published."
+        yield (
+            "deferral",
+            until,
+            f"Its deferral ends on {_day(until)}. A person then says that it is over, or extends it.",
+        )
     elif dates.signed_on:
         on = working_days_after(dates.signed_on, clock.working_days, clock.closed_days)
         signed = f"It was signed on {_day(dates.signed_on)}"

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from review import agenda, office
-from review.acts import Published, Withdraw
+from review.acts import ConfirmWithdrawal, Published, Withdraw
 from review.clock import Clock
 from review.due import ANSWERED_BY, WORDS, Dates, Due, dates_of, due, renewed
 from review.part2 import Happened, Part2Metadata
 from review.part2_acts import Condition
 from review.register import Register
 from review.roles import may
-from tests.registers import AWAITED, PUBLIC, TODAY, WITHHELD, a_paper, said_of_reviews, staffed, withhold
+from tests.registers import AWAITED, PUBLIC, TODAY, WITHHELD, a_paper, at, said_of_reviews, staffed, withhold
 
 CLOCK = Clock()
 NONE = Part2Metadata("no")
@@ -53,6 +53,11 @@ CASES: list[tuple[str, list[tuple[str, str, bool]], list[tuple[str, str, bool]]]
     ("the deferral's day", told(replace(PAPER, deferred_until=TODAY)), [("deferral", "2026-03-02", False)]),
     ("the deferral has ended", told(replace(PAPER, deferred_until=day("2026-03-01"))),
      [("deferral", "2026-03-01", True)]),
+    (
+        "the deferral has ended, and a person says so",
+        told(replace(PAPER, deferred_until=day("2026-03-01"), deferral_over=True)),
+        [("deferral", "2026-03-01", True)],
+    ),
     ("deferred and public since", told(replace(PUBLIC_PAPER, deferred_until=day("2026-03-01"))), []),
     (
         "withheld places, each day once",
@@ -107,6 +112,8 @@ CASES: list[tuple[str, list[tuple[str, str, bool]], list[tuple[str, str, bool]]]
         told(replace(PAPER, part2=HELD, reviews=(None,), withdrawn_on=day("2026-02-27"))),
         [("withdrawal", "2026-03-02", False)],
     ),
+    ("withdrawn, and a second person has confirmed it", told(replace(PAPER, withdrawn_on=TODAY, settled=True)), []),
+    ("all of Part 1 is withheld by two people", told(replace(PAPER, kept_whole=True)), []),
     (
         "withdrawn, and the next working day has gone",
         told(replace(PAPER, withdrawn_on=day("2026-02-26"))),
@@ -166,9 +173,14 @@ def test_claims_and_releases_are_put_in_anew_without_another_look(tmp_path: Path
     published = Published("1" * 64, 1, date(2026, 3, 5), "")
     assert renewed(first, replace(dossier, history=(*dossier.history, published))).published_on == date(2026, 3, 5)
     night = Withdraw(by="Ada Lovell", at=datetime(2026, 6, 1, 23, 30, tzinfo=UTC), because="A name in it.")
-    gone = renewed(first, replace(dossier, history=(*dossier.history, published, night)))
+    withdrawn = replace(dossier, history=(*dossier.history, published, night))
+    gone = renewed(first, withdrawn)
     assert gone.withdrawn_on == date(2026, 6, 2), "in London it was after midnight"
     assert gone.published_on is None
+    seconded = replace(
+        withdrawn, history=(*withdrawn.history, ConfirmWithdrawal(by="Bo Marsh", at=at(), because="Yes."))
+    )
+    assert (gone.settled, renewed(first, seconded).settled) == (False, True)
     register.close()
 
 
