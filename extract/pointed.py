@@ -17,6 +17,7 @@ from extract.texts import Text, heading_place, public_texts, texts_of
 from ingest.document import Box, Document, Line
 
 ENOUGH = 1 / 3  # of a word's area
+AROUND = " ,.;:()[]\"'“”‘’"
 Letters = tuple[int, int]
 
 
@@ -94,7 +95,16 @@ def _spans(text: Text, lines: Sequence[Line], page: int, box: Box) -> list[Span]
             found.append((first, last))
         if reached != ends:
             return None
-    return [Span(passage=text.place, start=at[first], end=at[last - 1] + 1) for first, last in _joined(found)]
+    return [_bare(text, at[first], at[last - 1] + 1) for first, last in _joined(found)]
+
+
+def _bare(text: Text, start: int, end: int) -> Span:
+    """A stretch without the brackets and stops at its ends, which belong to the sentence round it."""
+    inner = text.text[start:end].strip(AROUND)
+    if inner:
+        start = text.text.index(inner, start)
+        end = start + len(inner)
+    return Span(passage=text.place, start=start, end=end)
 
 
 def _joined(found: Sequence[Letters]) -> list[Letters]:

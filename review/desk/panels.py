@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 
+from extract.amend import fields
 from extract.claims import Answer, Finding
 from extract.facts import Place
 from extract.texts import public_texts
@@ -43,6 +45,7 @@ GROUPS = (
     ("Declarations, never public", re.compile(r"declarations\[.*")),
     ("Other", re.compile(r".*")),
 )
+SUM, PLAIN = re.compile(r"awards\[\d+\]\.(value|total_after)"), re.compile(r"\d+(\.\d+)?")
 LISTS = {"awards": "Contract", "amounts": "Sum", "declarations": "Declaration", "part2.exemptions": "Ground"}
 
 
@@ -72,7 +75,7 @@ class FieldRow:
     path: str
     name: str
     value: str
-    page: int
+    page: int | None
     href: str
     selected: bool
     unsure: bool
@@ -140,14 +143,18 @@ def field_groups(view: View, where: Where) -> tuple[tuple[str, tuple[FieldRow, .
     corrected = {each.field: each for each in view.amendments}
     groups: dict[str, list[FieldRow]] = {name: [] for name, _ in GROUPS}
     seen_in_order = sorted(view.record.evidence.items(), key=lambda named: (named[1].page, named[1].box[1]))
-    for path, seen in seen_in_order:
+    pages: dict[str, int | None] = {path: seen.page for path, seen in seen_in_order}
+    pages |= {
+        path: None for path in FIELDS if path not in pages and path in fields(view.record)
+    }  # not found: to be said
+    for path, page in pages.items():
         said = corrected.get(path)
         row = FieldRow(
             path=path,
             name=field_name(path),
-            value=in_words(value_at(facts, path)),
-            page=seen.page,
-            href=where.selecting(f"field:{path}", seen.page, "fields"),
+            value=in_words(value_at(facts, path), path),
+            page=page,
+            href=where.selecting(f"field:{path}", page, "fields"),
             selected=where.select == f"field:{path}",
             unsure=path in view.record.unsure,
             read=(said.was or "nothing") if said else None,
@@ -166,9 +173,11 @@ def field_name(path: str) -> str:
     return FIELDS.get(path, path)
 
 
-def in_words(value: Any) -> str:
+def in_words(value: Any, path: str = "") -> str:
     """A value as an officer reads it."""
     match value:
+        case str() if SUM.fullmatch(path) and PLAIN.fullmatch(value):
+            return f"£{Decimal(value):,}"
         case None:
             return "nothing"
         case bool():

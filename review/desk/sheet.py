@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extract.claims import Finding
@@ -25,7 +25,7 @@ LETTER, TAB = 5.2, 14.0  # points: a letter of a label, and how high the label i
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box on the page in points, and the word on its label, which stands beside it where the page has room."""
+    """A box on the page in points, and the word on its label with the place of that."""
 
     kind: Kind
     x: float
@@ -33,19 +33,12 @@ class Box:
     width: float
     height: float
     label: str
-    beside: bool = True
+    tab_x: float
+    tab_y: float
 
     @property
     def tab_width(self) -> float:
-        return len(self.label) * LETTER + 10
-
-    @property
-    def tab_x(self) -> float:
-        return self.x + self.width if self.beside else self.x + self.width - self.tab_width
-
-    @property
-    def tab_y(self) -> float:
-        return self.y if self.beside else self.y - TAB
+        return _long(self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +72,12 @@ def sheet_of(view: View, where: Where, size: tuple[float, float], document: Docu
     """A page with its boxes. Without the `document` words that are withheld are marked by their whole passage."""
     places = places_of(view.record)
     page, width = where.page, size[0]
-    spans = [(span, _of_span(view, span, document, places)) for span in view.disclosure.part2.spans]
+    spans = [(span, *_of_span(view, span, document, places)) for span in view.disclosure.part2.spans]
     private = [(kept.boxes or ()) for kept in view.record.withheld_passages]
     here = [(f, at) for f in view.dossier.findings if (at := _on(page, finding_places(f, places)))]
     chosen = _on(page, selected_places(view, where.select, places))
     boxes = [
-        *(_box("withheld", place, width) for _, found in spans for place in _on(page, found)),
+        *(_box("withheld", place, width, words) for _, found, words in spans for place in _on(page, found)),
         *(_box("withheld", place, width) for found in private for place in _on(page, round_each_page(found))),
         *(
             _box("answered" if f.answered_by else f.severity, place, width)
@@ -99,9 +92,10 @@ def sheet_of(view: View, where: Where, size: tuple[float, float], document: Docu
         of=view.record.source.pages,
         width=size[0],
         height=size[1],
-        boxes=tuple(_apart(boxes)),
+        boxes=tuple(_apart(boxes, width)),
         areas=tuple(_areas(view, where)),
-        withheld=sum(bool(_on(page, found)) for _, found in spans) + sum(bool(_on(page, found)) for found in private),
+        withheld=sum(bool(_on(page, found)) for _, found, _ in spans)
+        + sum(bool(_on(page, found)) for found in private),
         open=sum(f.answered_by is None and f.severity != "note" for f, _ in here),
         answered=sum(f.answered_by is not None for f, _ in here),
     )
@@ -125,37 +119,47 @@ def selected_places(view: View, select: str, places: Mapping[str, tuple[Place, .
 
 def _of_span(
     view: View, span: WithheldSpan, document: Document | None, places: Mapping[str, tuple[Place, ...]]
-) -> tuple[Place, ...]:
+) -> tuple[tuple[Place, ...], bool]:
+    """The boxes of what is withheld, and whether they are those of words in a line that goes on beside them."""
     whole = round_each_page(place_of(span.place, places))
     if document is None:
-        return whole
+        return whole, False
     words = places_of_span(view.record, document, span.place, span.start, span.end)
-    return words or whole
+    return (words, True) if words else (whole, False)
 
 
 def _on(page: int, places: Iterable[Place]) -> tuple[Place, ...]:
     return tuple(place for place in places if place.page == page)
 
 
-def _box(kind: Kind, place: Place, width: float) -> Box:
+def _long(label: str) -> float:
+    return len(label) * LETTER + 10
+
+
+def _box(kind: Kind, place: Place, width: float, words: bool = False) -> Box:
+    """A box, its label beside it; of words inside a line in the margin, so that no print is covered."""
     x0, top, x1, bottom = place.box
     x0, x1 = max(1.0, x0 - AROUND), min(width - 1, x1 + AROUND)
     label = WORDS[kind]
-    beside = x1 + len(label) * LETTER + 12 <= width
-    return Box(kind, x0, top - AROUND, x1 - x0, bottom - top + 2 * AROUND, label, beside)
+    tab_x = max(x1, width - _long(label) - 2) if words else x1
+    return _labelled(Box(kind, x0, top - AROUND, x1 - x0, bottom - top + 2 * AROUND, label, tab_x, top - AROUND), width)
 
 
-def _apart(boxes: Sequence[Box]) -> Iterator[Box]:
+def _labelled(box: Box, width: float) -> Box:
+    """The box with its label above it where there is no room for that on its right."""
+    if box.tab_x + box.tab_width <= width - 1:
+        return box
+    return replace(box, tab_x=max(1.0, box.x + box.width - box.tab_width), tab_y=box.y - TAB)
+
+
+def _apart(boxes: Sequence[Box], width: float) -> Iterator[Box]:
     """Things that stand in one box share it, with all their words on one label, as far as they differ."""
     together: dict[tuple[float, float, float, float], list[Box]] = {}
     for box in boxes:
         together.setdefault((box.x, box.y, box.width, box.height), []).append(box)
     for found in together.values():
-        last = found[-1]
         label = ", ".join(dict.fromkeys(box.label for box in found))
-        yield Box(
-            last.kind, last.x, last.y, last.width, last.height, label, last.beside and len(label) <= len("withheld")
-        )
+        yield _labelled(replace(found[-1], label=label), width)
 
 
 def _areas(view: View, where: Where) -> Iterator[Area]:
