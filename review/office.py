@@ -14,8 +14,8 @@ from extract.claims import Amend, Answer, Finding, Release
 from extract.exemptions import load as load_exemptions
 from extract.reading import read_file
 from extract.record import DecisionRecord
-from publish.history import text_of
-from publish.part1 import digest, slug
+from publish.history import text_of, texts_of
+from publish.part1 import Part1, digest, slug
 from review import stubs
 from review.acts import (
     Approve,
@@ -165,13 +165,16 @@ def withdraw(register: Register, ref: str, by: str, because: str, *, seen: int |
     """Take a paper off the public site with the next release; one person may, at once. Its address says so."""
     view = look(register, ref)
     public = standing(view.dossier.history)
-    text = text_of(register.home, slug(view.dossier.paper.reference or ""), public.digest) if public else None
-    told = text or view.disclosure.part1
-    address = {} if told is None else {
-        "reference": told.reference, "decision_maker": told.decision_maker, "signed_on": told.signed_on
-    }  # fmt: skip
+    told = view.disclosure.part1 if public is None else _public_text(register, view, public.digest)
+    address = {name: getattr(told, name) for name in ("reference", "decision_maker", "signed_on")} if told else {}
     said = Withdraw.model_validate({"by": by, "at": now(), "because": reason_given(because), **address})
     return write(register, view, said, seen=seen)
+
+
+def _public_text(register: Register, view: View, wanted: str) -> Part1 | None:
+    """What is public of a paper, from the site: where it is looked for first, or wherever it lies."""
+    near = text_of(register.home, slug(view.dossier.paper.reference or ""), wanted)
+    return near or texts_of(register.home, {wanted}).get(wanted)
 
 
 def confirm(register: Register, ref: str, by: str, because: str, *, seen: int | None = None) -> View:

@@ -48,11 +48,18 @@ def to_show(home: Path, views: Sequence[View], today: date) -> tuple[Shown, ...]
             if new.entry.slug != old.entry.slug:
                 raise Conflict(f"{view.dossier.paper.name} corrects {old.entry.slug}, but bears another reference.")
             del shown[old.paper]
-    ordered = sorted(shown.values(), key=lambda each: each.entry.decision.slug)
+    said = {each.entry.slug for each in shown.values() if not _says_withdrawn(each)}
+    kept = [each for each in shown.values() if not _says_withdrawn(each) or each.entry.slug not in said]
+    ordered = sorted(kept, key=lambda each: each.entry.decision.slug)
     twice = [slug for slug, times in Counter(each.entry.slug for each in ordered).items() if times > 1]
     if twice:
         raise Conflict(f"Two papers would both be {twice[0]} on the site. Withdraw the wrong one, then publish again.")
     return tuple(ordered)
+
+
+def _says_withdrawn(each: Shown) -> bool:
+    """Whether it only says that something was withdrawn, which gives way to another paper at the same address."""
+    return isinstance(each.entry.decision, Stub) and each.entry.decision.why == "withdrawn"
 
 
 def _looked_at_again(view: View) -> bool:

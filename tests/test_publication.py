@@ -87,6 +87,16 @@ def public(register: Register) -> list[str]:
     return sorted(file.parent.name for file in (register.home / "public/decisions").glob("*/index.json"))
 
 
+def assert_withdrawn(register: Register, sha: str) -> None:
+    """At its address the site says that the decision was withdrawn, and not a word of it anywhere."""
+    assert public(register) == ["pcd-9001"]
+    told = json.loads((register.home / "public/decisions/pcd-9001/index.json").read_bytes())
+    assert (told["why"], told["title"]) == ("withdrawn", None)
+    site, view = every_byte(register.home / "public"), office.look(register, sha)
+    assert (view.record.title or "").encode() not in site
+    assert first_words(register, sha)[1][:30].encode() not in site
+
+
 def state(register: Register, sha: str) -> str:
     return office.look(register, sha).state.name
 
@@ -174,8 +184,8 @@ def test_it_stays_public_as_it_was_until_it_is_withdrawn(register: Register, loo
     assert [entry.slug for entry in take(register.home / "shelf")] == ["pcd-9001"]
     withdraw(register, sha)
     assert publish(register).changed
-    assert public(register) == []
-    assert take(register.home / "shelf") == ()
+    assert_withdrawn(register, sha)
+    assert [entry.slug for entry in take(register.home / "shelf")] == ["pcd-9001"]
 
 
 def test_a_site_that_is_lost_is_made_again_from_the_shelf(register: Register) -> None:
@@ -204,7 +214,17 @@ def test_a_withdrawn_paper_is_gone_however_it_is_read_since(register: Register, 
     assert public(register) == ["pcd-9001"], "public until somebody withdraws it"
     withdraw(register, sha)
     publish(register)
-    assert public(register) == []
+    assert_withdrawn(register, sha)
+
+
+def test_another_paper_takes_the_address_of_one_that_was_withdrawn(register: Register) -> None:
+    sha = enter(register)
+    out(register, sha)
+    withdraw(register, sha)
+    publish(register)
+    changes = {"reference": "PCD 9001", "reference_as_printed": "PCD9001", "references": ("PCD 9001",)}
+    out(register, enter(register, "settled-award", **changes))
+    assert "why" not in json.loads((register.home / "public/decisions/pcd-9001/index.json").read_bytes())
 
 
 def test_the_wrong_paper_of_one_reference_is_withdrawn_and_the_right_one_stays(register: Register) -> None:
@@ -234,7 +254,7 @@ def test_a_paper_reinstated_comes_back_as_a_version_of_its_own(register: Registe
     office.reinstate(register, sha, RAE, "It was right.")
     assert state(register, sha) == "in-review"
     publish(register)
-    assert public(register) == []
+    assert_withdrawn(register, sha)
     out(register, sha)
     assert state(register, sha) == "published"
     shown = json.loads((register.home / "public/decisions/pcd-9001/index.json").read_bytes())["versions"]
@@ -305,7 +325,9 @@ def test_what_was_said_while_the_site_was_built_stops_the_release(
     assert public(register) == ["pcd-9001"], "as it was: not half of the new release"
     monkeypatch.undo()
     publish(register)
-    assert public(register) == ["pcd-9009"]
+    assert public(register) == ["pcd-9001", "pcd-9009"]
+    told = json.loads((register.home / "public/decisions/pcd-9001/index.json").read_bytes())
+    assert told["why"] == "withdrawn"
 
 
 def test_a_site_that_is_not_the_release_on_record_is_told(register: Register) -> None:
