@@ -57,6 +57,7 @@ def test_the_untouched_site_is_proven_from_its_bytes_alone(released: Path) -> No
     assert verdict.counts.files > 15
     assert verdict.counts.decisions == len(PLANTED)
     assert verdict.counts.size == sum(file.stat().st_size for file in walk(released).paths.values())
+    assert verdict.counts.texts > 4_000, "pages that are as the sources make them are read all the same"
 
 
 # --- what is put in, and where ----------------------------------------------------------------------------------------
@@ -430,6 +431,21 @@ def test_approved_words_torn_from_their_neighbours_are_found(
     torn = " ".join(reversed(said[start : start + 4]))
     page = texts[PAGE].replace(b"</main>", f"<p>{torn}</p></main>".encode())
     assert list(world.problems(PAGE, page))
+
+
+def test_what_stands_in_two_files_is_a_problem_of_both(site: Path, shell: Path) -> None:
+    """A piece that was met before is not read again, but only where it was found to be ours."""
+    twice = ("decisions/pcd-9004/index.html", "decisions/pcd-9012/index.html")
+    for path in twice:
+        put_before(path, "</main>", f"<p>{SECRET}</p>")(site)
+    found = [problem.file for problem in verify(site, shell=shell).problems if problem.kind in CLOSED]
+    assert set(found) == set(twice)
+
+
+def test_texts_are_counted(shell: Path) -> None:
+    world = closed_world(SAMPLES, shell)
+    assert list(world.problems("a.txt", b"Summary")) == []
+    assert world.texts == 1
 
 
 BROKEN = [
