@@ -168,7 +168,7 @@ def public(home: Path) -> Iterator[Part1 | Stub]:
 def _public_row(one: Part1 | Stub) -> tuple[Cell, ...]:
     plain = (one.reference, one.public_title, one.decision_maker)
     if isinstance(one, Stub):
-        return (*plain, "deferred", one.signed_on, None, None, None, None, one.deferral.until, None, None)
+        return (*plain, one.why, one.signed_on, None, None, None, None, one.deferral.until, None, None)
     grounds = "; ".join(each.key or each.label for each in one.part2.grounds) or None
     first = one.versions[0].published_on if one.versions else None
     number = one.versions[-1].number if one.versions else None

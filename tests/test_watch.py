@@ -269,7 +269,18 @@ def test_a_folder_that_vanishes_is_told_once_and_waited_for(watched: Any, drop: 
 @contextmanager
 def service(drop: Path, home: Path, *more: object) -> Iterator[subprocess.Popen[str]]:
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PARTONE_HOME": str(home)}
-    words = [sys.executable, "-m", "partone", "watch", drop, "--by", CLEO, "--every", "0.05", *map(str, more)]
+    words: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "partone",
+        "watch",
+        drop,
+        "--by",
+        CLEO,
+        "--every",
+        "0.05",
+        *map(str, more),
+    ]
     with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield process
