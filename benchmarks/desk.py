@@ -100,10 +100,8 @@ def fill(home: Path, count: int) -> None:
     random.seed(7)
     with tempfile.TemporaryDirectory() as folder:
         for start in range(0, count, BATCH):
-            papers = [
-                _paper(*readings[number % len(readings)], Path(folder), number)
-                for number in range(start, min(start + BATCH, count))
-            ]
+            numbers = range(start, min(start + BATCH, count))
+            papers = [_paper(*readings[number % len(readings)], Path(folder), number) for number in numbers]
             with register.writing() as connection:
                 for paper in papers:
                     take_in(connection, paper)

@@ -93,8 +93,10 @@ def _reasons(standing: Standing, looker: Looker) -> list[tuple[str, int | None]]
     """
     pages = {finding.message: finding.page for finding in standing.open_findings}
     if looker.reads_withheld:
-        return [(_first_sentence(reason), pages.get(reason)) for reason in standing.state.reasons]
-    return list(_bare_reasons(standing, pages))
+        found = [(_first_sentence(reason), pages.get(reason)) for reason in standing.state.reasons]
+    else:
+        found = list(_bare_reasons(standing, pages))
+    return sorted(found, key=lambda each: not each[0].startswith("Held by "))  # what somebody chose, before the rest
 
 
 def _bare_reasons(standing: Standing, pages: dict[str, int | None]) -> Iterator[tuple[str, int | None]]:

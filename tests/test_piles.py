@@ -130,9 +130,9 @@ def test_a_clerk_is_told_what_kind_of_thing_it_is_and_none_of_its_words() -> Non
     reasons = (NAME.message, "Held by Bo Marsh: Odalys Quince has been asked.", "The form was not recognised.")
     standing = a_standing("held", *reasons, open_findings=(NAME,), held_by=("Bo Marsh",))
     shown = line(pile("held"), standing, clerk)
-    assert (shown.why, shown.more, shown.title) == ("Personal name (page 3).", 2, "Bicycles for [withheld]")
-    held = line(pile("held"), replace(standing, open_findings=(), state=State("held", reasons[1:])), clerk)
-    assert held.why == "Held by Bo Marsh."
+    assert (shown.why, shown.more, shown.title) == ("Held by Bo Marsh.", 2, "Bicycles for [withheld]")
+    bare = replace(standing, held_by=(), state=State("held", (NAME.message,)))
+    assert line(pile("needs-a-person"), bare, clerk).why == "Personal name (page 3)."
     gone = a_standing("withdrawn", "Withdrawn by Bo Marsh: It names Odalys Quince.")
     assert line(pile("withdrawn"), gone, clerk).why == "Withdrawn by Bo Marsh."
     assert matching([standing], "quince", clerk) == ()

@@ -31,6 +31,7 @@ from review.tables import candidates
 from tests.registers import PUBLIC, a_record, asks_deferral, at, staffed
 
 pytest_plugins = ["tests.postgres"]
+FORM = "mopac-dmpc-decision"
 DAY = date(2026, 3, 2)
 # Each with its content, its references and the answer to its deferral question; three are one another's rivals.
 PAPERS = {
@@ -50,7 +51,8 @@ def read(name: str, *references: str) -> DecisionRecord:
     record = a_record(content, f"{name}.pdf", first, *more)
     until = DAY + timedelta(days=20) if answer == "yes" else None
     deferral = record.deferral.model_copy(update={"answer": answer, "until": until, "reason": "A tender is open."})
-    return record.model_copy(update={"deferral": deferral})
+    asked = record.executive_summary[0].model_copy(update={"id": "recommendation/1"})
+    return record.model_copy(update={"form": FORM, "deferral": deferral, "recommendations": (asked,)})
 
 
 def enter(register: Register, folder: Path, name: str, *references: str) -> str:
