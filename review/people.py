@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from review import audit, sessions
 from review.database import Database
 from review.errors import Conflict, NotAllowed, RegisterError, UnknownPerson
-from review.roles import ROLES, Act, Person, fold, may, tidy_name, who_may
+from review.roles import ROLES, Act, Person, a, fold, may, tidy_name, who_may
 from review.tables import people as people_table
 
 # Cyrillic, then Greek, each under the Latin letter it is drawn like.
@@ -50,7 +50,7 @@ def change(register: Database, name: str, role: str, by: str | None = None) -> P
         if person.closed_at is not None:
             raise Conflict(f"The account of {person.name} is closed.")
         if person.role == role:
-            raise Conflict(f"{person.name} is already {_a(role)}.")
+            raise Conflict(f"{person.name} is already {a(role)}.")
         return _change(connection, replace(person, role=role), "person-changed", by)
 
 
@@ -124,14 +124,10 @@ def permitted(connection: Connection, name: str, act: Act) -> Person:
     if person.closed_at is not None:
         raise NotAllowed((f"The account of {person.name} is closed.",))
     if not may(person.role, act):
-        raise NotAllowed((f"{person.name} is {_a(person.role)}; to {act} takes a {who_may(act)}.",))
+        raise NotAllowed((f"{person.name} is {a(person.role)}; to {act} takes {a(who_may(act))}.",))
     return person
 
 
 def _look_up(connection: Connection, name: str) -> Person | None:
     row = connection.execute(select(people_table).where(people_table.c.key == fold(name))).first()
     return Person(row.name, row.role, row.added_at, row.closed_at) if row else None
-
-
-def _a(role: str) -> str:
-    return f"{'an' if role[0] in 'aeiou' else 'a'} {role}"

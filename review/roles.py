@@ -38,6 +38,11 @@ def who_may(act: Act) -> str:
     return " or ".join(role for role in ROLES if act in MAY[role])
 
 
+def a(role: str) -> str:
+    """A role with its article, for a sentence: "a clerk", "an administrator"."""
+    return f"{'an' if role[0] in 'aeiou' else 'a'} {role}"
+
+
 def tidy_name(name: str) -> str:
     """A name as it is kept: composed characters, single spaces."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", name)).strip()

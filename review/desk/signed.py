@@ -11,7 +11,7 @@ from fastapi import Depends, Request
 
 from review.errors import NotAllowed, RegisterError
 from review.register import Register
-from review.roles import Act, Person, may, who_may
+from review.roles import Act, Person, a, may, who_may
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -56,7 +56,7 @@ def allowed(act: Act) -> Any:
 
     def permitted(signed: Annotated[Signed, Depends(signed_in)]) -> Signed:
         if not may(signed.person.role, act):
-            raise NotAllowed((f"You are signed in as {signed.person.role}; to {act} takes a {who_may(act)}.",))
+            raise NotAllowed((f"You are signed in as {signed.person.role}; to {act} takes {a(who_may(act))}.",))
         return signed
 
     return Depends(permitted)
