@@ -241,7 +241,10 @@
     });
     ready(document);
     const answer = done && done.textContent.trim() && document.querySelector(".chosen [data-answer]");
-    if (answer) answer.focus();
+    if (answer) {  // once the browser has gone to the address's own anchor, which takes the focus away
+      if (document.readyState === "complete") answer.focus();
+      else addEventListener("load", () => setTimeout(() => answer.focus({ preventScroll: true }), 0));
+    }
     document.querySelector("#problem")?.focus?.();
   }
   begin();
