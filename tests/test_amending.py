@@ -398,16 +398,12 @@ def test_an_answer_counts_for_a_finding_as_it_was_asked_and_lapses_when_it_is_as
     register: Register,
 ) -> None:
     sha = enter(register, "inconsistent")
-    asked = [f for f in office.look(register, sha).dossier.findings if f.check == "stated-count-differs"]
-    finding = asked[0]
+    asked = (f for f in office.look(register, sha).dossier.findings if f.check == "stated-count-differs")
+    finding = next(f for f in asked if f.passage == "5/5.1")
     view = office.answer(register, sha, finding.id, ADA, "The drafter was asked.")
     same = office.amend(register, sha, "title", "Another title of it", ADA, "Misread.")
     assert next(f for f in same.dossier.findings if f.id == finding.id).answered_by == ADA
-    place = finding.passage or ""
-    words = str(reading(view.record, place))
-    numbers = {"two": "eleven", "three": "eleven", "four": "eleven", "five": "eleven", "six": "eleven"}
-    new = next((words.replace(word, other, 1) for word, other in numbers.items() if word in words), None)
-    assert new, "the sentence counts in words"
-    view = office.amend(register, sha, place, new, ADA, "Misread.")
+    words = str(reading(view.record, "5/5.1")).replace("three suppliers", "eleven suppliers")
+    view = office.amend(register, sha, "5/5.1", words, ADA, "Misread.")
     again = [f for f in view.dossier.findings if f.id == finding.id]
-    assert all(f.answered_by is None for f in again)
+    assert [f.answered_by for f in again] == [None], "it says eleven now"
