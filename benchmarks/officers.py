@@ -17,23 +17,21 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
+from benchmarks.deeds import DEEDS, needed
 from extract.reading import Reading, read_file
-from extract.texts import public_texts
 from publish.errors import BusyError
-from review import office, people, withholding
+from review import office, people
 from review.acts import Approve, Event, Published, kind_of
 from review.case import since_change
 from review.errors import Away, Conflict, NotAllowed
 from review.intake import NewPaper
-from review.office import View
 from review.publication import publish
 from review.register import Register
 from review.roles import fold
@@ -43,76 +41,12 @@ SAMPLES = ("plain", "long", "markup-in-text", "settled-award", "two-references",
 PAPERS_IN_ALL = 30
 ROLES = ("reviewer", "releaser", "reviewer", "releaser", "reviewer")
 CLERK = "Clerk Zero"
+PURPOSE = 0.8  # how often somebody does what the paper needs, and not whatever comes to mind
 # One clean process loads all that they need, and every officer is forked from it: separate as any, but soon there.
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(
     ["review.inbox", "review.publication", "review.withholding", "sqlalchemy.dialects.postgresql.psycopg"]
 )
-PURPOSE = 0.8  # how often somebody does what the paper needs, and not whatever comes to mind
-VALUES = {"yes-no": "no", "date": "2027-03-31", "exemption": "FOIA s.43(2)"}
-
-Deed = Callable[[Register, View, str, str, random.Random], object]
-
-
-def _answer(register: Register, view: View, by: str, token: str, chance: random.Random) -> object:
-    asked = [finding for finding in view.dossier.findings if finding.severity != "note" and not finding.answered_by]
-    if not asked:
-        return None
-    finding = chance.choice(asked)
-    value = VALUES.get(finding.asks or "")
-    return office.answer(register, view.dossier.paper.sha256, finding.id, by, token, value)
-
-
-def _withhold(register: Register, view: View, by: str, token: str, chance: random.Random) -> object:
-    places = [text.place for text in public_texts(view.record) if text.place.startswith("summary/")]
-    if not places:
-        return None
-    sha, day = view.dossier.paper.sha256, date(2027, 5, 1)
-    return withholding.withhold(register, sha, chance.choice(places), "FOIA s.43(2)", by, token, next_review=day)
-
-
-def _release(register: Register, view: View, by: str, token: str, chance: random.Random) -> object:
-    gone = {claim.overrules for claim in view.dossier.review.releases}
-    left = [claim.id for claim in view.dossier.review.withholds if claim.id not in gone]
-    return office.release(register, view.dossier.paper.sha256, chance.choice(left), by, token) if left else None
-
-
-def _approve(register: Register, view: View, by: str, _token: str, _chance: random.Random) -> object:
-    return office.approve(register, view.dossier.paper.sha256, by) if view.state.name == "in-review" else None
-
-
-def _hold(register: Register, view: View, by: str, token: str, _chance: random.Random) -> object:
-    return office.hold(register, view.dossier.paper.sha256, by, token)
-
-
-def _lift(register: Register, view: View, by: str, token: str, _chance: random.Random) -> object:
-    return office.lift(register, view.dossier.paper.sha256, by, token)
-
-
-def _withdraw(register: Register, view: View, by: str, token: str, _chance: random.Random) -> object:
-    gone = view.state.name == "withdrawn"
-    return (office.reinstate if gone else office.withdraw)(register, view.dossier.paper.sha256, by, token)
-
-
-def _publish(register: Register, _view: View, by: str, _token: str, _chance: random.Random) -> object:
-    done = publish(register, by=by)
-    return done if done.changed else None
-
-
-DEEDS: Mapping[str, tuple[int, Deed]] = {
-    "answer": (4, _answer), "withhold": (3, _withhold), "release": (3, _release), "approve": (3, _approve),
-    "hold": (1, _hold), "lift": (1, _lift), "withdraw": (1, _withdraw), "publish": (2, _publish),
-}  # fmt: skip
-"""Each kind of act with how often it is done."""
-
-
-def _next(view: View) -> str | None:
-    """What would bring a paper further."""
-    if view.state.name == "withdrawn":
-        return "withdraw"
-    if any(finding.severity != "note" and not finding.answered_by for finding in view.dossier.findings):
-        return "answer"
-    return {"held": "lift", "in-review": "approve", "approved": "publish"}.get(view.state.name)
 
 
 def name_of(number: int) -> str:
@@ -148,7 +82,7 @@ def work(
             kind = chance.choices(kinds, [DEEDS[each][0] for each in kinds])[0]
             try:
                 view = office.look(register, sha)
-                if chance.random() < PURPOSE and (sought := _next(view)) in kinds:
+                if chance.random() < PURPOSE and (sought := needed(view)) in kinds:
                     kind = sought
                 if DEEDS[kind][1](register, view, by, token, chance) is None:
                     continue

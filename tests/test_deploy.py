@@ -27,7 +27,9 @@ def units(tmp_path: Path) -> Path:
     program = shutil.which("partone") or str(Path(sys.executable).with_name("partone"))
     for name in UNITS:
         text = (DEPLOY / name).read_text(encoding="utf-8")
-        text = text.replace("/opt/partone/.venv/bin/partone", program).replace("/opt/partone/", f"{ROOT}/")
+        text = text.replace("/usr/local/lib/partone/.venv/bin/partone", program).replace(
+            "/usr/local/lib/partone/", f"{ROOT}/"
+        )
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
 
