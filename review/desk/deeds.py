@@ -182,7 +182,8 @@ def undo(
 @router.post("/papers/{ref}/{deed}")
 def say(
     request: Request, ref: str, deed: str, signed: Annotated[Signed, allowed("hold")], register: TheRegister,
-    seen: Seen, because: Text = "", claim: Text = "", sure: Text = "", back: Text = "",
+    seen: Seen, because: Text = "", claim: Text = "", sure: Text = "", until: Text = "", exemption: Text = "",
+    back: Text = "",
 ) -> Response:  # fmt: skip
     """Hold, lift, withdraw, reinstate or release, each with its reason."""
     who = signed.person.name
@@ -191,6 +192,10 @@ def say(
         "lift": (lambda: office.lift(register, ref, who, because, seen=seen), "lifted"),
         "withdraw": (lambda: _surely_withdraw(register, ref, who, because, sure), "withdrawn"),
         "reinstate": (lambda: office.reinstate(register, ref, who, because, seen=seen), "reinstated"),
+        "confirm": (lambda: office.confirm(register, ref, who, because, seen=seen), "confirmed"),
+        "extend": (lambda: _extend(register, ref, until, who, because, seen), "extended"),
+        "end-deferral": (lambda: office.end_deferral(register, ref, who, because, seen=seen), "ended"),
+        "withhold-whole": (lambda: _whole(register, ref, exemption, who, because, sure, seen), "withheld-whole"),
         "release": (lambda: office.release(register, ref, claim, who, because, seen=seen), "released"),
     }
     if deed not in acts:
@@ -198,7 +203,7 @@ def say(
     act, done = acts[deed]
 
     def told(view: View, message: str, status: int) -> Response:
-        typed = Typed(because=because, claim=claim)
+        typed = Typed(because=because, claim=claim, until=until, exemption=exemption)
         return steps.saying(Told(request, signed, view, typed, back, message, status), deed)
 
     return try_to(told, register, ref, act, done, back)
@@ -208,6 +213,19 @@ def _surely_withdraw(register: Register, ref: str, who: str, because: str, sure:
     if sure != "yes":
         raise RegisterError("Say that you are sure: withdrawing ends every approval.")
     return office.withdraw(register, ref, who, because)
+
+
+def _extend(register: Register, ref: str, until: str, who: str, because: str, seen: int) -> View:
+    day = _day(until)
+    if day is None:
+        raise RegisterError("Say until which day.")
+    return office.extend(register, ref, day, who, because, seen=seen)
+
+
+def _whole(register: Register, ref: str, exemption: str, who: str, because: str, sure: str, seen: int) -> View:
+    if sure != "yes":
+        raise RegisterError("Say that all of it is exempt.")
+    return office.withhold_whole(register, ref, exemption, who, because, seen=seen)
 
 
 def _day(said: str) -> date | None:

@@ -40,6 +40,8 @@ DONE = {
     "lifted": "The hold is lifted.", "taken": "The paper is with you.", "put-back": "The paper is nobody’s again.",
     "approved": "You have approved this version.", "withdrawn": "Withdrawn: the next release takes it off the site.",
     "reinstated": "Back in review: it needs two approvals as if it were new.", "amended": "Your correction is saved.",
+    "confirmed": "The withdrawal is confirmed.", "extended": "Deferred until the new day.",
+    "ended": "The deferral is over.", "withheld-whole": "You have said that the whole paper is withheld.",
     **UNDONE,
 }  # fmt: skip
 

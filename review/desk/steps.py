@@ -15,6 +15,7 @@ from ingest.apart import Refused, read_apart
 from review import office
 from review.case import Case
 from review.desk import aims, grounds
+from review.desk.asked import ALL_KEYS, STEPS
 from review.desk.pages import page as shown
 from review.desk.panels import anchor, field_name
 from review.desk.pictures import must_read_withheld
@@ -25,45 +26,6 @@ from review.office import View
 from review.register import Register
 
 router = APIRouter()
-
-ALL_KEYS = (
-    ("J K", "next, previous"), ("Enter", "open"), ("1 2 3", "original, public, difference"),
-    ("[ ]", "previous page, next page"), ("W", "withhold what is selected"),
-    ("C L P E O", "in withholding: commercial, legal, personal, enforcement, other"), ("H", "hold"), ("T", "take it"),
-    ("Ctrl Enter", "save and next, while typing too"), ("/", "find a reference"), ("?", "this list"),
-    ("→ ←", "in a passage: the next word, the word before; with Shift more words"), ("Esc", "close, or let go"),
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step that asks for a reason: what it says, what it asks, and who reads the answer."""
-
-    deed: str
-    title: str
-    button: str
-    asks: str = "Why"
-    who_reads: str = "private, kept in the log"
-    lines: tuple[str, ...] = ()
-    warning: str = ""
-    twice: str = ""
-
-
-STEPS: Mapping[str, Step] = {
-    "hold": Step("hold", "Hold this paper", "Hold it", lines=("It does not go out until somebody lifts the hold.",)),
-    "lift": Step("lift", "Lift the hold", "Lift every hold", lines=("This ends every hold on the paper.",)),
-    "withdraw": Step(
-        "withdraw", "Withdraw this paper", "Withdraw it",
-        lines=("The next release takes it off the public site, and its page says that it was withdrawn.",),
-        warning="Every approval ends. To bring it back it must be reinstated and approved by two people again.",
-        twice="Yes, I mean this paper: take it off.",
-    ),
-    "reinstate": Step(
-        "reinstate", "Reinstate this paper", "Reinstate it",
-        lines=("It goes back to review and needs two approvals as if it were new.",),
-    ),
-    "release": Step("release", "Release what is withheld", "Release it", warning="This makes a new public version."),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
