@@ -48,6 +48,12 @@ class Database:
                 connection.execute(text("LOCK TABLE log IN EXCLUSIVE MODE"))
             yield connection
 
+    @property
+    def elsewhere(self) -> str | None:
+        """Where it lies, with its password, for a process of our own; None where it is the home’s own file."""
+        url = self._engine.url
+        return None if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=False)
+
     def close(self) -> None:
         """Let go of every connection."""
         self._engine.dispose()

@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import Literal
 
 from publish.certificate import CERTIFICATE, Certificate, Certified, current, read_back
+from review.address import VARIABLE
 from review.errors import Conflict
 from review.office import now
+from review.register import Register
 from review.standings import Standing
 
 What = Literal["new", "corrected", "deferred", "withdrawn"]
@@ -86,7 +88,7 @@ def certificate_of(home: Path, digest: str) -> Certificate | None:
 class Releasing:
     """The releases of one desk, one at a time; `latest` is the one that is being made, or the last that was."""
 
-    home: Path
+    register: Register
     latest: Attempt | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -107,7 +109,9 @@ class Releasing:
         environment = os.environ | {
             "PYTHONPATH": os.pathsep.join(filter(None, [house, os.environ.get("PYTHONPATH", "")]))
         }
-        command = [sys.executable, "-m", "partone", "publish", "--home", str(self.home), "--by", by, "--json"]
+        if elsewhere := self.register.elsewhere:  # the home remembers it without its password
+            environment[VARIABLE] = elsewhere
+        command = [sys.executable, "-m", "partone", "publish", "--home", str(self.register.home), "--by", by, "--json"]
         try:
             done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
             said, told = done.stderr.strip(), json.loads(done.stdout) if done.returncode == 0 else {}

@@ -44,7 +44,7 @@ class Line:
 def the_releasing(request: Request, register: TheRegister) -> Releasing:
     """What makes the releases of this desk."""
     if not hasattr(request.app.state, "releasing"):
-        request.app.state.releasing = Releasing(register.home)
+        request.app.state.releasing = Releasing(register)
     releasing: Releasing = request.app.state.releasing
     return releasing
 
