@@ -147,21 +147,22 @@ def state_of(known: Part2Metadata, today: date, default_review: date | None = No
 
 def _why_due(known: Part2Metadata, today: date, default_review: date | None) -> Iterable[tuple[date, str]]:
     """Each reason why Part 2 is to be looked at today, and since when."""
-    for asked in known.asked_on:
+    for asked in (day for day in known.asked_on if day <= today):
         yield asked, f"Somebody asked for it on {_day(asked)}."
-    condition = known.condition
-    if condition and condition.met(frozenset(each.event for each in known.happened), today):
-        yield _met_on(known, condition), "Its condition is met."
+    if known.condition and (met_on := _met_on(known.happened, known.condition, today)):
+        yield met_on, "Its condition is met."
     day = known.review_on or min((d for d in (known.proposed_on, default_review) if d), default=None)
     if day and day <= today:
         yield day, "The day of its review has come." if known.review_on else "Nobody has set a day for its review."
 
 
-def _met_on(known: Part2Metadata, condition: Condition) -> date:
-    """The day on which a condition that is met was met."""
-    terms = [each.on for each in known.happened]
-    if condition.on is not None:
-        terms.append(condition.on)
+def _met_on(happened: Iterable[Happened], condition: Condition, today: date) -> date | None:
+    """The day on which a condition was met, by what had happened by today; None where it is not met."""
+    awaited = {event.id for event in condition.events}
+    seen = {each.event: each.on for each in happened if each.event in awaited and each.on <= today}
+    if not condition.met(frozenset(seen), today):
+        return None
+    terms = [*seen.values(), *([condition.on] if condition.on is not None and condition.on <= today else [])]
     return max(terms) if condition.combinator == "all" else min(terms)
 
 
