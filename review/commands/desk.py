@@ -25,6 +25,7 @@ def review(
     import uvicorn
 
     from review import console
+    from review.desk import drawings
     from review.desk.app import desk
     from review.desk.settings import read_settings
 
@@ -36,6 +37,7 @@ def review(
     with opened(home) as register:
         settings = read_settings(home, host=host, port=port)
         console.say(f"The desk is open at {settings.origin or f'http://{settings.host}:{settings.port}/'}")
+        drawings.warm()  # so that the first paper opens as quickly as the next
         uvicorn.run(
             desk(register, settings), host=settings.host, port=settings.port, access_log=False, server_header=False,
             log_level="warning", proxy_headers=bool(settings.proxies), forwarded_allow_ips=list(settings.proxies),
