@@ -14,7 +14,6 @@ from review.roles import MAY_READ_WITHHELD, Person
 PRIVATE = {"Cache-Control": "private, no-store"}
 
 router = APIRouter()
-warm = drawings.warm
 
 
 @router.get("/papers/{ref}/pages/{number}.png")
