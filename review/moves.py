@@ -108,6 +108,8 @@ AT_ONCE: frozenset[str] = frozenset(move.act for move in MOVES if move.at_once)
 def is_a_move(act: str, before: StateName | None, after: StateName) -> bool:
     """Whether the table knows this step; what is said of a paper may always leave it where it stands."""
     rows = [move for move in MOVES if move.act == act]
+    if before == after and act in get_args(Event):
+        return True
     if before is None:
         return any(not move.before and after in move.after for move in rows)
     return any(before in move.before and (after in move.after or after == before) for move in rows)
