@@ -140,7 +140,7 @@ def _home(frame: Frame, ordered: Sequence[Part1 | Stub], by_year: Sequence[Year]
 def _withheld(first: Frame, further: Frame, ordered: Sequence[Part1 | Stub]) -> dict[str, bytes]:
     """The grounds with counts, every place, `PLACES` to a page (`withheld/`, `withheld/2/`), and what grounds mean."""
     found = places(ordered)
-    counted = tallies(found)
+    counted, explained = tallies(found), uses(found)
     pages: dict[str, bytes] = {}
     for number, start in enumerate(range(0, max(len(found), 1), PLACES), start=1):
         pages |= _page(
@@ -152,12 +152,13 @@ def _withheld(first: Frame, further: Frame, ordered: Sequence[Part1 | Stub]) -> 
             number=number,
             total=len(found),
             tallies=counted,
+            explained=explained,
             kept_back=len({place.decision.slug for place in found}),
             most=counted[0].places if counted else 1,
             deferred=[d for d in ordered if isinstance(d, Stub) and d.why == "deferred"],
         )
-    if used := uses(found):
-        pages |= _page("grounds.html", further, "withheld/grounds/", uses=used, named=NAMED)
+    if explained:  # where every Part 2 is without a ground, no page explains any
+        pages |= _page("grounds.html", further, "withheld/grounds/", uses=explained, named=NAMED)
     return pages
 
 

@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -15,14 +16,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.build import gather, shell_of
+from publish.build import build, gather, shell_of
 from publish.certificate import CERTIFICATE, MANIFEST, certified, current, sha256
+from publish.part1 import Ground, Part2Notice, Withholding
 from publish.release import publish
 from publish.seal import walk
 from publish.shelf import put
-from publish.verify import ClosedWorld, closed_world, verify
+from publish.verify import ClosedWorld, closed_world, prove, verify
 from publish.vocabulary import Fault
-from tests.sample_decisions import DEFERRED, LONG, SAMPLES, TWO_MARKS
+from tests.sample_decisions import DEFERRED, LONG, PLAIN, SAMPLES, TWO_MARKS
 from tests.shelved import TODAY, approved, canonical, reseal
 
 SECRET = "Zephyrine Quokkaworth"
@@ -58,6 +60,31 @@ def test_the_untouched_site_is_proven_from_its_bytes_alone(released: Path) -> No
     assert verdict.counts.decisions == len(PLANTED)
     assert verdict.counts.size == sum(file.stat().st_size for file in walk(released).paths.values())
     assert verdict.counts.texts > 4_000, "pages that are as the sources make them are read all the same"
+
+
+GROUND = Ground(key="FOIA s.43(2)", label="commercial interests")
+UNCONFIRMED = Ground(key=None, label="not confirmed yet", as_printed="commercially sensitive")
+KEPT_BACK = {  # ways in which the only decision of a register keeps something back
+    "nothing": {"part2": Part2Notice(exists="no")},
+    "a Part 2 without a ground": {"part2": Part2Notice(exists="yes")},
+    "a Part 2 without a ground that ends, and is looked at again": {
+        "part2": Part2Notice(exists="yes", ceases_when="when the contract is signed", next_review=date(2027, 2, 1))
+    },
+    "a Part 2 on a ground": {"part2": Part2Notice(exists="yes", grounds=(GROUND,))},
+    "a Part 2 on a ground that nobody confirmed": {"part2": Part2Notice(exists="yes", grounds=(UNCONFIRMED,))},
+    "a place, and a Part 2 without a ground": {
+        "part2": Part2Notice(exists="yes"),
+        "withheld": (Withholding(place="Paragraph 1.1", exemption=GROUND, because="The rule for it."),),
+    },
+}
+
+
+@pytest.mark.parametrize("how", KEPT_BACK)
+def test_every_way_to_keep_something_back_passes_alone(how: str, shell: Path, tmp_path: Path) -> None:
+    """Alone, as pages that others bring are then not there to lead to."""
+    only = PLAIN.model_copy(update=KEPT_BACK[how])
+    build([only], tmp_path / "site", shell)
+    assert prove(tmp_path / "site", [only], shell).problems == ()
 
 
 # --- what is put in, and where ----------------------------------------------------------------------------------------
