@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # a command loads what it uses and no more
     from review.inbox import Taken
     from review.office import View
     from review.publication import Outcome
+    from review.standings import Standing
 
 said = Console(stderr=True, highlight=False, soft_wrap=True)
 shown = Console(highlight=False)
@@ -91,24 +92,22 @@ def print_taken(taken: Sequence[Taken]) -> None:
     say(f"{files}: {', '.join(f'{count} {state}' for state, count in counts.most_common())}.")
 
 
-def print_papers(views: Iterable[View]) -> None:
+def print_papers(papers: Sequence[Standing]) -> None:
     """Papers with their states, and the first reason of each."""
-    views = tuple(views)
-    if not views:
+    if not papers:
         say("No papers are in this register yet. Put some in: partone ingest FOLDER")
         return
-    names = Counter(view.dossier.paper.name for view in views)
-    taken = any(view.dossier.taken_by for view in views)
+    names = Counter(paper.name for paper in papers)
+    taken = any(paper.taken_by for paper in papers)
     table = _table("Reference", "Title", "State", *["With"] * taken, "Why")
-    for view in views:
-        paper = view.dossier.paper
+    for paper in papers:
         twin = f" ({paper.sha256[:12]})" if names[paper.name] > 1 else ""
         table.add_row(
             escape(paper.name + twin),
             escape(paper.title or "no title"),
-            state_words(view.state.name),
-            *[escape(view.dossier.taken_by or "")] * taken,
-            escape(_first(view.state.reasons)),
+            state_words(paper.state.name),
+            *[escape(paper.taken_by or "")] * taken,
+            escape(_first(paper.state.reasons)),
         )
     shown.print(table)
 

@@ -7,6 +7,7 @@ the end shows papers held and why.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 from http import HTTPStatus
@@ -17,9 +18,10 @@ from ingest.errors import PartOneError
 from publish.verify import verify
 from review import console, inbox, office, people, rows, withholding
 from review.inbox import Taken
-from review.office import View, today
+from review.office import today
 from review.publication import Outcome, publish
 from review.register import Register
+from review.standings import Standing, Standings
 
 PAPERS = Path(__file__).resolve().parent.parent / "tests" / "papers"
 BUILD = Path("build")
@@ -56,7 +58,7 @@ def demonstrate(serve: bool, port: int, as_json: bool) -> None:
         outcome = publish(register, by=RELEASER)
         verdict = verify(outcome.site)
         _link(outcome.site)
-        _show(office.views(register), outcome, as_json)
+        _show(Standings(register).of(today()), outcome, as_json)
         if not verdict.clean:
             raise PartOneError("The released site could not be proven again.")
     finally:
@@ -107,12 +109,12 @@ def _link(site: Path) -> None:
         link.symlink_to(site.resolve(), target_is_directory=True)
 
 
-def _show(views: tuple[View, ...], outcome: Outcome, as_json: bool) -> None:
+def _show(papers: Sequence[Standing], outcome: Outcome, as_json: bool) -> None:
     if as_json:
-        console.print_json({"papers": [rows.paper_row(view) for view in views], **rows.outcome_row(outcome)})
+        console.print_json({"papers": [rows.paper_row(paper) for paper in papers], **rows.outcome_row(outcome)})
         return
-    public = [view for view in views if view.state.name in ("published", "deferred")]
-    kept = [view for view in views if view not in public]
+    public = [paper for paper in papers if paper.state.name in ("published", "deferred")]
+    kept = [paper for paper in papers if paper not in public]
     console.print_papers(public)
     console.say("\nHeld, and why:")
     console.print_papers(kept)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # a command loads what it uses and no more
     from review.inbox import Taken
     from review.office import View
     from review.publication import Outcome
+    from review.standings import Standing
 
 Row = dict[str, Any]
 
@@ -60,17 +61,16 @@ def taken_row(taken: Taken) -> Row:
     }
 
 
-def paper_row(view: View) -> Row:
+def paper_row(paper: Standing) -> Row:
     """One line of the list of papers."""
-    paper = view.dossier.paper
     return {
         "sha256": paper.sha256,
         "file_name": paper.file_name,
         "reference": paper.reference,
         "title": paper.title,
-        "state": view.state.name,
-        "reasons": list(view.state.reasons),
-        "with": view.dossier.taken_by,
+        "state": paper.state.name,
+        "reasons": list(paper.state.reasons),
+        "with": paper.taken_by,
     }
 
 

@@ -103,14 +103,16 @@ def ingest(
 
 def list_papers(home: Home = HOME, as_json: AsJson = False) -> None:
     """List every paper with its state and why."""
-    from review import console, office, rows
+    from review import console, rows
+    from review.office import today
+    from review.standings import Standings
 
     with opened(home) as register:
-        views = office.views(register)
+        found = Standings(register).of(today())
     if as_json:
-        console.print_json({"papers": [rows.paper_row(view) for view in views]})
+        console.print_json({"papers": [rows.paper_row(paper) for paper in found]})
     else:
-        console.print_papers(views)
+        console.print_papers(found)
 
 
 def show(
