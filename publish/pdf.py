@@ -46,8 +46,8 @@ def pdfs(decisions: Sequence[Part1]) -> Iterator[bytes]:
     runs = [decisions[at : at + TOGETHER] for at in range(0, len(decisions), TOGETHER)]
     presses = ThreadPoolExecutor(os.cpu_count())  # a thread only waits for its press
     try:
-        for some, (out, fault) in zip(runs, presses.map(_pressed, runs), strict=True):
-            yield from _taken_apart(some, out, fault)
+        for some, (out, wrong) in zip(runs, presses.map(_pressed, runs), strict=True):
+            yield from _taken_apart(some, out, wrong)
     finally:
         presses.shutdown(cancel_futures=True)
 
@@ -101,8 +101,8 @@ def _said(decision: Part1) -> str:
     return json.dumps(paper(decision), ensure_ascii=False)
 
 
-def _pressed(decisions: Sequence[Part1]) -> tuple[bytes, int]:
-    """What one press gives out for these decisions, and how it ended: 0 where all is well, -1 where it was too late."""
+def _pressed(decisions: Sequence[Part1]) -> tuple[bytes, str]:
+    """What one press gives out for these decisions, and what went wrong with it, if anything."""
     papers = [_said(decision) for decision in decisions]
     asked = {"template": TEMPLATE.read_text(encoding="utf-8"), "fonts": str(FILES), "papers": papers}
     try:
@@ -113,20 +113,23 @@ def _pressed(decisions: Sequence[Part1]) -> tuple[bytes, int]:
             timeout=SECONDS * len(papers),
             check=False,
         )
-        return done.stdout, done.returncode
+        return done.stdout, "stopped" if done.returncode else ""
     except subprocess.TimeoutExpired as late:
-        return late.stdout or b"", -1
+        return late.stdout or b"", "took too long"
 
 
-def _taken_apart(decisions: Sequence[Part1], out: bytes, fault: int) -> Iterator[bytes]:
+def _taken_apart(decisions: Sequence[Part1], out: bytes, wrong: str) -> Iterator[bytes]:
+    """The PDFs in what a press gave out, each of them whole. Nothing may be left over or have gone wrong."""
     at = 0
-    for decision in decisions:
-        size = int.from_bytes(out[at : at + 8])
-        if len(out) < at + 8 or len(out) < at + 8 + size:
-            why = "took too long" if fault == -1 else "stopped"
-            raise NotPrinted(f"{decision.reference}: no PDF could be made of it: typst {why}. Nothing was released.")
-        yield out[at + 8 : at + 8 + size]
-        at += 8 + size
+    for left, decision in zip(range(len(decisions))[::-1], decisions, strict=True):
+        begin = at + 8
+        at = begin + int.from_bytes(out[at:begin])
+        made = out[begin:at]
+        whole = len(out) >= at and made.startswith(b"%PDF-") and made.endswith(b"%%EOF")
+        if not whole or (left == 0 and (wrong or len(out) > at)):
+            said = f"{decision.reference}: no PDF could be made of it: typst {wrong or 'stopped'}."
+            raise NotPrinted(f"{said} Nothing was released.")
+        yield made
 
 
 def _state(said: str) -> str:

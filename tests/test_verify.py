@@ -64,7 +64,7 @@ def test_the_untouched_site_is_proven_from_its_bytes_alone(released: Path) -> No
 
 GROUND = Ground(key="FOIA s.43(2)", label="commercial interests")
 UNCONFIRMED = Ground(key=None, label="not confirmed yet", as_printed="commercially sensitive")
-KEPT_BACK = {  # ways in which the only decision of a register keeps something back
+KEPT_BACK: dict[str, dict[str, Any]] = {  # ways in which the only decision of a register keeps something back
     "nothing": {"part2": Part2Notice(exists="no")},
     "a Part 2 without a ground": {"part2": Part2Notice(exists="yes")},
     "a Part 2 without a ground that ends, and is looked at again": {
