@@ -262,6 +262,8 @@ def partone_help() -> str:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_commands_that_the_documents_show_exist(page: str, partone_help: str) -> None:
-    asked = set(re.findall(r"(?:^|`|\$ )partone ([a-z][a-z0-9-]*)", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE))
+    asked = set(
+        re.findall(r"(?:^|`|\$ )partone ([a-z][a-z0-9-]*)", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
+    )
     gone = [name for name in sorted(asked) if not re.search(rf"^\W*{name}\b", partone_help, re.MULTILINE)]
     holds([f"{page} shows 'partone {name}', which 'partone --help' does not list." for name in gone])
