@@ -24,11 +24,12 @@ from review.office import now
 from review.register import Register
 from review.standings import Standing
 
-What = Literal["new", "corrected", "deferred", "withdrawn"]
+What = Literal["new", "corrected", "deferred", "withheld", "withdrawn"]
 SAYS: dict[What, str] = {
     "new": "Goes public for the first time.",
     "corrected": "Replaces the version that is public now.",
     "deferred": "Only that it exists goes public, and until when it waits.",
+    "withheld": "Only that it exists goes public, and on which ground all of it is withheld.",
     "withdrawn": "Goes from the site; a notice stays in its place.",
 }
 FAILED = "The release ended without a word. The public site is as it was. Try again, then tell whoever runs this desk."
@@ -70,7 +71,9 @@ def _change(standing: Standing, public: Certified | None) -> What | None:
             return "corrected" if standing.dates.published_on else "new"
         case "deferred" if public is None and standing.dates.published_on is None:
             return "deferred"
-        case "withdrawn" if public is not None:
+        case "withheld" if public is None or public.state != "withheld":
+            return "withheld"
+        case "withdrawn" if public is not None and public.state != "withdrawn":
             return "withdrawn"
     return None
 

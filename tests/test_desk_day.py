@@ -51,7 +51,7 @@ DROP = """async (files) => {
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = COMPONENTS["chromium"].path()
-        running = playwright.chromium.launch(executable_path=str(chromium), args=QUIET)
+        running = playwright.chromium.launch(executable_path=str(chromium), args=[*QUIET, "--lang=en-GB"])
         yield running
         running.close()
 
@@ -81,6 +81,7 @@ def look(request: pytest.FixtureRequest, database_url: str | None) -> Look:
     """Look a screen over: axe finds nothing, wide and narrow; with `--golden` it becomes a picture of the guides."""
 
     def looked_over(page: Page, name: str) -> None:
+        page.wait_for_load_state("load")  # with its style sheets
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 900})
             found = Axe().run(page, options=WCAG).response["violations"]
@@ -217,6 +218,7 @@ def review(page: Page, address: str, look: Look) -> tuple[str, str]:
     page.keyboard.press("ArrowRight")
     for _ in range(3):
         page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator("#picked-words")).to_have_text(re.compile(r"^(\S+ ){3}\S+$"))
     second = page.locator("#picked-words").inner_text()
     page.keyboard.press("w")
     withhold_open_step(page, "It would harm a supplier who has yet to bid again.", "2027-03-01")

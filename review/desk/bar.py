@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from review.acts import Approve, Published
-from review.case import Case, standing
+from review.case import Case, confirmed_by, standing, withdrawal
 from review.office import View
 from review.roles import Person, fold
 
@@ -24,7 +24,10 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What the foot says. `version` is what an approval names; `why_not` is empty where this person may approve."""
+    """What the foot says. `version` is what an approval names; `why_not` is empty where this person may approve.
+
+    `to_confirm`: the paper is withdrawn, and this person may be the second who says so.
+    """
 
     version: str
     approvals: tuple[Approval, ...]
@@ -34,6 +37,7 @@ class Bar:
     number: int | None
     public: Published | None
     held: bool
+    to_confirm: bool
 
     @property
     def shown(self) -> str:
@@ -53,7 +57,7 @@ def bar_of(view: View, person: Person, today: date) -> Bar:
     }
     part1 = view.disclosure.part1
     versions = [event.number for event in dossier.history if isinstance(event, Published)]
-    now = standing(dossier.history)
+    now, gone = standing(dossier.history), withdrawal(dossier.history)
     same = bool(now and public and now.digest == public.digest)
     return Bar(
         version=public.digest[:16] if public else "",
@@ -64,6 +68,7 @@ def bar_of(view: View, person: Person, today: date) -> Bar:
         number=None if same else max(versions, default=0) + 1,
         public=now,
         held=bool(case.holds),
+        to_confirm=gone is not None and confirmed_by(dossier.history) is None and fold(gone.by) != fold(person.name),
     )
 
 

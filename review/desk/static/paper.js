@@ -83,6 +83,7 @@
   addEventListener("popstate", () => { if (paper()) swap(location.href, false); });
 
   // Words: by the mouse as anywhere; by the arrow keys word by word on a passage that has the focus.
+  const LETTER = /[\p{L}\p{N}\p{M}\u00ad\u200d\ud800-\udfff]/u;
   const WORD = /[\p{L}\p{N}£$€%](?:\S*[\p{L}\p{N}%])?/gu;
 
   function place_of(node) { return node && (node.nodeType === 1 ? node : node.parentElement)?.closest("[data-place]"); }
@@ -112,6 +113,9 @@
     while (start < end && /\s/.test(text[start])) start += 1;
     while (end > start && /\s/.test(text[end - 1])) end -= 1;
     if (start >= end) { pick(null); return; }
+    // Half a word that stays public tells the other half: what begins or ends inside one takes all of it.
+    while (start > 0 && LETTER.test(text[start - 1]) && LETTER.test(text[start])) start -= 1;
+    while (end < text.length && LETTER.test(text[end - 1]) && LETTER.test(text[end])) end += 1;
     const span = place.dataset.place + ":" + letters(text.slice(0, start)) + "-" + letters(text.slice(0, end));
     pick({ place: place, span: span, words: text.slice(start, end) });
   });
