@@ -42,7 +42,7 @@ def amend(record: DecisionRecord, amendments: Iterable[Amend]) -> DecisionRecord
 
 
 def lapsed(record: DecisionRecord, amendments: Iterable[Amend]) -> tuple[Amend, ...]:
-    """The corrections that speak of another reading than the machine has now, or cannot be, and so count for nothing."""
+    """The corrections that speak of another reading than the machine has now, or cannot be, and count for nothing."""
     return _amended(record, amendments)[1]
 
 

@@ -93,6 +93,8 @@ class Withhold(PersonsClaim):
     """A person withholds a place. `because` is printed beside the mark, so it must not say what is withheld.
 
     `evidence` is what the ground asks for, by what it is (harm, public-interest-test, qualified-person …): private.
+    `wording` is the digest of what stood there when it was said (`extract.separate.wording`): of another text nobody
+    knows which characters were meant. Whoever guesses well could tell the text by it, so it is private too.
     """
 
     id: str
@@ -100,6 +102,7 @@ class Withhold(PersonsClaim):
     exemption: str
     next_review: date | None = None
     evidence: dict[str, str] = Field(default_factory=dict)
+    wording: str | None = None
 
 
 class Release(PersonsClaim):

@@ -8,7 +8,9 @@ of other rules counts for nothing.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from hashlib import sha256
 
 from pydantic import SecretStr
 
@@ -74,8 +76,25 @@ def _standing(markings: Markings, review: Review) -> tuple[Claim, ...]:
 
 def _covers(claim: Claim, place: str) -> bool:
     """A claim on a section covers its passages and leaves its heading; a claim on a table covers its cells."""
-    named = claim.place.passage
+    return _lies_in(place, claim.place.passage)
+
+
+def _lies_in(place: str, named: str) -> bool:
     return place == named or (place.startswith(f"{named}/") and not place.endswith("/heading"))
+
+
+def wording(record: DecisionRecord, named: str) -> str | None:
+    """The digest of all the print that a claim on a place speaks of; None where the paper has no such place.
+
+    The footnotes that hang from it belong to it, and where their marks stand: they are kept back with their marks.
+    """
+    led = leading(record)
+    told: dict[str, tuple[str, list[tuple[str, int]]]] = {}
+    for text in public_texts(record):  # footnotes come after all that leads to them
+        marks = [(host, at) for host, at in led.get(text.place, ()) if host in told]
+        if marks or _lies_in(text.place, named):
+            told[text.place] = text.text, marks
+    return sha256(json.dumps(told).encode()).hexdigest() if told else None
 
 
 def _inherited(hosts: Iterable[tuple[Redacted, int]]) -> Iterable[Claim]:

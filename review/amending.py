@@ -2,7 +2,8 @@
 
 The laws, each held by a property test: a correction never makes public what is withheld. What a person withheld some
 words of, or a rule did that no longer finds them, is withheld whole once its text is another, until a person looks
-again. An answer or a release that was given on other words must be given again.
+again; so is all that a person withheld where the machine reads another text than they saw, and the paper waits. An
+answer or a release that was given on other words must be given again.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from extract import checks, rules
 from extract.amend import amend, lapsed
 from extract.claims import Amend, Answer, Finding, Marking, Markings, Release, Review, Span, Withhold
 from extract.record import DecisionRecord, digest
+from extract.separate import wording
 from extract.texts import leading, place_words, public_texts
 from review.acts import Extend, Said
 from review.amendments import in_force
@@ -52,10 +54,17 @@ class _Moment:
         self.record = record
         self.texts = {text.place: text.text for text in public_texts(record)}
         self.markings = rules.propose(record)
+        self._wordings: dict[str, str | None] = {}
 
     @cached_property
     def findings(self) -> dict[str, Finding]:
         return {finding.id: finding for finding in checks.find(self.record)}
+
+    def wording(self, place: str) -> str | None:
+        """The digest of what stands in a place, for claims that speak of exactly that."""
+        if place not in self._wordings:
+            self._wordings[place] = wording(self.record, place)
+        return self._wordings[place]
 
     def words(self, marking: Marking) -> tuple[str, str, str]:
         """What a marking says, wherever in its text the words stand; none where it speaks of the whole text."""
@@ -67,32 +76,34 @@ class _Moment:
 def corrected(machine: DecisionRecord, said: Sequence[Said], review: Review) -> Corrected:
     """The record as people corrected it; `review` is what they said of it, as `review.answers` folds it.
 
-    Of a paper that nobody corrected, the machine's reading and the review stand as they are.
+    What was found in the machine's reading stands where nobody corrected it.
     """
-    if not any(isinstance(each.claim, Amend | Extend) for each in said):
-        return Corrected(machine, rules.propose(machine), review)
     first = now = _Moment(machine)
     force: tuple[tuple[Amend, ...], date | None] = ((), None)
     kept: dict[str, Marking] = {}  # what was found in an earlier text, and is kept back whole in this one
     let_go: dict[str, set[str]] = {}  # the ids that people overruled, each with the texts they saw
-    seen: dict[int, _Moment] = {}  # by the number of each claim, the reading it was said of
+    seen: dict[int, _Moment] = {}  # by the number of each claim that was said of the machine's reading, as it was then
     for n, each in enumerate(said):
-        seen[each.n] = now
-        if isinstance(each.claim, Release):
+        if each.record_digest == review.record_digest:
+            seen[each.n] = now
+        if isinstance(each.claim, Release) and each.claim in review.releases:
             let_go.setdefault(each.claim.overrules, set()).add(_text_of(each.claim.overrules, now))
-            kept.pop(each.claim.overrules, None)
+        if not isinstance(each.claim, Amend | Extend | Release):
+            continue
         following = in_force(said[: n + 1]), extended(said[: n + 1])
         if following != force:
             before, now, force = now, _Moment(_deferred(amend(machine, following[0]), following[1])), following
             kept |= {m.id: m for m in _carried(before, now, let_go, each.n)}
     amendments, until = force
     widened = dict(_widened(said, seen, now))
-    stale = [each.claim for each in said if _is_stale(each.claim, seen[each.n], now)]
+    places = {claim.id: claim.place.passage for claim in review.withholds}
+    places |= {name: marking.place.passage for name, marking in kept.items()}
+    stale = [each.claim for each in said if each.n in seen and _is_stale(each.claim, seen[each.n], now, places)]
     stale += [answer for answer in review.answers if until and answer.finding in ON_DEFERRAL]
     releases = tuple(release for release in review.releases if release not in stale)
     gone = {release.overrules for release in releases}
     passed = lapsed(machine, amendments)
-    same = review.record_digest == digest(machine)
+    same = now is not first and review.record_digest == digest(machine)
     return Corrected(
         record=now.record,
         markings=now.markings.model_copy(update={"claims": (*now.markings.claims, *kept.values())}),
@@ -105,12 +116,12 @@ def corrected(machine: DecisionRecord, said: Sequence[Said], review: Review) -> 
             }
         ),
         amendments=tuple(amendment for amendment in amendments if amendment not in passed),
-        words={name: words for name, (_, words) in widened.items()},
-        findings=tuple(now.findings.values()),
-        settled=frozenset(first.findings),
+        words={name: words for name, (_, words) in widened.items() if words},
+        findings=() if now is first else tuple(now.findings.values()),
+        settled=frozenset() if now is first else frozenset(first.findings),
         obstacles=(
             *(_look_again(claim.place.passage, name) for name, (claim, _) in widened.items() if name not in gone),
-            *(_look_again(marking.place.passage, name) for name, marking in kept.items()),
+            *(_look_again(marking.place.passage, name) for name, marking in kept.items() if name not in gone),
             *map(_say_again, passed),
         ),
     )
@@ -159,30 +170,38 @@ def _carried(before: _Moment, now: _Moment, let_go: Mapping[str, set[str]], n: i
 def _widened(
     said: Iterable[Said], seen: Mapping[int, _Moment], now: _Moment
 ) -> Iterator[tuple[str, tuple[Withhold, str]]]:
-    """The withholdings of some words of a text that is another by now, each of the whole text, with those words."""
+    """The withholdings of a text that is not known to be what it was, each of the whole of it.
+
+    With them the words that were meant, where they are known: a person corrected the text that the machine still reads.
+    Of what was withheld whole a correction lets nothing go; another reading may have it in another place.
+    """
     for each in said:
-        claim = each.claim
-        if not isinstance(claim, Withhold) or claim.place.start is None:
+        claim, then = each.claim, seen.get(each.n)
+        if not isinstance(claim, Withhold) or (then and claim.place.start is None):
             continue
-        place, then = claim.place.passage, seen[each.n].texts.get(claim.place.passage, "")
-        if then != now.texts.get(place):
-            whole = claim.model_copy(update={"place": Span(passage=place)})
-            yield claim.id, (whole, then[claim.place.start : claim.place.end])
+        place, words = claim.place.passage, ""
+        if then:
+            words = then.texts.get(place, "")[claim.place.start : claim.place.end]
+        known = claim.wording or (then and then.wording(place))
+        if known is None or known != now.wording(place):
+            yield claim.id, (claim.model_copy(update={"place": Span(passage=place)}), words)
 
 
-def _is_stale(claim: object, then: _Moment, now: _Moment) -> bool:
+def _is_stale(claim: object, then: _Moment, now: _Moment, places: Mapping[str, str]) -> bool:
     """Whether an answer or a release was given on other words than those that stand now."""
     if isinstance(claim, Answer) and then is not now:
         return then.findings.get(claim.finding) != now.findings.get(claim.finding)
     if isinstance(claim, Release) and then is not now:
-        return _text_of(claim.overrules, then) != _text_of(claim.overrules, now)
+        ruled = {marking.id: marking.place.passage for marking in then.markings.claims}
+        place = places.get(claim.overrules) or ruled.get(claim.overrules)
+        return place is not None and then.wording(place) != now.wording(place)
     return False
 
 
 def _look_again(place: str, name: str) -> str:
     return (
-        f"{place_words(place)} ({place}) the text was corrected after something in it was withheld, so all of it is "
-        f"withheld. Look again: withhold what must be, then release {name}."
+        f"{place_words(place)} ({place}) the text is another than when something in it was withheld, or may be, so all "
+        f"of it is withheld. Look again: withhold what must be, then release {name}."
     )
 
 

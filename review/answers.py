@@ -23,7 +23,8 @@ def folded(said: Sequence[Said], record_digest: str, rules_digest: str) -> Revie
     """The review of one reading of a paper: the latest answer to each finding, every withholding, every release.
 
     Answers and releases speak only of the reading they were given on; when the record or the rules have changed since,
-    they must be given again. A withholding never lapses by itself, and neither does a day that is set for a review.
+    they must be given again. A withholding never lapses by itself, and neither does a day that is set for a review; of
+    another text than it was said of it keeps back the whole (`review.amending`).
     """
     fresh = [s.claim for s in said if (s.record_digest, s.rules_digest) == (record_digest, rules_digest)]
     latest = {claim.finding: claim for claim in fresh if isinstance(claim, Answer)}

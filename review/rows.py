@@ -76,7 +76,10 @@ def paper_row(paper: Standing) -> Row:
 
 def view_row(view: View) -> Row:
     """One paper whole: its record, where it stands, what people said, and what is withheld, without withheld text."""
-    claims = [{"kind": type(claim).__name__.lower(), **claim.model_dump(mode="json")} for claim in view.dossier.claims]
+    claims = [
+        {"kind": type(claim).__name__.lower(), **claim.model_dump(mode="json", exclude={"wording"})}
+        for claim in view.dossier.claims
+    ]
     spans = [span.model_dump(mode="json", exclude={"withheld_text"}) for span in view.disclosure.part2.spans]
     part1 = view.disclosure.part1
     return {

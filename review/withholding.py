@@ -15,6 +15,7 @@ from extract.checks import personal_names
 from extract.claims import Answer, Release, Span, Withhold
 from extract.exemptions import load as load_exemptions
 from extract.people import mentions_of
+from extract.separate import wording
 from extract.texts import public_texts
 from publish.body import body
 from review.errors import NotFound, RegisterError
@@ -217,6 +218,7 @@ def _claims(view: View, spans: Sequence[Span], said: Grounds) -> Iterator[Withho
             exemption=ground.key,
             next_review=said.next_review,
             evidence={name: words.strip() for name, words in said.evidence.items() if words.strip()},
+            wording=wording(view.record, span.passage),
         )
 
 
