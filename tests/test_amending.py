@@ -224,7 +224,7 @@ def withheld(split: Disclosure) -> set[str]:
     return {span.place for span in split.part2.spans}
 
 
-LAW = settings(max_examples=250)
+LAW = settings(max_examples=60)
 
 
 @st.composite

@@ -169,7 +169,7 @@ def test_a_backup_sees_one_moment_while_officers_work(tmp_path: Path, database_u
         officer.join()
     counts = [restore(tmp_path / f"{number}.tar", tmp_path / str(number)) for number in range(5)]
     assert all(done.problems == () for done in counts)
-    assert [done.entries for done in counts] == sorted({done.entries for done in counts})
+    assert [done.entries for done in counts] == sorted(done.entries for done in counts)
     register.close()
 
 

@@ -19,7 +19,7 @@ from publish.fonts import FILES
 from publish.pdf import PRESS
 from tests.pages import HIGH, WIDE, print_pdf, stroke, text
 
-SOON = 4.0  # seconds; it takes less than one where nothing else runs
+SOON = 4.0  # seconds of the processor; it takes less than one
 HATCHED = """
 #set document(title: "Hatched")
 #set page(width: 595pt, height: 842pt, margin: 40pt)
@@ -61,9 +61,9 @@ def answer(document: Document) -> str:
 @pytest.mark.parametrize(("drawn", "full", "too_many"), HATCHINGS)
 def test_a_hatched_page_is_read_soon(drawn: str, full: int, too_many: bool) -> None:
     data = hatched(drawn)
-    started = time.monotonic()
+    started = time.process_time()
     document = read_bytes("one.pdf", data, search=False)
-    assert time.monotonic() - started < SOON * len(document.pages)
+    assert time.process_time() - started < SOON * len(document.pages)
     assert not any(word.struck for page in document.pages for line in page.lines for word in line.words)
     assert sum(mark.ticked is True for page in document.pages for mark in page.marks) == full
     assert bool(held(document)) is too_many

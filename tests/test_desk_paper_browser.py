@@ -213,8 +213,7 @@ SCREENS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize(("width", "colours"), [(1280, "light"), (1280, "dark"), (390, "dark"), (320, "light")])
 def test_axe_finds_nothing_and_nothing_overflows(
     browser: Browser, address: str, signed: Any, width: int, colours: Any
 ) -> None:

@@ -312,6 +312,8 @@ def test_papers_are_dropped_anywhere(browser: Browser, address: str, register: R
         }""",
         data,
     )
-    page.wait_for_selector("text=/All \\d+ files? done/", timeout=90_000)
+    latest = time.monotonic() + 90
+    while "dropped.pdf" not in {paper.file_name for paper in register.papers()} and time.monotonic() < latest:
+        page.wait_for_timeout(200)
     assert "dropped.pdf" in {paper.file_name for paper in register.papers()}
     page.context.close()

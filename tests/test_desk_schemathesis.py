@@ -21,7 +21,7 @@ from tests.components import IN_CI
 from tests.desks import ADDRESS, signed_client, staffed_desk, visitor
 from tests.registers import WITHHELD, a_paper
 
-EXAMPLES = 20 if IN_CI else 4  # for each route
+EXAMPLES = 8 if IN_CI else 4  # for each route
 ENDS_THE_SESSION = "/sign-out"
 REFERENCES = st.sampled_from(["PCD1572", "pcd-1572", "", None, "PCD 9999"])  # None: whatever was made up
 
