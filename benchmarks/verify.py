@@ -6,13 +6,14 @@ The decisions are made up (`benchmarks.decisions`), so that hardly two pages sha
 `closed_world` is the proof as a release makes it: its PDFs are read whole and built into the site again, but not
 printed again. `command` is all of `partone verify`, in a process of its own: the shell is built and every PDF printed
 afresh, by presses beside the one that reads. Seconds of the processor count what all of them use, on every core;
-those of the clock are what a person waits, on an otherwise idle machine.
+those of the clock are what a person waits; `load` says how many others wanted the cores meanwhile.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -67,6 +68,7 @@ def measure(approved: Sequence[Part1]) -> dict[str, float]:
         for clock, first, last in (("cpu", before.cpu, after.cpu), ("wall", before.wall, after.wall)):
             figures[f"{name}_{clock}_s"] = round(last - first, 2)
             figures[f"{name}_{clock}_mb_per_s"] = round(size / (last - first), 1)
+    figures |= {"load": round(os.getloadavg()[0], 1), "cores": os.cpu_count() or 1}
     return figures
 
 

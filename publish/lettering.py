@@ -33,7 +33,7 @@ def printable(text: str, longest: int = 60) -> str:
 
 def is_whole(text: str) -> bool:
     """Whether every character of the text can be printed, in one way or another."""
-    return UNKNOWN not in printable(text) or UNKNOWN in text
+    return UNKNOWN in text or UNKNOWN not in printable(text, len(text))
 
 
 def _seen(text: str) -> str:

@@ -6,6 +6,8 @@ import base64
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import partone
 from publish.build import build, gather, shell_of
 from publish.certificate import CERTIFICATE, MANIFEST, certified, current, sha256
 from publish.part1 import Ground, Part2Notice, Withholding
@@ -24,9 +27,12 @@ from publish.seal import walk
 from publish.shelf import put
 from publish.verify import ClosedWorld, closed_world, prove, verify
 from publish.vocabulary import Fault
+from review import address
+from review.register import Register
 from tests.sample_decisions import DEFERRED, LONG, PLAIN, SAMPLES, TWO_MARKS
 from tests.shelved import TODAY, approved, canonical, reseal
 
+HOUSE = Path(__file__).parent.parent
 SECRET = "Zephyrine Quokkaworth"
 AMOUNT = "£4,317,902"
 PAGE = "decisions/pcd-9004/index.html"
@@ -416,6 +422,20 @@ def test_a_site_of_something_else_is_found_where_the_shelf_is_at_hand(tmp_path: 
     says = current(site)
     assert says
     assert verify(site, shell=shell, certified=says.decisions).clean, "and the shelf that it was made of agrees"
+
+
+def test_the_register_beside_a_site_is_asked_and_nothing_of_it_loaded_where_there_is_none(tmp_path: Path) -> None:
+    put(tmp_path / "shelf", approved(PLAIN))
+    site = publish(tmp_path, today=TODAY).site
+    program = "import sys; from pathlib import Path; import partone; print(partone.prove(Path(sys.argv[1])).clean)"
+    alone = [sys.executable, "-c", f"{program}; print('sqlalchemy' in sys.modules)", str(site)]
+    done = subprocess.run(alone, capture_output=True, text=True, check=True, cwd=HOUSE)
+    assert done.stdout.split() == ["True", "False"]
+    Register.open(tmp_path).close()  # which has no release on record
+    assert [problem.kind for problem in partone.prove(site).problems] == [
+        "not the release that the register has on record"
+    ]
+    assert address.NOTE.startswith("register"), "a register elsewhere is known by its note"
 
 
 # --- laws -------------------------------------------------------------------------------------------------------------
