@@ -11,7 +11,7 @@ from typing import Literal
 
 from extract.claims import Amend, Answer, Keep, PersonsClaim, Release, Withhold
 from publish.part1 import Sha256
-from review.moves import AT_ONCE, ENDS_APPROVALS, Role
+from review.moves import AT_ONCE, ENDS_APPROVALS, LOOKED_AT_ANEW, Role
 from review.part2_acts import FoiRequest, Occurred, Part2Claim, Part2Released, PartRelease, ReExempt, SetCondition
 
 
@@ -38,6 +38,7 @@ class Approve(PersonsClaim):
     digest: Sha256
     role: Role
     stub: Sha256 | None = None  # what stands in its place until the day comes, where publication is deferred
+    bare: Sha256 | None = None  # and that without its title and reason, for the time that something of it is in doubt
 
 
 class Extend(PersonsClaim):
@@ -55,13 +56,17 @@ class EndDeferral(PersonsClaim):
 class WithholdWhole(PersonsClaim):
     """Withhold all of Part 1; it takes two people. Only that the decision exists is public, with the ground.
 
-    Where both say so, not even that (`existence`): neither confirmed nor denied.
+    Where both say so, not even that (`existence`): neither confirmed nor denied. The rest is what they saw the public
+    would read of it: nothing else is told, whatever is corrected since.
     """
 
     id: str
     exemption: str
     existence: bool = False
     role: Role
+    reference: str | None = None
+    decision_maker: str | None = None
+    signed_on: date | None = None
 
 
 class Correct(PersonsClaim):
@@ -118,8 +123,10 @@ KINDS: dict[Kind, type[Claim]] = {
     "part-release": PartRelease, "part2-released": Part2Released,
 }  # fmt: skip
 
-# These can change what the public would read, so each raises the paper's revision.
+# These can change what the public would read, and end the approvals of it.
 CHANGE_PUBLIC: frozenset[Kind] = frozenset(kind for kind in KINDS if kind in ENDS_APPROVALS)
+# Each of these raises the paper's revision: whoever saw an earlier one must look again.
+RAISE: frozenset[Kind] = frozenset(kind for kind in KINDS if kind in LOOKED_AT_ANEW)
 # These only ever keep something back, or change nothing at all, so they never wait for a fresh look at the paper.
 NEVER_STALE: frozenset[Kind] = frozenset(kind for kind in KINDS if kind in AT_ONCE)
 

@@ -153,6 +153,21 @@ def standing(history: Sequence[Event]) -> Published | None:
     return next((event for event in reversed(since_withdrawal(history)) if isinstance(event, Published)), None)
 
 
+def agreed_stub(facts: Facts, history: Sequence[Event]) -> tuple[str | None, tuple[Approve, ...]]:
+    """The latest stub that two people approved, by its digest, and what they said; a change between them ends it."""
+    given: dict[tuple[str, str], dict[str, Approve]] = {}
+    agreed: tuple[str | None, tuple[Approve, ...]] = (None, ())
+    for event in since_withdrawal(history):
+        if isinstance(event, Approve) and event.stub and not barred(facts, event.by, event.role):
+            same = given.setdefault((event.stub, event.digest), {})
+            same[fold(event.by)] = event
+            if len(same) > 1:
+                agreed = event.stub, tuple(same.values())
+        elif _changes_public(event):
+            given.clear()
+    return agreed
+
+
 def withdrawal(history: Sequence[Event]) -> Withdraw | None:
     """The withdrawal that a paper is under."""
     last = next((event for event in reversed(history) if isinstance(event, Withdraw | Reinstate)), None)

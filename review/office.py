@@ -14,8 +14,7 @@ from extract.claims import Amend, Answer, Finding, Release
 from extract.exemptions import load as load_exemptions
 from extract.reading import read_file
 from extract.record import DecisionRecord
-from publish.history import text_of, texts_of
-from publish.part1 import Part1, digest, slug
+from publish.part1 import digest, slug
 from review import stubs
 from review.acts import (
     Approve,
@@ -32,8 +31,9 @@ from review.acts import (
     WithholdWhole,
 )  # fmt: skip
 from review.amendments import in_force, names_in, reference_key
-from review.case import standing, withheld_whole
+from review.case import withheld_whole
 from review.errors import Conflict, NotAllowed, NotFound, RegisterError
+from review.moves import OPEN_TO
 from review.people import find as find_person
 from review.register import Register
 from review.view import LONDON as LONDON  # these are read through here
@@ -146,8 +146,11 @@ def approve(register: Register, ref: str, by: str, version: str | None = None, *
     if reasons or part1 is None:
         raise NotAllowed(reasons or view.obstacles)
     deferred = part1.deferral.answer == "yes" and part1.deferral.until is not None
-    stub = digest(stubs.deferred(part1)) if deferred else None
-    said = Approve(by=by, at=now(), because="Approved.", digest=digest(part1), role=person.role, stub=stub)
+    stub = stubs.deferred(part1) if deferred else None
+    said = Approve(
+        by=by, at=now(), because="Approved.", digest=digest(part1), role=person.role,
+        stub=digest(stub) if stub else None, bare=digest(stubs.bare(stub)) if stub else None,
+    )  # fmt: skip
     return write(register, view, said, seen=seen)
 
 
@@ -164,17 +167,10 @@ def lift(register: Register, ref: str, by: str, because: str, *, seen: int | Non
 def withdraw(register: Register, ref: str, by: str, because: str, *, seen: int | None = None) -> View:
     """Take a paper off the public site with the next release; one person may, at once. Its address says so."""
     view = look(register, ref)
-    public = standing(view.dossier.history)
-    told = view.disclosure.part1 if public is None else _public_text(register, view, public.digest)
-    address = {name: getattr(told, name) for name in ("reference", "decision_maker", "signed_on")} if told else {}
-    said = Withdraw.model_validate({"by": by, "at": now(), "because": reason_given(because), **address})
+    dossier = view.dossier
+    told = stubs.standing_address(register.home, dossier.paper.reference, dossier.facts, dossier.history)
+    said = Withdraw.model_validate({"by": by, "at": now(), "because": reason_given(because), **told})
     return write(register, view, said, seen=seen)
-
-
-def _public_text(register: Register, view: View, wanted: str) -> Part1 | None:
-    """What is public of a paper, from the site: where it is looked for first, or wherever it lies."""
-    near = text_of(register.home, slug(view.dossier.paper.reference or ""), wanted)
-    return near or texts_of(register.home, {wanted}).get(wanted)
 
 
 def confirm(register: Register, ref: str, by: str, because: str, *, seen: int | None = None) -> View:
@@ -199,6 +195,8 @@ def end_deferral(register: Register, ref: str, by: str, because: str, *, seen: i
     deferral = view.candidate.deferral if view.candidate else None
     if deferral is None or deferral.answer != "yes" or deferral.until is None:
         raise RegisterError(f"{view.dossier.paper.name} is not deferred until a day.")
+    if view.state.name not in OPEN_TO["end-deferral"]:
+        raise Conflict(f"{view.dossier.paper.name} is {view.state.in_words}. {' '.join(view.state.reasons)}")
     said = EndDeferral(by=by, at=now(), because=reason_given(because), until=deferral.until)
     return write(register, view, said, seen=seen)
 
@@ -217,12 +215,12 @@ def withhold_whole(
     ground = load_exemptions().get(exemption)
     if ground is None or ground.unavailable:
         raise RegisterError(f"Nothing can be withheld under “{exemption}”. `partone exemptions` lists the grounds.")
-    at = now()
+    at, view = now(), look(register, ref)
     said = WithholdWhole(
         by=by, at=at, because=reason_given(because), id=f"whole:{at:%Y%m%dT%H%M%S%f}", exemption=ground.key,
-        existence=existence, role="releaser",
+        existence=existence, role="releaser", **stubs.address(view.disclosure.part1),
     )  # fmt: skip
-    return write(register, look(register, ref), said, seen=seen)
+    return write(register, view, said, seen=seen)
 
 
 def correct(register: Register, ref: str, corrected_sha: str, by: str, because: str) -> View:

@@ -20,7 +20,7 @@ from publish.part1 import Part1, Stub, Version, digest, slug
 from publish.shelf import Approval, Entry
 from review import stubs
 from review.acts import Approve, Event, Published, Withdraw, WithholdWhole
-from review.case import Case, since_change, since_withdrawal, standing, withheld_whole
+from review.case import Case, Facts, agreed_stub, since_change, standing, withheld_whole
 from review.errors import Conflict, RegisterError
 from review.lifecycle import APPROVERS_NEEDED
 from review.office import View
@@ -72,9 +72,8 @@ def _shown(home: Path, view: View, texts: dict[str, Part1], today: date) -> Show
     public, whole = standing(history), withheld_whole(view.dossier.facts, history)
     if len(whole) >= APPROVERS_NEEDED:  # the text stays back, whatever else is said
         agreed = whole[:APPROVERS_NEEDED]
-        if part1 is None or unnamed(part1) or all(each.existence for each in agreed):
-            return None
-        return Shown(sha, _entry(stubs.withheld(part1, agreed[-1]), tuple(map(_approval, agreed))))
+        stub = stubs.withheld(*_body_of(part1), agreed)
+        return Shown(sha, _entry(stub, tuple(map(_approval, agreed)))) if stub else None
     if view.state.name == "corrected":
         return None
     if part1 and view.state.name in ("approved", "published"):
@@ -93,45 +92,43 @@ def _shown(home: Path, view: View, texts: dict[str, Part1], today: date) -> Show
     return None
 
 
-def unnamed(part1: Part1) -> bool:
-    """Whether a Part 1 lacks what even a stub must say: which decision it is, whose, and of what day."""
-    return not (part1.reference and part1.decision_maker and part1.signed_on)
-
-
 def _kept(home: Path, view: View) -> Entry | None:
     """What stays at an address where something was public that may not be read now.
 
     A word that it was withdrawn; or the stub that two people approved, while the paper is looked at again: without its
     title where the paper is held.
     """
-    history = view.dossier.history
-    at = max((n for n, event in enumerate(history) if isinstance(event, Withdraw)), default=None)
-    if at is not None:
-        part1, gone = view.disclosure.part1, history[at]
-        names = (part1.body, part1.body_name) if part1 else (body().short_name, body().name)
-        stub = stubs.withdrawn(*names, gone) if isinstance(gone, Withdraw) else None
-        before = history[:at]
-        last = standing(before)
-        approvals = _approvals(before[: _last(before, last)], last.digest) if last else _of_stub(before)[1]
-        return _entry(stub, approvals) if stub and len(approvals) >= APPROVERS_NEEDED else None
-    wanted, approvals = _of_stub(history)
-    kept = stub_of(home, slug(view.dossier.paper.reference or ""), {wanted}) if wanted else None
+    facts, history = view.dossier.facts, view.dossier.history
+    gone = next((event for event in reversed(history) if isinstance(event, Withdraw)), None)
+    if gone is not None:
+        stub, approvals = stubs.withdrawn(*_body_of(view.disclosure.part1), gone), _agreed_before(facts, history)
+        return _entry(stub, approvals) if stub and approvals else None
+    wanted, given = agreed_stub(facts, history)
+    approvals = tuple(map(_approval, given))
+    either = {name for each in given[-1:] for name in (wanted, each.bare) if name}
+    kept = stub_of(home, slug(view.dossier.paper.reference or ""), either) if either else None
     if kept and view.state.name in ("held", "quarantined"):  # what is in doubt may be the title, or the reason
-        bare = kept.deferral.model_copy(update={"reason": None})
-        kept = kept.model_copy(update={"public_title": None, "deferral": bare})
+        kept = stubs.bare(kept)
     return _entry(kept, approvals) if kept else None
 
 
-def _of_stub(history: Sequence[Event]) -> tuple[str | None, tuple[Approval, ...]]:
-    """The latest stub that two people approved, by its digest, and who they were."""
-    given: dict[str, dict[str, Approve]] = {}
-    agreed: tuple[str | None, tuple[Approval, ...]] = (None, ())
-    for event in since_withdrawal(history):
-        if isinstance(event, Approve) and event.stub and event.role in ("reviewer", "releaser"):
-            given.setdefault(event.stub, {})[fold(event.by)] = event
-            if len(given[event.stub]) >= APPROVERS_NEEDED:
-                agreed = event.stub, tuple(map(_approval, given[event.stub].values()))
-    return agreed
+def _agreed_before(facts: Facts, history: Sequence[Event]) -> tuple[Approval, ...]:
+    """The two or more who let out what was public before a withdrawal: the last one, or the one before where none was.
+
+    Fewer is nobody: then nothing was public.
+    """
+    for at in reversed([n for n, event in enumerate(history) if isinstance(event, Withdraw)]):
+        before = history[:at]
+        last, whole = standing(before), withheld_whole(facts, before)
+        given = _approvals(before[: _last(before, last)], last.digest) if last else ()
+        given = given or tuple(map(_approval, agreed_stub(facts, before)[1] or whole))
+        if len(given) >= APPROVERS_NEEDED:
+            return given
+    return ()
+
+
+def _body_of(part1: Part1 | None) -> tuple[str, str]:
+    return (part1.body, part1.body_name) if part1 else (body().short_name, body().name)
 
 
 def _approval(said: Approve | WithholdWhole) -> Approval:

@@ -2,12 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 from extract.exemptions import load as load_exemptions
-from publish.part1 import Deferral, Part1, Stub
-from review.acts import Withdraw, WithholdWhole
+from publish.history import stub_of, text_of, texts_of
+from publish.part1 import Deferral, Part1, Stub, slug
+from review.acts import Event, Withdraw, WithholdWhole
+from review.case import Facts, agreed_stub, standing, withheld_whole
 from review.statements import LONDON
+
+ADDRESS = ("reference", "decision_maker", "signed_on")
+"""What even a stub must say: which decision it is, whose, and of what day."""
+
+
+def address(told: Part1 | Stub | Withdraw | WithholdWhole | None) -> dict[str, Any]:
+    """What is told of a decision that may not be read; nothing where not all of it is there."""
+    said = {name: getattr(told, name, None) for name in ADDRESS}
+    return said if all(said.values()) else {}
+
+
+def standing_address(home: Path, reference: str | None, facts: Facts, history: Sequence[Event]) -> dict[str, Any]:
+    """What the public reads of a decision now and may go on reading where it is withdrawn.
+
+    As two people approved it, by the digest they signed; as they withheld it; or as an earlier withdrawal left it.
+    Never what stands in the paper now: of that nobody may have approved a word.
+    """
+    whole = withheld_whole(facts, history)[:2]
+    if len(whole) > 1:
+        return {} if all(each.existence for each in whole) else agreed_address(whole)
+    public, name = standing(history), slug(reference or "")
+    stub, given = agreed_stub(facts, history)
+    told: Part1 | Stub | Withdraw | None = None
+    if public:
+        told = text_of(home, name, public.digest) or texts_of(home, {public.digest}).get(public.digest)
+    elif stub:
+        told = stub_of(home, name, {stub, *(each.bare for each in given if each.bare)})
+    before = next((event for event in reversed(history) if isinstance(event, Withdraw)), None)
+    return address(told) or address(before)
+
+
+def agreed_address(whole: Sequence[WithholdWhole]) -> dict[str, Any]:
+    """What all who withheld a decision whole saw that the public would read of it; nothing where they saw different."""
+    first, *others = map(address, whole)
+    return first if all(other == first for other in others) else {}
 
 
 def deferred(part1: Part1) -> Stub:
@@ -23,16 +63,26 @@ def deferred(part1: Part1) -> Stub:
     )
 
 
-def withheld(part1: Part1, said: WithholdWhole) -> Stub:
-    """That it exists, when it was signed, and on what ground it cannot be read."""
-    return deferred(part1).model_copy(
-        update={
-            "public_title": None,
-            "deferral": Deferral(answer="no"),
-            "why": "withheld",
-            "since": said.at.astimezone(LONDON).date(),
-            "ground": load_exemptions().ground(said.exemption),
-        }
+def bare(stub: Stub) -> Stub:
+    """A deferred stub without what may be in doubt: its title, and the reason to wait."""
+    deferral = stub.deferral.model_copy(update={"reason": None})
+    return stub.model_copy(update={"public_title": None, "deferral": deferral})
+
+
+def withheld(body: str, body_name: str, said: Sequence[WithholdWhole]) -> Stub | None:
+    """That it exists, when it was signed, and on what ground it cannot be read; None where they did not agree on it."""
+    told = agreed_address(said)
+    if not told or all(each.existence for each in said):
+        return None
+    return Stub(
+        body=body,
+        body_name=body_name,
+        **told,
+        public_title=None,
+        deferral=Deferral(answer="no"),
+        why="withheld",
+        since=said[-1].at.astimezone(LONDON).date(),
+        ground=load_exemptions().ground(said[-1].exemption),
     )
 
 
