@@ -29,7 +29,7 @@ FINDINGS = TypeAdapter(tuple[Finding, ...])
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper in the register. `revision` rises with everything that can change what the public would read."""
+    """One paper in the register. `revision` rises with whatever makes an earlier look at it too old."""
 
     sha256: str
     file_name: str

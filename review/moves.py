@@ -102,6 +102,8 @@ ACTS: tuple[Act, ...] = get_args(Act)
 OPEN_TO: dict[Act, frozenset[StateName]] = {act: move.before for move in MOVES for act in ACTS if move.act == act}
 """In which states an act is open at all."""
 ENDS_APPROVALS: frozenset[str] = frozenset(move.act for move in MOVES if move.ends_approvals)
+LOOKED_AT_ANEW: frozenset[str] = ENDS_APPROVALS | {"hold", "lift", "withdraw", "reinstate"}
+"""The acts after which what somebody saw before no longer stands: nobody lifts a hold that they have not seen."""
 AT_ONCE: frozenset[str] = frozenset(move.act for move in MOVES if move.at_once)
 
 

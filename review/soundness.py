@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, RowMapping, select, text
 
 from extract.record import DecisionRecord
 from review import originals
-from review.acts import CHANGE_PUBLIC
+from review.acts import RAISE
 from review.audit import BEGINNING, Entry, account_body, claim_body, digest_of, person_body, reading_body, release_body
 from review.dossier import corrected_references, reference_key
 from review.intake import keys_of
@@ -119,7 +119,7 @@ def _claim_problems(connection: Connection, entries: Mapping[int, Logged]) -> It
 
 def _paper_problems(connection: Connection, entries: Mapping[int, Logged]) -> Iterator[Problem]:
     latest = {e.paper: (n, e.body) for n, e in entries.items() if e.paper is not None and "record_digest" in e.body}
-    changes = [e.paper for e in entries.values() if e.what == "read-again" or e.what in CHANGE_PUBLIC]
+    changes = [e.paper for e in entries.values() if e.what == "read-again" or e.what in RAISE]
     references: dict[str, list[str]] = {}
     for reference in connection.execute(select(paper_references)):
         references.setdefault(reference.paper, []).append(reference.key)

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, insert, update
 from extract.claims import Amend, Answer, Withhold
 from review import audit
 from review.acts import (
-    CHANGE_PUBLIC,
     NEVER_STALE,
+    RAISE,
     Approve,
     Claim,
     ConfirmWithdrawal,
@@ -42,15 +42,15 @@ def write_claim(connection: Connection, dossier: Dossier, claim: Claim, expected
     """Write a claim and its log entry, under the name and role the register knows the person by."""
     kind, paper = kind_of(claim), dossier.paper
     person = permitted(connection, claim.by, kind)
+    signed = isinstance(claim, Approve | WithholdWhole)
+    known = {"by": person.name, "role": person.role} if signed else {"by": person.name}
+    claim = claim.model_copy(update=known)
+    _refuse_unfit(dossier, claim)
     if kind not in NEVER_STALE and expected_revision != paper.revision:
         raise Conflict(
             f"Somebody has changed {paper.name} since you looked at it (you saw revision {expected_revision}, "
             f"it is at {paper.revision}). Nothing was written; look again and repeat what still holds."
         )
-    signed = isinstance(claim, Approve | WithholdWhole)
-    known = {"by": person.name, "role": person.role} if signed else {"by": person.name}
-    claim = claim.model_copy(update=known)
-    _refuse_unfit(dossier, claim)
     if isinstance(claim, Correct):
         _refuse_correction(connection, dossier, claim)
     if isinstance(claim, Answer):
@@ -60,7 +60,7 @@ def write_claim(connection: Connection, dossier: Dossier, claim: Claim, expected
     connection.execute(insert(claims).values(n=entry.n, **row))
     if isinstance(claim, Amend) and claim.field == "reference":
         refer(connection, paper.sha256, names_in(claim.value))
-    if kind in CHANGE_PUBLIC:
+    if kind in RAISE:
         this = papers.c.sha256 == paper.sha256
         connection.execute(update(papers).where(this).values(revision=paper.revision + 1))
 

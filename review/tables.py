@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0005"
+HEAD = "0006"
 """The migration this code is written for; a test holds it equal to the newest one in `review/migrations`."""
 
 APPEND_ONLY = ("log", "claims", "releases", "versions")

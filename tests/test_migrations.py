@@ -19,7 +19,7 @@ import review
 from review import address
 from review.database import rebuilding
 from review.register import Register
-from review.tables import HEAD, metadata
+from review.tables import HEAD, metadata, papers
 from tests.registers import a_paper, hold, sha_of
 
 pytest_plugins = ["tests.postgres"]
@@ -57,7 +57,9 @@ def test_a_filled_older_register_is_brought_up_to_date(path: Path, tmp_path: Pat
     with register.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
         for table in metadata.sorted_tables:
-            rows = kept["tables"].get(table.name, [])
+            rows = [dict(row) for row in kept["tables"].get(table.name, [])]
+            for row in rows if table is papers else ():  # since revision 0006 it counts what moves a paper, too
+                row.pop("revision")
             order = [column.name for column in table.primary_key]
             now = [dict(row) for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()]
             assert [{name: row[name] for name in then} for row, then in zip(now, rows, strict=True)] == sorted(

@@ -21,8 +21,8 @@ import review
 from extract.claims import Release
 from publish.part1 import Version
 from review.acts import (
-    CHANGE_PUBLIC,
     KINDS,
+    RAISE,
     Claim,
     ConfirmWithdrawal,
     EndDeferral,
@@ -262,7 +262,7 @@ def test_every_kind_of_claim_comes_back_as_it_was_said(register: Register, tmp_p
     for claim in _claims():
         register.add_claim(sha, claim, register.find("PCD 1572").revision)
     assert register.claims(sha) == tuple(_claims())
-    changed = sum(kind_of(claim) in CHANGE_PUBLIC for claim in _claims())
+    changed = sum(kind_of(claim) in RAISE for claim in _claims())
     assert register.find("PCD 1572").revision == 1 + changed, "what can change what is public raises it"
 
 
@@ -348,8 +348,37 @@ def test_a_withdrawn_paper_takes_no_more_claims_until_it_is_reinstated(register:
     register.add_claim(sha, Withdraw(by="Ada Lovell", at=at(), because="Wrong paper."), 1)
     with pytest.raises(Conflict, match="Reinstate it first"):
         register.add_claim(sha, approval("Ada Lovell", ONE), 1)
-    register.add_claim(sha, Reinstate(by="Bo Marsh", at=at(), because="It was right."), 1)
-    register.add_claim(sha, approval("Ada Lovell", ONE), 1)
+    register.add_claim(sha, Reinstate(by="Bo Marsh", at=at(), because="It was right."), 2)
+    register.add_claim(sha, approval("Ada Lovell", ONE), 3)
+
+
+# What somebody prepared before something happened, and what happened: what they saw no longer stands.
+PREPARED = [
+    (("hold",), "lift"),  # another's hold, which they never saw
+    (("hold", "lift"), "approve"),  # nobody holds it any more, but they should know that somebody did
+    (("withdraw", "reinstate", "withdraw"), "confirm"),  # a confirmation of another withdrawal
+    (("withdraw", "reinstate", "withdraw"), "reinstate"),
+]
+
+
+@pytest.mark.parametrize(("happened", "prepared"), PREPARED)
+def test_nobody_ends_what_they_have_not_seen(
+    register: Register, tmp_path: Path, happened: tuple[str, ...], prepared: str
+) -> None:
+    acts: dict[str, Claim] = {
+        "hold": hold("Bo Marsh"),
+        "lift": Lift(by="Bo Marsh", at=at(), because="It is over."),
+        "withdraw": Withdraw(by="Bo Marsh", at=at(), because="Wrong paper."),
+        "reinstate": Reinstate(by="Bo Marsh", at=at(), because="It was right."),
+        "confirm": ConfirmWithdrawal(by="Ada Lovell", at=at(), because="Seen."),
+        "approve": approval("Ada Lovell", ONE),
+    }
+    sha = register.enter(a_paper(tmp_path)).paper.sha256
+    for number, act in enumerate(happened):
+        register.add_claim(sha, acts[act], number + 1)
+    with pytest.raises(Conflict, match="since you looked"):
+        register.add_claim(sha, acts[prepared], len(happened))
+    assert register.verify_log() == ()
 
 
 def test_words_that_no_database_can_hold_are_kept_as_near_as_can_be(register: Register, tmp_path: Path) -> None:
