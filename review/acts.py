@@ -75,11 +75,15 @@ class Correct(PersonsClaim):
     replaces: Sha256
 
 
-class Withdraw(NamesDecision):
+class Withdraw(PersonsClaim):
     """Take the paper out of the public site; one person may, at once. Every approval given so far ends.
 
-    What was public of it is named and stays so at its address, which never disappears; of what never was, nothing is.
+    The rest is what was public of it and stays so at its address, which never disappears; of what never was, nothing.
     """
+
+    reference: str | None = None
+    decision_maker: str | None = None
+    signed_on: date | None = None
 
 
 class ConfirmWithdrawal(PersonsClaim):
