@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.checks import personal_names
 from extract.claims import Span
@@ -23,6 +23,9 @@ BOX = re.compile(
 )
 PATIENT = 20.0  # seconds for the words of a scan; nothing is withheld meanwhile
 MOST = 60  # characters of a quotation in a heading
+NOTHING_CHOSEN = (
+    "Nothing is chosen. For words of a passage go back, and select them under Passages or draw a box round them."
+)
 UNSURE = "The words there cannot be told apart for sure. Withhold the whole passage, or select words under Passages."
 
 
@@ -70,7 +73,9 @@ def at_words(view: View, said: Sequence[str]) -> Aim:
 
 
 def at_place(view: View, place: str) -> Aim:
-    """A whole passage, table or section, or some words of it that are typed."""
+    """A whole passage, table or section, or some words of it that are typed; a name where none is chosen."""
+    if not place:
+        return replace(of_name(view, ""), lines=(NOTHING_CHOSEN,))
     if not any(text.place == place or text.place.startswith(f"{place}/") for text in public_texts(view.record)):
         raise NotFound(f"{view.dossier.paper.name} has no passage “{place}”.")
     name = short(place)
