@@ -99,17 +99,16 @@ def obstacles(
     for claim in review.withholds:
         place, start, end = claim.place.passage, claim.place.start, claim.place.end
         words = named.get(claim.id, texts.get(place, "")[start:end])
-        enough = sum(map(str.isalnum, words)) >= FEWEST_LETTERS or sums(words) or any(w.valued for w in words_of(words))
-        if claim.id in overruled or (start is None and claim.id not in named) or not enough:
+        if claim.id in overruled or (start is None and claim.id not in named) or not names_something(words):
             continue
         same = still_public(texts, words, kept)
         sentences += [
-            f"Words that are withheld {_within(place)} also stand {_within(other)} ({other}). "
+            f"Words that are withheld {within(place)} also stand {within(other)} ({other}). "
             "Withhold them there too, or release them here."
             for other in same
         ]
         sentences += [
-            f"A name that is withheld {_within(place)} also stands, in part or in another spelling, {_within(other)} "
+            f"A name that is withheld {within(place)} also stands, in part or in another spelling, {within(other)} "
             f"({other}). Withhold it there too, or release the words here and withhold fewer."
             for other in still_told(texts, words, kept)
             if other not in same
@@ -117,6 +116,13 @@ def obstacles(
     return tuple(dict.fromkeys(sentences))
 
 
-def _within(place: str) -> str:
+def names_something(words: str) -> bool:
+    """Whether words are enough to be looked for: fewer letters than a few stand everywhere by chance."""
+    enough = sum(map(str.isalnum, words)) >= FEWEST_LETTERS
+    return enough or bool(sums(words)) or any(word.valued for word in words_of(words))
+
+
+def within(place: str) -> str:
+    """A place as a sentence says it: "in paragraph 2.2"."""
     words = place_words(place)
     return words[0].lower() + words[1:]

@@ -184,8 +184,8 @@ def _made_of(paper: Paper) -> str:
 
 
 def _kept(connection: Connection, dossiers: Sequence[Dossier]) -> dict[str, Split]:
-    """The splits that are kept of these papers as they are now."""
-    made_of = {dossier.paper.sha256: _made_of(dossier.paper) for dossier in dossiers}
+    """The splits that are kept of these papers as they are now; one that corrects another depends on that too."""
+    made_of = {each.paper.sha256: _made_of(each.paper) for each in dossiers if each.facts.replaces is None}
     query = select(candidates)
     if len(made_of) <= MOST_NAMED:
         query = query.where(candidates.c.paper.in_(made_of))

@@ -5,6 +5,7 @@ Every step of an officer looks at one moment of a paper (`look`), and writes wha
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -14,11 +15,12 @@ from extract.record import DecisionRecord
 from extract.separate import Disclosure, separate
 from extract.texts import public_texts
 from review.acts import Claim
-from review.amending import corrected, weighed
-from review.case import Candidate, candidate
+from review.amending import Corrected, corrected, weighed
+from review.carried import Earlier, carried_over
+from review.case import Candidate, candidate, withheld_whole
 from review.dossier import Dossier
 from review.errors import RegisterError
-from review.lifecycle import State
+from review.lifecycle import APPROVERS_NEEDED, State
 from review.mentions import obstacles as still_in_public
 from review.register import Register
 from review.statements import LONDON as LONDON  # it is read through here
@@ -51,15 +53,31 @@ def look(register: Register, ref: str, day: date | None = None) -> View:
 
 def view_of(register: Register, dossier: Dossier, day: date | None = None) -> View:
     """The split of a paper as people have reviewed it so far, and its state."""
-    read = corrected(register.record(dossier.paper.sha256), dossier.said, dossier.review)
-    disclosure = separate(read.record, read.markings, read.review)
+    read, disclosure = _split(register, dossier)
     public = candidate(disclosure.part1) if disclosure.part1 else None
     texts = {text.place: text.text for text in public_texts(read.record)}
     again = still_in_public(texts, read.review, disclosure.part2.spans, read.words)
     obstacles = (*disclosure.held, *read.obstacles, *again)
-    dossier = weighed(dossier, read, follows(read.record, disclosure))
+    further = (*follows(read.record, disclosure), *carried_over(_before(register, dossier), read.record, disclosure))
+    dossier = weighed(dossier, read, further)
     state = dossier.state(public, day or today(), obstacles)
     return View(dossier, read.record, disclosure, state, obstacles, read.markings, read.amendments)
+
+
+def _split(register: Register, dossier: Dossier) -> tuple[Corrected, Disclosure]:
+    read = corrected(register.record(dossier.paper.sha256), dossier.said, dossier.review)
+    return read, separate(read.record, read.markings, read.review)
+
+
+def _before(register: Register, dossier: Dossier) -> Iterator[Earlier]:
+    """The papers that one corrects, the latest first; none for nearly every paper."""
+    seen = {dossier.paper.sha256}
+    while (sha := dossier.facts.replaces) is not None and sha not in seen:
+        seen.add(sha)
+        dossier = register.dossier(sha)
+        read, disclosure = _split(register, dossier)
+        whole = len(withheld_whole(dossier.facts, dossier.history)) >= APPROVERS_NEEDED
+        yield Earlier(read.record, read.review, disclosure, read.words, whole)
 
 
 def views(register: Register, day: date | None = None) -> tuple[View, ...]:
