@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import asdict, replace
 from difflib import get_close_matches
 
@@ -18,6 +19,11 @@ LOOK_ALIKE = str.maketrans(
     "АВЕЗКМНОРСТУХаеорсухЅІЈѕіјһԁԛԝӀӏҮүԌԍ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧορνικυγαϲϳ",
     "ABE3KMHOPCTYXaeopcyxSIJsijhdqwIlYyGg" + "ABEZHIKMNOPTYXopvikuyacj",
 )
+
+# What is drawn as a space, or as the hyphen of the keyboard.
+BLANK = dict.fromkeys(map(ord, "\u3164\u115f\u1160\uffa0\u2800"), " ")
+HYPHEN = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
+UNSEEN = ("Cf", "Mn", "Me")  # once letters and their accents are one character
 
 
 def add(register: Database, name: str, role: str, by: str | None = None) -> Person:
@@ -89,8 +95,12 @@ def _change(connection: Connection, person: Person, what: str, by: str | None) -
 
 
 def skeleton(name: str) -> str:
-    """What a name looks like: letters that are drawn as Latin ones count as these, so that nobody can pass for two."""
-    return fold(tidy_name(name).translate(LOOK_ALIKE))
+    """What a name looks like: letters that are drawn as Latin ones count as these, so that nobody can pass for two.
+
+    What nobody sees counts for nothing, and a dotless i is an i.
+    """
+    seen = tidy_name(name.translate(BLANK | HYPHEN)).translate(LOOK_ALIKE | BLANK | HYPHEN | {ord("\u0131"): "i"})
+    return fold("".join(sign for sign in seen if unicodedata.category(sign) not in UNSEEN))
 
 
 def find(register: Database, name: str) -> Person:

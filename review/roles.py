@@ -53,15 +53,27 @@ def fold(name: str) -> str:
     return unicodedata.normalize("NFKC", tidy_name(name).casefold())
 
 
-def names_person(statement: str, name: str) -> bool:
-    """Whether every word of a name stands in a statement, in any order, accents aside.
+TITLES = re.compile(r"^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev|cllr)\b\.?\s*)+")
+LONG = 6  # letters of a word of a name that is sought whatever stands between them: "MbekiLowe" in "Mbeki-Lowe"
 
-    Wide on purpose: it decides who may not approve, and "Okafor, José" in a paper is José Okafor.
+
+def names_person(statement: str, name: str) -> bool:
+    """Whether every word of a name stands in a statement, in any order, accents, hyphens and titles aside.
+
+    Wide on purpose: it decides who may not approve, and "Okafor, José" in a paper is José Okafor, Mr J Okafor too.
     """
-    words = _bare_words(name)
-    return bool(words) and words <= _bare_words(statement)
+    words, said = _bare_words(TITLES.sub("", _plain(name))), _bare_words(statement)
+    runs = "".join(re.findall(r"[^\W_]+", _plain(statement)))
+    return any(len(word) > 1 for word in words) and all(
+        word in said or (len(word) >= LONG and word in runs) or (len(word) == 1 and any(s[0] == word for s in said))
+        for word in words
+    )
 
 
 def _bare_words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", _plain(text)))
+
+
+def _plain(text: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return frozenset(re.findall(r"\w+", plain.replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")))
+    return plain.replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")

@@ -12,6 +12,9 @@ from review.standings import Standing
 
 SENTENCE_ENDS = re.compile(r"(?<=[^\W\d_]{3}[.?])\s+(?=[A-Z])")  # after a word: an initial ends none
 
+IN_THEIR_WORDS = ("Held by ", "Withdrawn by ", "All of Part 1 is withheld by ")
+"""How the reasons begin that go on, after a colon, with what an officer wrote."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -104,7 +107,7 @@ def _bare_reasons(standing: Standing, pages: dict[str, int | None]) -> Iterator[
         words = re.sub(r"\bpart(\d)", r"Part \1", finding.check.replace("-", " "))
         yield f"{words[:1].upper()}{words[1:]}.", finding.page
     for reason in standing.state.reasons:
-        if reason.startswith(("Held by ", "Withdrawn by ")):
+        if reason.startswith(IN_THEIR_WORDS):
             yield f"{reason.partition(':')[0]}.", None
         elif reason not in pages:
             yield reason, None

@@ -135,6 +135,8 @@ def test_a_clerk_is_told_what_kind_of_thing_it_is_and_none_of_its_words() -> Non
     assert line(pile("needs-a-person"), bare, clerk).why == "Personal name (page 3)."
     gone = a_standing("withdrawn", "Withdrawn by Bo Marsh: It names Odalys Quince.")
     assert line(pile("withdrawn"), gone, clerk).why == "Withdrawn by Bo Marsh."
+    whole = a_standing("withheld", "All of Part 1 is withheld by Bo Marsh and Gil Rowe, FOIA s.24: Odalys Quince.")
+    assert line(pile("withdrawn"), whole, clerk).why == "All of Part 1 is withheld by Bo Marsh and Gil Rowe, FOIA s.24."
     assert matching([standing], "quince", clerk) == ()
     assert matching([standing], "quince", looker()) == (standing,)
 

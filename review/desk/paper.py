@@ -31,6 +31,7 @@ from review.desk.undo import undo_of
 from review.office import View
 from review.register import Register
 from review.roles import MAY_READ_WITHHELD
+from review.why_here import IN_THEIR_WORDS
 
 A4 = (595.32, 841.92)  # points
 SOON = 0.25  # seconds that a page waits for its picture and its words; then it opens without
@@ -183,7 +184,7 @@ def bare_reasons(view: View) -> Iterator[str]:
     for check in dict.fromkeys(finding.check for finding in open_findings if finding.severity != "note"):
         yield f"{check.replace('-', ' ').capitalize()}."
     for reason in view.state.reasons:
-        if reason.startswith(("Held by ", "Withdrawn by ")):
+        if reason.startswith(IN_THEIR_WORDS):
             yield f"{reason.partition(':')[0]}."
         elif reason not in quoted and "“" not in reason:
             yield reason
