@@ -88,6 +88,8 @@ def _first(fault: ValidationError | TypeError) -> str:
     if isinstance(fault, TypeError):
         return "[clock] and [mail] are tables."
     first = fault.errors(include_input=False, include_url=False)[0]
+    if first["type"] == "dict_type":
+        return "[mail.to] is a table of its own: on each line a role or a person, then = and a list of addresses."
     named = [str(part) for part in first["loc"] if part != "[key]"]
     table = "mail" if named[:1] == ["mail"] else "clock"
     return f"in [{table}], {'.'.join(named[1:] if table == 'mail' else named) or 'the table'}: {first['msg']}."
