@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,8 @@ from review.acts import (
     kind_of,
 )
 from review.roles import Role, fold, may, names_person, who_may
+
+APPROVERS_NEEDED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +189,37 @@ def withheld_whole(facts: Facts, history: Sequence[Event]) -> tuple[WithholdWhol
     It stands over whatever else is said: the text stays back until a person lets go of one of the two.
     """
     overruled = {event.overrules for event in history if isinstance(event, Release)}
+    left = (each for each in ever_withheld_whole(facts, history) if each.id not in overruled)
+    return tuple({fold(each.by): each for each in left}.values())
+
+
+def ever_withheld_whole(facts: Facts, history: Sequence[Event]) -> tuple[WithholdWhole, ...]:
+    """All that was said so since the paper was last withdrawn by people who may, overruled or not."""
     said = (event for event in since_withdrawal(history) if isinstance(event, WithholdWhole))
-    mine = (each for each in said if each.id not in overruled and may(each.role, "withhold-whole"))
-    return tuple({fold(each.by): each for each in mine if not barred(facts, each.by, each.role)}.values())
+    mine = (each for each in said if may(each.role, "withhold-whole"))
+    return tuple(each for each in mine if not barred(facts, each.by, each.role))
+
+
+def existence_withheld(said: Sequence[WithholdWhole]) -> bool:
+    """Whether two people have said that not even the existence of the decision is confirmed or denied."""
+    return len({fold(each.by) for each in said if each.existence}) >= APPROVERS_NEEDED
+
+
+def agreements(said: Sequence[WithholdWhole]) -> Iterator[tuple[WithholdWhole, ...]]:
+    """Every two people who withheld all of Part 1 and saw the same in its place, the latest first.
+
+    Only that is ever told in its place: what one person corrects afterwards is not what the two said.
+    """
+    for last in range(len(said), 0, -1):
+        latest = said[last - 1]
+        same = {fold(each.by): each for each in said[: last - 1] if _told(each) == _told(latest)}
+        same.pop(fold(latest.by), None)
+        if same and all(_told(latest)):
+            yield list(same.values())[-1], latest
+
+
+def _told(said: WithholdWhole) -> tuple[object, ...]:
+    return said.reference, said.decision_maker, said.signed_on
 
 
 def deferral_ended(history: Sequence[Event], until: date) -> bool:

@@ -12,14 +12,17 @@ from datetime import date
 
 from extract.claims import Finding
 from review.acts import Event, Extend
+from review.case import APPROVERS_NEEDED as APPROVERS_NEEDED  # it is read through here
 from review.case import (
     Candidate,
     Case,
     Facts,
     Rival,
+    agreements,
     barred,
     confirmed_by,
     deferral_ended,
+    existence_withheld,
     withdrawal,
     withheld_whole,
 )
@@ -29,8 +32,6 @@ from review.roles import Act, Person, fold, may, who_may
 
 HIDDEN_CONTENT = "hidden-content"
 """The check whose open findings put a paper in quarantine, away from the other held papers."""
-
-APPROVERS_NEEDED = 2
 
 Reasons = tuple[str, ...] | None
 
@@ -85,10 +86,12 @@ def _withheld(case: Case) -> Reasons:
     agreed = withheld_whole(case.facts, case.history)
     if len(agreed) < APPROVERS_NEEDED:
         return None
-    hidden = all(each.existence for each in agreed[:APPROVERS_NEEDED])
-    said = (
-        "Not even its existence is confirmed or denied." if hidden else "The public reads that it exists, and why not."
-    )
+    if existence_withheld(agreed):
+        said = "Not even its existence is confirmed or denied."
+    elif any(agreements(agreed)):
+        said = "The public reads that it exists, and why not."
+    else:
+        said = "They did not see the same in its place, so nothing new is told. Release both; two people say it again."
     who = " and ".join(each.by for each in agreed[:APPROVERS_NEEDED])
     return (f"All of Part 1 is withheld by {who}, {agreed[-1].exemption}: {agreed[-1].because}", said)
 

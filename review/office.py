@@ -216,9 +216,12 @@ def withhold_whole(
     if ground is None or ground.unavailable:
         raise RegisterError(f"Nothing can be withheld under “{exemption}”. `partone exemptions` lists the grounds.")
     at, view = now(), look(register, ref)
+    dossier = view.dossier
+    told = stubs.standing_address(register.home, dossier.paper.reference, dossier.facts, dossier.history)
+    told = told or stubs.address(view.disclosure.part1)
     said = WithholdWhole(
         by=by, at=at, because=reason_given(because), id=f"whole:{at:%Y%m%dT%H%M%S%f}", exemption=ground.key,
-        existence=existence, role="releaser", **stubs.address(view.disclosure.part1),
+        existence=existence, role="releaser", **told,
     )  # fmt: skip
     return write(register, view, said, seen=seen)
 

@@ -14,13 +14,22 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from publish.body import body
 from publish.history import AGAIN, CORRECTED, FIRST, REPLACED, stub_of, texts_of
 from publish.part1 import Part1, Stub, Version, digest, slug
 from publish.shelf import Approval, Entry
 from review import stubs
 from review.acts import Approve, Event, Published, Withdraw, WithholdWhole
-from review.case import Case, Facts, agreed_stub, since_change, standing, withheld_whole
+from review.case import (
+    Case,
+    Facts,
+    agreed_stub,
+    agreements,
+    ever_withheld_whole,
+    existence_withheld,
+    since_change,
+    standing,
+    withheld_whole,
+)
 from review.errors import Conflict, RegisterError
 from review.lifecycle import APPROVERS_NEEDED
 from review.office import View
@@ -45,9 +54,7 @@ def to_show(home: Path, views: Sequence[View], today: date) -> tuple[Shown, ...]
         before = view.dossier.facts.replaces
         new, old = shown.get(view.dossier.paper.sha256), shown.get(before or "")
         if new and old:  # the correction takes the place of what it corrects, at the same address
-            if new.entry.slug != old.entry.slug:
-                raise Conflict(f"{view.dossier.paper.name} corrects {old.entry.slug}, but bears another reference.")
-            del shown[old.paper]
+            del shown[old.paper if new.entry.slug == old.entry.slug else new.paper]  # or waits: no address is left
     said = {each.entry.slug for each in shown.values() if not _says_withdrawn(each)}
     kept = [each for each in shown.values() if not _says_withdrawn(each) or each.entry.slug not in said]
     ordered = sorted(kept, key=lambda each: each.entry.decision.slug)
@@ -71,9 +78,8 @@ def _shown(home: Path, view: View, texts: dict[str, Part1], today: date) -> Show
     part1, history, sha = view.disclosure.part1, view.dossier.history, view.dossier.paper.sha256
     public, whole = standing(history), withheld_whole(view.dossier.facts, history)
     if len(whole) >= APPROVERS_NEEDED:  # the text stays back, whatever else is said
-        agreed = whole[:APPROVERS_NEEDED]
-        stub = stubs.withheld(*_body_of(part1), agreed)
-        return Shown(sha, _entry(stub, tuple(map(_approval, agreed)))) if stub else None
+        entry = None if existence_withheld(whole) else _whole(home, view, whole)
+        return Shown(sha, entry) if entry else None
     if view.state.name == "corrected":
         return None
     if part1 and view.state.name in ("approved", "published"):
@@ -87,9 +93,21 @@ def _shown(home: Path, view: View, texts: dict[str, Part1], today: date) -> Show
         return Shown(sha, _entry(decision, _approvals(before, public.digest)))
     if part1 and view.state.name == "deferred" and public is None:
         return Shown(sha, _entry(stubs.deferred(part1), _counted(view, today)))
-    if public is None and (kept := _kept(home, view)):
-        return Shown(sha, kept)
-    return None
+    kept = _of_whole(*stubs.standing_whole(home, view.dossier.facts, history))
+    kept = kept or (_kept(home, view) if public is None else None)
+    return Shown(sha, kept) if kept else None
+
+
+def _whole(home: Path, view: View, whole: Sequence[WithholdWhole]) -> Entry | None:
+    """What stands in place of a text that two people withheld: what both saw would; or else what stands there now."""
+    both = next(agreements(whole), ())
+    agreed = _of_whole(stubs.withheld(both) if both else None, both)
+    stands = stubs.standing_whole(home, view.dossier.facts, view.dossier.history)
+    return agreed or _of_whole(*stands) or _kept(home, view)
+
+
+def _of_whole(stub: Stub | None, both: Sequence[WithholdWhole]) -> Entry | None:
+    return _entry(stub, tuple(map(_approval, both))) if stub else None
 
 
 def _kept(home: Path, view: View) -> Entry | None:
@@ -101,13 +119,17 @@ def _kept(home: Path, view: View) -> Entry | None:
     facts, history = view.dossier.facts, view.dossier.history
     gone = next((event for event in reversed(history) if isinstance(event, Withdraw)), None)
     if gone is not None:
-        stub, approvals = stubs.withdrawn(*_body_of(view.disclosure.part1), gone), _agreed_before(facts, history)
+        stub, approvals = stubs.withdrawn(gone), _agreed_before(facts, history)
         return _entry(stub, approvals) if stub and approvals else None
     wanted, given = agreed_stub(facts, history)
     approvals = tuple(map(_approval, given))
     either = {name for each in given[-1:] for name in (wanted, each.bare) if name}
     kept = stub_of(home, slug(view.dossier.paper.reference or ""), either) if either else None
-    if kept and view.state.name in ("held", "quarantined"):  # what is in doubt may be the title, or the reason
+    if kept and view.state.name in (
+        "held",
+        "quarantined",
+        "withheld",
+    ):  # what is in doubt may be the title, or the reason
         kept = stubs.bare(kept)
     return _entry(kept, approvals) if kept else None
 
@@ -119,16 +141,12 @@ def _agreed_before(facts: Facts, history: Sequence[Event]) -> tuple[Approval, ..
     """
     for at in reversed([n for n, event in enumerate(history) if isinstance(event, Withdraw)]):
         before = history[:at]
-        last, whole = standing(before), withheld_whole(facts, before)
+        last, whole = standing(before), next(agreements(ever_withheld_whole(facts, before)), ())
         given = _approvals(before[: _last(before, last)], last.digest) if last else ()
         given = given or tuple(map(_approval, agreed_stub(facts, before)[1] or whole))
         if len(given) >= APPROVERS_NEEDED:
             return given
     return ()
-
-
-def _body_of(part1: Part1 | None) -> tuple[str, str]:
-    return (part1.body, part1.body_name) if part1 else (body().short_name, body().name)
 
 
 def _approval(said: Approve | WithholdWhole) -> Approval:

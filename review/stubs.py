@@ -8,10 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from extract.exemptions import load as load_exemptions
+from publish.body import body
 from publish.history import stub_of, text_of, texts_of
-from publish.part1 import Deferral, Part1, Stub, slug
+from publish.part1 import Deferral, Part1, Stub, digest, slug
 from review.acts import Event, Withdraw, WithholdWhole
-from review.case import Facts, agreed_stub, standing, withheld_whole
+from review.case import (
+    Facts,
+    agreed_stub,
+    agreements,
+    ever_withheld_whole,
+    existence_withheld,
+    standing,
+    withheld_whole,
+)
 from review.statements import LONDON
 
 ADDRESS = ("reference", "decision_maker", "signed_on")
@@ -30,9 +39,8 @@ def standing_address(home: Path, reference: str | None, facts: Facts, history: S
     As two people approved it, by the digest they signed; as they withheld it; or as an earlier withdrawal left it.
     Never what stands in the paper now: of that nobody may have approved a word.
     """
-    whole = withheld_whole(facts, history)[:2]
-    if len(whole) > 1:
-        return {} if all(each.existence for each in whole) else agreed_address(whole)
+    if existence_withheld(withheld_whole(facts, history)):
+        return {}
     public, name = standing(history), slug(reference or "")
     stub, given = agreed_stub(facts, history)
     told: Part1 | Stub | Withdraw | None = None
@@ -41,13 +49,16 @@ def standing_address(home: Path, reference: str | None, facts: Facts, history: S
     elif stub:
         told = stub_of(home, name, {stub, *(each.bare for each in given if each.bare)})
     before = next((event for event in reversed(history) if isinstance(event, Withdraw)), None)
-    return address(told) or address(before)
+    return address(told) or address(standing_whole(home, facts, history)[0]) or address(before)
 
 
-def agreed_address(whole: Sequence[WithholdWhole]) -> dict[str, Any]:
-    """What all who withheld a decision whole saw that the public would read of it; nothing where they saw different."""
-    first, *others = map(address, whole)
-    return first if all(other == first for other in others) else {}
+def standing_whole(home: Path, facts: Facts, history: Sequence[Event]) -> tuple[Stub | None, tuple[WithholdWhole, ...]]:
+    """What the public reads in place of a text that two people withheld, and who they were; it outlasts their word."""
+    for both in agreements(ever_withheld_whole(facts, history)):
+        stub = withheld(both)
+        if stub and stub_of(home, stub.slug, {digest(stub)}):
+            return stub, both
+    return None, ()
 
 
 def deferred(part1: Part1) -> Stub:
@@ -69,30 +80,33 @@ def bare(stub: Stub) -> Stub:
     return stub.model_copy(update={"public_title": None, "deferral": deferral})
 
 
-def withheld(body: str, body_name: str, said: Sequence[WithholdWhole]) -> Stub | None:
-    """That it exists, when it was signed, and on what ground it cannot be read; None where they did not agree on it."""
-    told = agreed_address(said)
-    if not told or all(each.existence for each in said):
+def withheld(both: Sequence[WithholdWhole]) -> Stub | None:
+    """That it exists, when it was signed, and on what ground it cannot be read, as both saw it.
+
+    None where they did not see which decision it is; without a ground where each named another.
+    """
+    told, latest = address(both[-1]), both[-1]
+    if not told or existence_withheld(both):
         return None
     return Stub(
-        body=body,
-        body_name=body_name,
+        body=body().short_name,
+        body_name=body().name,
         **told,
         public_title=None,
         deferral=Deferral(answer="no"),
         why="withheld",
-        since=said[-1].at.astimezone(LONDON).date(),
-        ground=load_exemptions().ground(said[-1].exemption),
+        since=latest.at.astimezone(LONDON).date(),
+        ground=load_exemptions().ground(latest.exemption) if len({each.exemption for each in both}) == 1 else None,
     )
 
 
-def withdrawn(body: str, body_name: str, said: Withdraw) -> Stub | None:
+def withdrawn(said: Withdraw) -> Stub | None:
     """That it was public and is not; None where the withdrawal does not say under which reference it was."""
     if said.reference is None or said.signed_on is None:
         return None
     return Stub(
-        body=body,
-        body_name=body_name,
+        body=body().short_name,
+        body_name=body().name,
         reference=said.reference,
         public_title=None,
         decision_maker=said.decision_maker or "",

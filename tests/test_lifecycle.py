@@ -65,8 +65,9 @@ ENDED = EndDeferral(by="Ada Lovell", at=at(), because="They are signed.", until=
 OTHER_END = ENDED.model_copy(update={"until": TODAY})
 LATER = Extend(by="Ada Lovell", at=at(), because="They are not signed.", until=UNTIL)
 WHOLE = WithholdWhole(by="Bo Marsh", at=at(), because="An operation.", id="whole:1", exemption="FOIA s.24",
-                      role="releaser")  # fmt: skip
+                      role="releaser", reference="PCD 9001", decision_maker="The Deputy", signed_on=TODAY)  # fmt: skip
 WHOLE_TOO = WHOLE.model_copy(update={"by": "Gil Rowe", "id": "whole:2"})
+UNLIKE = WHOLE_TOO.model_copy(update={"decision_maker": "Another"})
 HUSHED, HUSHED_TOO = (each.model_copy(update={"existence": True}) for each in (WHOLE, WHOLE_TOO))
 LET_GO = Release(by="Ada Lovell", at=at(), because="It ended.", overrules="whole:2")
 SECOND = ConfirmWithdrawal(by="Bo Marsh", at=at(), because="It was right.")
@@ -121,6 +122,7 @@ CASES: list[tuple[str, State, str, str]] = [
     ("one says whole", state(WHOLE), "held", "A second releaser must say so too, or release whole:1."),
     ("whole, by one twice", state(WHOLE, WHOLE), "held", "A second releaser must say so too"),
     ("whole, one released", state(WHOLE, WHOLE_TOO, LET_GO), "held", "A second releaser must say so too"),
+    ("whole, seen unlike", state(WHOLE, UNLIKE), "withheld", "They did not see the same in its place"),
     ("whole, while public", state(ADA, BO, PUBLISHED, WHOLE, WHOLE_TOO), "withheld", "The public reads that it exists"),
     ("whole, whatever is said", state(WHOLE, WHOLE_TOO, hold("Ada Lovell"), ADA), "withheld", "All of Part 1"),
     ("not even its existence", state(HUSHED, HUSHED_TOO), "withheld", "Not even its existence"),
