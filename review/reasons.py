@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from extract.claims import Review, Span, Withhold
 from extract.dates import printed_dates
 from extract.exemptions import load as load_exemptions
 from extract.name_spelling import squeezed
-from review.mentions import told_sums
+from extract.separate import WithheldSpan
+from review.mentions import told_sums, within
 from review.telling import names_told, told_again
 from review.wording import words_of
 
@@ -53,6 +56,38 @@ def quotes(reason: str, withheld: str, rest: str = "") -> bool:
     """
     said = CITED.sub(" ", reason)
     return _same_value(said, withheld) or _same_name(said, withheld, rest) or _same_words(said, withheld, rest)
+
+
+def rest_of(texts: Mapping[str, str], hidden: Iterable[Span]) -> str:
+    """What stays public of a paper where these places are hidden."""
+    rest = dict(texts)
+    for span in hidden:
+        for place in rest:
+            if place == span.passage or place.startswith(f"{span.passage}/"):
+                start, end = span.start or 0, len(rest[place]) if span.end is None else span.end
+                rest[place] = rest[place][:start] + " " * (end - start) + rest[place][end:]
+    return "\n".join(rest.values())
+
+
+def tell(texts: Mapping[str, str], review: Review, kept: Sequence[WithheldSpan]) -> tuple[str, ...]:
+    """Why a paper waits: a reason, which is published, says what is withheld by now, wherever in the paper.
+
+    When it was given it may have told nothing: others withhold after it, and are never kept from it.
+    """
+    overruled = {release.overrules for release in review.releases}
+    given: dict[str, list[Withhold]] = {}
+    for claim in review.withholds:
+        if claim.id not in overruled:
+            given.setdefault(claim.because, []).append(claim)
+    hidden = dict.fromkeys(span.withheld_text.get_secret_value() for span in kept) if given else {}
+    rest = rest_of(texts, (Span(passage=span.place, start=span.start, end=span.end) for span in kept))
+    return tuple(
+        f"The reason for what is withheld {within(claim.place.passage)}, which is published, says what is withheld. "
+        f"Withhold it again in other words, then release {claim.id}."
+        for because, claims in given.items()
+        if any(quotes(because, text, rest) for text in hidden)
+        for claim in claims
+    )
 
 
 def _same_value(said: str, withheld: str) -> bool:

@@ -22,6 +22,7 @@ from review.dossier import Dossier
 from review.errors import RegisterError
 from review.lifecycle import APPROVERS_NEEDED, State
 from review.mentions import obstacles as still_in_public
+from review.reasons import tell
 from review.register import Register
 from review.statements import LONDON as LONDON  # it is read through here
 
@@ -57,7 +58,8 @@ def view_of(register: Register, dossier: Dossier, day: date | None = None) -> Vi
     public = candidate(disclosure.part1) if disclosure.part1 else None
     texts = {text.place: text.text for text in public_texts(read.record)}
     again = still_in_public(texts, read.review, disclosure.part2.spans, read.words)
-    obstacles = (*disclosure.held, *read.obstacles, *again)
+    told = tell(texts, read.review, disclosure.part2.spans)
+    obstacles = (*disclosure.held, *read.obstacles, *again, *told)
     further = (*follows(read.record, disclosure), *carried_over(_before(register, dossier), read.record, disclosure))
     dossier = weighed(dossier, read, further)
     state = dossier.state(public, day or today(), obstacles)

@@ -21,7 +21,7 @@ from publish.body import body
 from review.errors import NotFound, RegisterError
 from review.mentions import names_in, occurrences, still_public, still_told
 from review.office import View, look, now, reason_given, today, write
-from review.reasons import quotes
+from review.reasons import quotes, rest_of
 from review.register import Register
 
 PERSONAL = "FOIA s.40(2)"  # the ground for a name, unless another is given
@@ -200,10 +200,10 @@ def _claims(view: View, spans: Sequence[Span], said: Grounds) -> Iterator[Withho
         for place, text in texts.items()
         if place == span.passage or place.startswith(f"{span.passage}/")
     ]
-    rest = _rest(
-        texts, (*spans, *((Span(passage=s.place, start=s.start, end=s.end)) for s in view.disclosure.part2.spans))
-    )
-    if any(quotes(said.because, text, rest) for text in hidden):
+    kept = view.disclosure.part2.spans  # what is withheld already is not to be told here either
+    hidden += [span.withheld_text.get_secret_value() for span in kept]
+    rest = rest_of(texts, (*spans, *(Span(passage=s.place, start=s.start, end=s.end) for s in kept)))
+    if any(quotes(said.because, text, rest) for text in dict.fromkeys(hidden)):
         raise RegisterError(
             "The reason is published beside the mark, and it says what is withheld. Word it differently."
         )
@@ -220,14 +220,3 @@ def _claims(view: View, spans: Sequence[Span], said: Grounds) -> Iterator[Withho
             evidence={name: words.strip() for name, words in said.evidence.items() if words.strip()},
             wording=wording(view.record, span.passage),
         )
-
-
-def _rest(texts: Mapping[str, str], hidden: Iterable[Span]) -> str:
-    """What stays public of a paper where these places are hidden."""
-    rest = dict(texts)
-    for span in hidden:
-        for place in rest:
-            if place == span.passage or place.startswith(f"{span.passage}/"):
-                start, end = span.start or 0, len(rest[place]) if span.end is None else span.end
-                rest[place] = rest[place][:start] + " " * (end - start) + rest[place][end:]
-    return "\n".join(rest.values())

@@ -20,7 +20,7 @@ from review import office, withholding
 from review.acts import Said
 from review.amending import Corrected, corrected
 from review.answers import folded
-from review.errors import NotAllowed
+from review.errors import NotAllowed, RegisterError
 from review.intake import NewPaper
 from review.register import Register
 from review.view import View
@@ -262,3 +262,17 @@ def test_a_release_of_what_was_carried_over_speaks_of_one_text_too() -> None:
     spans = separate(now.record, now.markings, now.review).part2.spans
     assert [span.withheld_text.get_secret_value() for span in spans] == ["Write to a person at board now."]
     assert now.obstacles
+
+
+def test_a_reason_says_nothing_that_is_withheld_anywhere_in_the_paper(register: Register, paper: str) -> None:
+    reason = "It would harm Fernleigh Imaging Ltd."
+    view = withholding.withhold(register, paper, "2/2.1", "FOIA s.43(2)", ADA, reason, "wiped and recycled")
+    (first,) = view.dossier.review.withholds
+    assert not view.obstacles, "the name is public"
+    view = withholding.withhold_name(register, paper, "Fernleigh Imaging Ltd", BO, "Harm.", "FOIA s.43(2)")
+    assert any("is published, says what is withheld" in why and first.id in why for why in view.obstacles)
+    with pytest.raises(RegisterError, match="says what is withheld"):
+        withholding.withhold(register, paper, "2/2.2", "FOIA s.43(2)", ADA, reason)
+    withholding.withhold(register, paper, "2/2.1", "FOIA s.43(2)", ADA, "Harm.", "wiped and recycled")
+    view = office.release(register, paper, first.id, ADA, "Said again in other words.")
+    assert not any("says what is withheld" in why for why in view.obstacles)
