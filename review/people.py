@@ -6,12 +6,13 @@ import unicodedata
 from dataclasses import asdict, replace
 from difflib import get_close_matches
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from review import audit, sessions
 from review.database import Database
 from review.errors import Conflict, NotAllowed, RegisterError, UnknownPerson
 from review.roles import ROLES, Act, Person, a, fold, may, tidy_name, who_may
+from review.tables import feeds
 from review.tables import people as people_table
 
 # Cyrillic, then Greek, each under the Latin letter it is drawn like.
@@ -79,7 +80,10 @@ def reopen(register: Database, name: str, by: str | None = None) -> Person:
 
 
 def _change(connection: Connection, person: Person, what: str, by: str | None) -> Person:
-    """Write a changed person down, log it, and end their sessions, all in one: a new role begins with a new sign-in."""
+    """Write a changed person down, log it, and end their sessions, all in one: a new role begins with a new sign-in.
+
+    The key of a calendar ends for good with the account.
+    """
     row = {**asdict(person), "key": fold(person.name)}
     before = known(connection, person.name)
     others = select(func.count()).where(
@@ -90,6 +94,8 @@ def _change(connection: Connection, person: Person, what: str, by: str | None) -
         raise Conflict(f"{person.name} is the only administrator. Make somebody else one first.")
     connection.execute(update(people_table).where(people_table.c.key == row["key"]).values(**row))
     sessions.end_all(connection, person.name)
+    if person.closed_at != before.closed_at:  # who was handed its address must not read on when it is open again
+        connection.execute(delete(feeds).where(feeds.c.person == row["key"]))
     audit.append(connection, what, audit.person_body(row), by=by)
     return person
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from review import people
+from review import feeds, people
 from review.errors import Conflict, RegisterError, UnknownPerson
 from review.register import Register
 from review.roles import MAY, MAY_READ_WITHHELD, ROLES, Act, Role, fold, may, names_person, who_may
@@ -115,6 +115,18 @@ RIGHTS: list[tuple[Role, Act, bool]] = [
 def test_the_table_of_rights(role: Role, act: Act, allowed: bool) -> None:
     assert may(role, act) is allowed
     assert (role in who_may(act).split(" or ")) is allowed
+
+
+def test_the_key_of_a_calendar_ends_with_the_account(register: Register) -> None:
+    people.add(register, "Ada Lovell", "reviewer")
+    key = feeds.make(register, "Ada Lovell")
+    assert feeds.whose(register, key) is not None
+    people.close(register, "Ada Lovell")
+    people.reopen(register, "Ada Lovell")
+    assert (feeds.whose(register, key), feeds.made_at(register, "Ada Lovell")) == (None, None)
+    again = feeds.make(register, "Ada Lovell")
+    people.change(register, "Ada Lovell", "releaser")
+    assert feeds.whose(register, again) is not None, "another role is no other account"
 
 
 def test_every_role_can_do_what_the_one_before_it_can_but_the_administrator_no_papers() -> None:
