@@ -43,7 +43,8 @@ class Facts:
 
     Of its rivals the first few are named, those that are public first; `more_rivals` says that there are others. It
     `replaces` the paper of that SHA-256, whose public versions are the `earlier` ones of its own; `replaced_by` is the
-    paper that does so with it, and `published` says whether that has been public yet.
+    paper that does so with it, and `published` says whether that has been public yet. Where it bears another reference
+    than the one it replaces, that one's is `misplaced`.
     """
 
     form: str | None
@@ -54,6 +55,7 @@ class Facts:
     replaces: str | None = None
     earlier: tuple[Published, ...] = ()
     replaced_by: Rival | None = None
+    misplaced: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from sqlalchemy import Column, Connection, Select, or_, select
 
 from extract.claims import Amend, Finding, Review
 from extract.record import DecisionRecord
+from publish.part1 import slug
 from review.acts import KINDS, Claim, Event, Published, Said
 from review.amendments import names_in, said_of
 from review.amendments import reference_key as reference_key  # it is read through here
@@ -135,12 +136,21 @@ def read_dossiers(connection: Connection, only: Collection[str] | None = None) -
                     if isinstance(event, Published)
                 ),
                 replaced_by=successor_of(connection, family.replaced_by(sha, histories), histories),
+                misplaced=_misplaced(connection, _paper(row, said.get(sha, ())), family.replaces.get(sha)),
             ),
             said=tuple(said.get(sha, ())),
             history=histories.get(sha, ()),
         )
         for sha, row in rows.items()
     )
+
+
+def _misplaced(connection: Connection, paper: Paper, replaces: str | None) -> str | None:
+    """The name of what a paper corrects, where it would not take its address: one decision has one."""
+    if replaces is None:
+        return None
+    (corrected,) = read_papers(connection, {replaces})
+    return None if slug(corrected.reference or "") == slug(paper.reference or "") else corrected.name
 
 
 def _apart(paper: Paper, replaces: str | None) -> Paper:

@@ -106,6 +106,8 @@ def _kept_back(case: Case) -> Reasons:
     reasons += [_rivalry(rival) for rival in case.facts.rivals if rival.published or not case.standing]
     if case.facts.more_rivals and not case.standing:
         reasons.append("More papers than these have the same reference.")
+    if case.facts.misplaced:
+        reasons.append(f"It corrects {case.facts.misplaced}, but bears another reference.")
     if case.facts.form is None:
         reasons.append("The form was not recognised.")
     reasons += [
