@@ -166,7 +166,7 @@ def lift(register: Register, ref: str, by: str, because: str, *, seen: int | Non
 
 def withdraw(register: Register, ref: str, by: str, because: str, *, seen: int | None = None) -> View:
     """Take a paper off the public site with the next release; one person may, at once. Its address says so."""
-    view = look(register, ref)
+    view = look(register, register.public(ref) or ref)
     dossier = view.dossier
     told = stubs.standing_address(register.home, dossier.paper.reference, dossier.facts, dossier.history)
     said = Withdraw.model_validate({"by": by, "at": now(), "because": reason_given(because), **told})

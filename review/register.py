@@ -19,6 +19,7 @@ from extract.record import DecisionRecord
 from publish.part1 import Version
 from review import address, audit, originals, soundness
 from review.acts import Claim
+from review.case import standing
 from review.database import Database, open_engine
 from review.dossier import Dossier, Paper, read_dossiers, read_papers, reference_key
 from review.errors import NotFound, RegisterError, SeveralPapers
@@ -63,8 +64,8 @@ class Register(Database):
         with self.writing() as connection:
             return take_in(connection, paper)
 
-    def find(self, ref: str) -> Paper:
-        """The paper of that reference in any spelling, or whose SHA-256 begins so (at least 6 characters)."""
+    def named(self, ref: str) -> tuple[Paper, ...]:
+        """The papers of that reference in any spelling, or whose SHA-256 begins so (at least 6 characters)."""
         with self.reading() as connection:
             by_reference = select(paper_references.c.paper).where(paper_references.c.key == reference_key(ref))
             found = set(connection.execute(by_reference).scalars())
@@ -72,13 +73,22 @@ class Register(Database):
             if not found and re.fullmatch(r"[0-9a-f]{6,64}", start):
                 by_sha = select(papers.c.sha256).where(papers.c.sha256.startswith(start))
                 found = set(connection.execute(by_sha).scalars())
-            these = read_papers(connection, found)
+            return read_papers(connection, found)
+
+    def find(self, ref: str) -> Paper:
+        """The one paper that is named so; raises NotFound, and SeveralPapers with the name that each has alone."""
+        these = self.named(ref)
         if not these:
             raise NotFound(f"No paper here is called “{ref}”. `partone list` shows the papers and their names.")
         if len(these) > 1:
             which = ", ".join(f"{paper.sha256[:12]} ({paper.file_name})" for paper in these)
             raise SeveralPapers(f"Several papers are called “{ref}”. Say which by its SHA-256: {which}.")
         return these[0]
+
+    def public(self, ref: str) -> str | None:
+        """Of several papers that are called so, as while one is being corrected, the public one: its SHA-256."""
+        public = [each.sha256 for each in self.named(ref) if standing(self.dossier(each.sha256).history)]
+        return public[0] if len(public) == 1 else None
 
     def papers(self) -> tuple[Paper, ...]:
         """Every paper, in the order they came in."""

@@ -260,6 +260,8 @@ def test_a_corrected_paper_becomes_the_next_version_at_the_same_address(desk: Re
     assert not office.look(desk, old).dossier.facts.rivals
     assert office.look(desk, old).state.name == "published", "what is public stays until the correction is"
     assert release(desk, office.today()).keys() == first.keys()
+    reference = office.look(desk, old).dossier.paper.reference or ""
+    assert desk.public(reference) == old, "a leak is withdrawn by its reference, whatever else bears it"
     office.amend(desk, new, "title", "Healthcare in custody", "Ada Lovell", "As the new paper says.")
     (shown,) = out(desk, new).values()
     decision = shown.entry.decision

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from review import office
-from review.clock import read_clock
 from review.desk.pages import page
 from review.desk.signed import Signed, SignedIn, TheRegister, allowed
 from review.desk.upload import reading_now
@@ -31,9 +30,9 @@ def the_standings(request: Request) -> Standings:
     return standings
 
 
-def the_looker(signed: SignedIn, register: TheRegister) -> Looker:
-    """Whoever is signed in, today, by the clock of this home."""
-    return Looker(signed.person, office.today(), read_clock(register.home))
+def the_looker(request: Request, signed: SignedIn) -> Looker:
+    """Whoever is signed in, today, by the clock that was read when the desk opened."""
+    return Looker(signed.person, office.today(), request.app.state.settings.clock)
 
 
 TheStandings = Annotated[Standings, Depends(the_standings)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from ingest.errors import PartOneError
@@ -52,6 +54,9 @@ def tell_problems(app: FastAPI) -> None:
 
 
 def _refused(request: Request, error: Exception) -> Response:
+    asked = request.path_params.get("ref")
+    if isinstance(error, SeveralPapers) and asked and request.method == "GET":
+        return RedirectResponse(f"/find?q={quote(asked)}", 303)  # where each of them is a line
     status = next(status for kind, status in STATUS if isinstance(error, kind))
     return problem_page(request, str(error), status)
 
