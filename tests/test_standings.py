@@ -189,9 +189,9 @@ def test_a_paper_is_split_once_and_others_than_it_are_not_split_again(
     assert sorted(made) == sorted(f"{name}.pdf" for name in PAPERS)
     made.clear()
     Standings(register).of(DAY)  # somebody starts the desk again
-    office.hold(register, shas["plain"], "Ada Lovell", "The supplier has been asked.")
+    office.take(register, shas["plain"], "Ada Lovell")
     assert listed(quick, DAY) == states(register, DAY)
-    assert made == []  # a hold changes no word of what the public would read
+    assert made == []  # who has a paper changes no word of what the public would read
     office.answer(register, shas["asked"], asks_deferral().id, "Ada Lovell", "I asked.", "no")
     assert listed(quick, DAY) == states(register, DAY)
     assert made == ["asked.pdf"]
