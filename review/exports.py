@@ -22,6 +22,7 @@ from review.acts import Published
 from review.dossier import Dossier
 from review.office import LONDON, View, today, view_of
 from review.register import Register
+from review.roles import who_entered
 from review.sheets import Cell, Sheet
 from review.standings import Standing, Standings
 
@@ -92,7 +93,8 @@ def _register(register: Register, standings: Iterable[Standing]) -> Sheet:
         rows.append((
             each.reference, each.sha256, each.public_title, each.state.in_words, " ".join(each.state.reasons),
             each.dates.signed_on, out[0].published_on if out else None, out[-1].number if out else None,
-            each.dates.deferred_until, _day(each.entered_at), each.entered_by, ", ".join(each.approvers) or None,
+            each.dates.deferred_until, _day(each.entered_at), ", ".join(who_entered(each.entered_by)) or None,
+            ", ".join(each.approvers) or None,
         ))  # fmt: skip
     return Sheet("register", REGISTER, tuple(rows))
 

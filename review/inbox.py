@@ -22,7 +22,7 @@ from ingest.many import Paper, loaded, read_many
 from review import originals
 from review.case import candidate
 from review.errors import Conflict
-from review.intake import NewPaper, is_known
+from review.intake import NewPaper, is_known, put_in_again
 from review.office import look, today
 from review.people import permitted
 from review.register import Register
@@ -89,7 +89,7 @@ def ingest(
             elif paper.sha256 in twins:
                 twins[paper.sha256].append((number, file))
             elif not again and _is_known(register, paper.sha256):
-                yield _known(register, number, file, paper.sha256)
+                yield _put_in_again(register, number, file, paper.sha256, by)
             else:
                 twins[paper.sha256] = []
                 yield paper
@@ -127,6 +127,17 @@ def _entered(register: Register, paper: Paper, reading: Reading | Refused, by: s
 def _is_known(register: Register, sha256: str) -> bool:
     with register.reading() as connection:
         return is_known(connection, sha256, rules.digest())
+
+
+def _put_in_again(register: Register, number: int, file: Path, sha256: str, by: str | None) -> Taken:
+    """A file that is known and is not read anew; who put it in is written down all the same."""
+    if by is not None:
+        try:
+            with register.writing() as connection:
+                put_in_again(connection, sha256, permitted(connection, by, "enter").name)
+        except Conflict as conflict:
+            return Taken(number, file, sha256, None, "refused", (str(conflict),), passing=True)
+    return _known(register, number, file, sha256)
 
 
 def _known(register: Register, number: int, file: Path, sha256: str) -> Taken:

@@ -16,6 +16,7 @@ from review import audit, duplicates
 from review.dossier import FINDINGS, Paper, corrected_references, read_papers, reference_key
 from review.lifecycle import HIDDEN_CONTENT
 from review.likeness import runs_of
+from review.roles import fold, who_entered
 from review.tables import paper_references, papers
 
 
@@ -62,16 +63,36 @@ def take_in(connection: Connection, paper: NewPaper) -> Entered:
         row = {**about, **reading}
         connection.execute(insert(papers).values(**row))
     elif all(old[name] == value for name, value in reading.items()):
+        put_in_again(connection, sha, paper.entered_by)
         return Entered(read_papers(connection, {sha})[0], "known")
     else:
         how = "read-again"
-        row = {**old, **reading, "revision": old["revision"] + 1}
+        named = _with(old["entered_by"], paper.entered_by)
+        row = {**old, **reading, "revision": old["revision"] + 1, "entered_by": named}
         connection.execute(update(papers).where(papers.c.sha256 == sha).values(**row))
     references = _refer(connection, sha, paper.record)
     duplicates.remember(connection, sha, runs)
     what = "entered" if how == "new" else how
     audit.append(connection, what, audit.reading_body(row, references), by=paper.entered_by, paper=sha)
     return Entered(read_papers(connection, {sha})[0], how)
+
+
+def put_in_again(connection: Connection, sha: str, by: str | None) -> None:
+    """Write down that a person put in a file that is known: whoever put it in, first or again, cannot approve it."""
+    row = dict(connection.execute(select(papers).where(papers.c.sha256 == sha)).mappings().one())
+    named = _with(row["entered_by"], by)
+    if named == row["entered_by"]:
+        return
+    connection.execute(update(papers).where(papers.c.sha256 == sha).values(entered_by=named))
+    keys = connection.execute(select(paper_references.c.key).where(paper_references.c.paper == sha)).scalars()
+    body = audit.reading_body({**row, "entered_by": named}, tuple(keys))
+    audit.append(connection, "put-in-again", body, by=by, paper=sha)
+
+
+def _with(entered_by: str | None, by: str | None) -> str | None:
+    """Everybody who put a paper in, a line each, this person too."""
+    names = who_entered(entered_by)
+    return entered_by if by is None or fold(by) in map(fold, names) else "\n".join((*names, by))
 
 
 def is_known(connection: Connection, sha256: str, rules_digest: str) -> bool:

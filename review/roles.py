@@ -57,6 +57,11 @@ TITLES = re.compile(r"^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|l
 LONG = 6  # letters of a word of a name that is sought whatever stands between them: "MbekiLowe" in "Mbeki-Lowe"
 
 
+def who_entered(entered_by: str | None) -> tuple[str, ...]:
+    """Everybody who put a paper in, as the register keeps them: a line each, which no name holds."""
+    return tuple(entered_by.split("\n")) if entered_by else ()
+
+
 def names_person(statement: str, name: str) -> bool:
     """Whether every word of a name stands in a statement, in any order, accents, hyphens and titles aside.
 

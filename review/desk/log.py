@@ -20,6 +20,7 @@ router = APIRouter()
 ON_A_PAGE = 100
 IN_WORDS = {
     "entered": "Put it in",
+    "put-in-again": "Put it in again",
     "read-again": "Read it again",
     "take": "Took it, or put it back",
     "answer": "Answered a finding",
