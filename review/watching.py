@@ -144,7 +144,6 @@ class Watch:
         else:
             self.tell("known" if each.known else "taken", file=shown(file), **row)
 
-
     def _move(self, file: Path, refused: str | None) -> None:
         moved = self.drop.move(file, DONE if refused is None else REFUSED)
         if moved is not None and refused is not None:
