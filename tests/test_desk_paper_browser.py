@@ -161,6 +161,7 @@ def test_keys_lead_everywhere_and_are_off_while_typing(page: Page) -> None:
     expect(page.locator("dialog[open] textarea")).to_have_value("123 h j w")
     page.keyboard.press("Escape")
     expect(page.locator("dialog[open]")).to_have_count(0)
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("?")
     expect(page.locator("dialog[open] .all-keys")).to_be_visible()
     page.locator("#keys-on").uncheck()
@@ -187,8 +188,8 @@ def test_a_reload_loses_no_word_and_sending_ends_the_draft(page: Page) -> None:
     expect(page.locator("[data-answer]").first).to_have_value("It is an office")
     page.locator("[data-answer]").first.press("Control+Enter")
     expect(page.locator("#done")).to_contain_text("saved")
+    expect(page.locator(".chosen [data-answer]")).to_be_focused()  # the script has run
     assert not page.evaluate("Object.values(sessionStorage).some((kept) => kept.includes('It is an office'))")
-    expect(page.locator(".chosen [data-answer]")).to_be_focused()
 
 
 def test_without_script_the_same_forms_do_it(browser: Browser, address: str, signed: Any, register: Register) -> None:

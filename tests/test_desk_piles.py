@@ -289,8 +289,7 @@ def test_papers_are_sent_with_script_and_without(
     latest = time.monotonic() + 90
     while copy.name not in {paper.file_name for paper in register.papers()} and time.monotonic() < latest:
         page.wait_for_timeout(200)
-    if not script:
-        page.goto(f"{address}/incoming")
+    page.goto(f"{address}/" if script else f"{address}/incoming")
     page.wait_for_selector(f"text={notes.name} could not be read.")
     page.wait_for_selector("text=/All \\d+ files? done/")
     assert copy.name in {paper.file_name for paper in register.papers()}
