@@ -206,12 +206,16 @@ def _keys(connection: Connection, only: Collection[str] | None) -> defaultdict[s
 
 def _split(view: View) -> Split:
     """What is kept of a paper that was looked at whole."""
+    dossier = view.dossier
+    return Split(view.candidate, view.obstacles, dossier.findings, dossier.reviewed, public_title(view), dates_of(view))
+
+
+def public_title(view: View) -> str | None:
+    """The title without what is withheld in it; none where nobody knows what it would be."""
     title = next((text.text for text in public_texts(view.record) if text.place == "title"), None)
     for span in reversed([span for span in view.disclosure.part2.spans if span.place == "title"]):
         title = title and f"{title[: span.start]}{WITHHELD}{title[span.end :]}"
-    shown = title if view.record.form else None
-    dossier = view.dossier
-    return Split(view.candidate, view.obstacles, dossier.findings, dossier.reviewed, shown, dates_of(view))
+    return title if view.record.form else None
 
 
 def _standing(looked: _Looked, day: date) -> Standing:

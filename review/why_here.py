@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from review.piles import Looker, Pile, Tone
 from review.standings import Standing
+from review.told_to_clerks import told_to_clerks
 
 SENTENCE_ENDS = re.compile(r"(?<=[^\W\d_]{3}[.?])\s+(?=[A-Z])")  # after a word: an initial ends none
-
-IN_THEIR_WORDS = ("Held by ", "Withdrawn by ", "All of Part 1 is withheld by ")
-"""How the reasons begin that go on, after a colon, with what an officer wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +89,14 @@ def _mark(standing: Standing) -> tuple[Tone, str]:
 def _reasons(standing: Standing, looker: Looker) -> list[tuple[str, int | None]]:
     """Why a paper stands where it stands, a sentence and a page each.
 
-    Findings quote names, and what officers write is free: who may read nothing that is withheld is told what kind of
-    thing it is, and who said it.
+    Who may read nothing that is withheld is told what `review.told_to_clerks` allows.
     """
-    pages = {finding.message: finding.page for finding in standing.open_findings}
     if looker.reads_withheld:
+        pages = {finding.message: finding.page for finding in standing.open_findings}
         found = [(_first_sentence(reason), pages.get(reason)) for reason in standing.state.reasons]
     else:
-        found = list(_bare_reasons(standing, pages))
+        found = list(told_to_clerks(standing.open_findings, standing.state.reasons))
     return sorted(found, key=lambda each: not each[0].startswith("Held by "))  # what somebody chose, before the rest
-
-
-def _bare_reasons(standing: Standing, pages: dict[str, int | None]) -> Iterator[tuple[str, int | None]]:
-    for finding in standing.open_findings:
-        words = re.sub(r"\bpart(\d)", r"Part \1", finding.check.replace("-", " "))
-        yield f"{words[:1].upper()}{words[1:]}.", finding.page
-    for reason in standing.state.reasons:
-        if reason.startswith(IN_THEIR_WORDS):
-            yield f"{reason.partition(':')[0]}.", None
-        elif reason not in pages:
-            yield reason, None
 
 
 def _first_sentence(reason: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import itertools
 import re
 import shutil
@@ -31,6 +32,8 @@ from review.desk.sheet import sheet_of
 from review.intake import NewPaper
 from review.office import View
 from review.register import Register
+from review.standings import Standings
+from review.told_to_clerks import told_to_clerks
 from tests.desks import signed_client, staffed_desk, visitor
 
 PAPERS = Path(__file__).parent / "papers"
@@ -133,9 +136,27 @@ def test_who_only_puts_papers_in_sees_none_of_their_text(desk: Desk, name: str, 
     shown = desk.as_(name).get(f"/papers/{desk.marked}{asked}")
     record = desk.look(desk.marked).record
     assert shown.status_code in ((200, 403) if asked in PAGES else (403,))
-    for text in public_texts(record):
-        assert len(text.text) < 12 or text.text not in shown.text
+    for text in public_texts(record):  # the title they know from their lists, less what is withheld in it
+        assert text.place == "title" or len(text.text) < 12 or text.text not in shown.text
     assert "Brathwaite" not in shown.text, "a finding quotes the name it asks about"
+
+
+def test_a_clerk_reads_on_the_page_what_the_list_says_and_puts_a_paper_back(desk: Desk) -> None:
+    clerk = desk.as_("Cy Pratt")
+    line = next(each for each in Standings(desk.register).of(office.today()) if each.reference == desk.marked)
+    told = [why if page is None else f"{why[:-1]} (page {page})." for why, page in told_to_clerks(
+        line.open_findings, line.state.reasons)]  # fmt: skip
+    assert len(told) > 1, "the case is empty"
+    page = html.unescape(clerk.get(f"/papers/{desk.marked}").text)
+    assert re.findall(r"<li>([^<]*)</li>", page)[-len(told) :] == told
+    assert line.public_title
+    assert line.public_title in page
+    assert "Take it" in page
+    assert "Put it back" not in page
+    clerk.post(f"/papers/{desk.marked}/take")
+    assert "Put it back" in clerk.get(f"/papers/{desk.marked}").text
+    clerk.post(f"/papers/{desk.marked}/take", data={"put": "back"})
+    assert desk.look(desk.marked).dossier.taken_by is None
 
 
 @pytest.mark.parametrize(

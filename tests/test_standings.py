@@ -28,6 +28,7 @@ from review.intake import NewPaper
 from review.register import Register
 from review.standings import Standings
 from review.tables import candidates
+from review.told_to_clerks import SILENT, told_to_clerks
 from tests.registers import PUBLIC, a_record, asks_deferral, at, staffed
 
 pytest_plugins = ["tests.postgres"]
@@ -237,3 +238,39 @@ def test_an_empty_register_has_no_papers_and_a_first_one_is_seen(register: Regis
     assert quick.of(DAY) == ()
     enter(register, tmp_path, "plain")
     assert [standing.name for standing in quick.of(DAY)] == ["PCD 1"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        # What officers write is not told, who wrote it is.
+        ("Held by Ada Lovell: Ms Quince: is she a witness? Held by Bo.", "Held by Ada Lovell."),
+        ("Withdrawn by Bo Marsh: It names Ms Quince.\nTwice.", "Withdrawn by Bo Marsh."),
+        ("All of Part 1 is withheld by Bo Marsh and Gil Rowe, FOIA s.24: Quince.",
+         "All of Part 1 is withheld by Bo Marsh and Gil Rowe, FOIA s.24."),
+        # A file may be called anything, and so may a reference that somebody corrected.
+        ("Another paper has the same reference: Quince dismissed.pdf (0123456789ab). Withdraw the wrong one.",
+         "Another paper has the same reference: 0123456789ab."),
+        ("It corrects Quince, but bears another reference.", "It corrects another paper, but bears another reference."),
+        # Who drafted a paper stands in it.
+        ("An approval does not count: The paper names Quince as having drafted it, and a drafter cannot approve.",
+         "An approval does not count."),
+        ("Words that are withheld in paragraph 1.2 also stand in the title (title). Withhold them there too, or x.",
+         "Words that are withheld in paragraph 1.2 also stand in the title."),
+        ("Two people must approve this version.", "Two people must approve this version."),
+        ("The paper has no title.", "The paper has no title."),
+        # Whatever has no row: also what only begins like one.
+        ("Ms Quince must be heard first.", SILENT),
+        ("The paper has no title. Ms Quince does.", SILENT),
+        ("Approved by Ada and Bo: Quince.", SILENT),
+    ],
+)  # fmt: skip
+def test_who_reads_no_paper_is_told_what_a_row_allows(reason: str, told: str) -> None:
+    assert told_to_clerks((), (reason,)) == ((told, None),)
+
+
+def test_every_reason_of_these_papers_has_a_row_of_its_own(register: Register, tmp_path: Path) -> None:
+    """A reason without one is safe, but tells nobody anything: here each kind that is usual must be told."""
+    enter(register, tmp_path, "plain")
+    for standing in Standings(register).of(DAY):
+        assert SILENT not in dict(told_to_clerks(standing.open_findings, standing.state.reasons))

@@ -5,7 +5,7 @@ Everything is drawn by the server from the address alone, so that links keep the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 from urllib.parse import urlencode
@@ -18,7 +18,6 @@ from extract.texts import public_texts
 from ingest.document import Document
 from publish.view import reading
 from review import office
-from review.acts import Take
 from review.desk import differing, drawings, panels
 from review.desk.bar import bar_of
 from review.desk.pages import page as shown
@@ -31,7 +30,8 @@ from review.desk.undo import undo_of
 from review.office import View
 from review.register import Register
 from review.roles import MAY_READ_WITHHELD
-from review.why_here import IN_THEIR_WORDS
+from review.standings import public_title
+from review.told_to_clerks import told_to_clerks
 
 A4 = (595.32, 841.92)  # points
 SOON = 0.25  # seconds that a page waits for its picture and its words; then it opens without
@@ -80,11 +80,12 @@ def paper(
         "where": where,
         "done": DONE.get(done, ""),
         "nav": "papers",
+        "taken_by": seen.dossier.taken_by,
     }
     if signed.person.role not in MAY_READ_WITHHELD:
-        return shown(request, "paper-state.html", signed, reasons=tuple(bare_reasons(seen)), **told)
+        return shown(request, "paper-state.html", signed, reasons=bare_reasons(seen), title=public_title(seen), **told)
     told |= {"bar": bar_of(seen, signed.person, office.today()), "undo": undo_of(seen, signed.person.name)}
-    told |= {"taken_by": taken_by(seen), "amendable": fields(seen.record)}
+    told |= {"amendable": fields(seen.record)}
     told |= {"all_grounds": all_grounds, "typed": Typed(), "findings": panels.finding_rows(seen, where)}
     looks = {"original": _original, "public": _public, "difference": _difference}
     return shown(request, "paper.html", signed, **(told | looks[where.look](register, seen, where)))
@@ -171,23 +172,11 @@ def place_asked(view: View, page: str, look: str, tab: str, select: str) -> Wher
     return replace(where, select=select[:300])
 
 
-def taken_by(view: View) -> str | None:
-    """Who has the paper on their desk."""
-    takes = [claim for claim in view.dossier.claims if isinstance(claim, Take)]
-    return takes[-1].by if takes and not takes[-1].back else None
-
-
-def bare_reasons(view: View) -> Iterator[str]:
-    """Why a paper stands where it does, for who may not read it: findings quote names, and officers write freely."""
-    open_findings = [finding for finding in view.dossier.findings if not finding.answered_by]
-    quoted = {finding.message for finding in open_findings}
-    for check in dict.fromkeys(finding.check for finding in open_findings if finding.severity != "note"):
-        yield f"{check.replace('-', ' ').capitalize()}."
-    for reason in view.state.reasons:
-        if reason.startswith(IN_THEIR_WORDS):
-            yield f"{reason.partition(':')[0]}."
-        elif reason not in quoted and "“" not in reason:
-            yield reason
+def bare_reasons(view: View) -> tuple[str, ...]:
+    """Why a paper stands where it does, with its pages, for who may not read it: no less than its line in a list."""
+    findings = [f for f in view.dossier.findings if f.severity != "note" and not f.answered_by]
+    told = told_to_clerks(findings, view.state.reasons)
+    return tuple(f"{why.removesuffix('.')} (page {page})." if page else why for why, page in told)
 
 
 def _size(document: Document | None, page: int) -> tuple[float, float]:
