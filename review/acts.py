@@ -42,7 +42,7 @@ class Approve(PersonsClaim):
 
 
 class Extend(PersonsClaim):
-    """Defer publication until another day: a new decision, with a reason of its own, which the public version says."""
+    """Defer publication until another day: a new decision, with a reason of its own, which officers alone read."""
 
     until: date
 

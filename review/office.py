@@ -14,7 +14,7 @@ from extract.claims import Amend, Answer, Finding, Release
 from extract.exemptions import load as load_exemptions
 from extract.reading import read_file
 from extract.record import DecisionRecord
-from publish.part1 import digest, slug
+from publish.part1 import digest
 from review import stubs
 from review.acts import (
     Approve,
@@ -24,7 +24,6 @@ from review.acts import (
     Extend,
     Hold,
     Lift,
-    Published,
     Reinstate,
     Take,
     Withdraw,
@@ -36,6 +35,7 @@ from review.errors import Conflict, NotAllowed, NotFound, RegisterError
 from review.moves import OPEN_TO
 from review.people import find as find_person
 from review.register import Register
+from review.unamendable import refuse_unamendable
 from review.view import LONDON as LONDON  # these are read through here
 from review.view import View as View
 from review.view import look as look
@@ -85,8 +85,7 @@ def amend(
     if said == reading(view.record, field):
         raise RegisterError("That is what is read there already, so nothing was written.")
     before = next((each.was for each in view.amendments if each.field == field), reading(view.record, field))
-    if field == "reference":
-        _refuse_another_address(register, view)
+    refuse_unamendable(register.home, view, field, said)
     at = now()
     claim = Amend(
         by=by,
@@ -100,25 +99,13 @@ def amend(
     return write(register, view, claim, seen=seen)
 
 
-def _refuse_another_address(register: Register, view: View) -> None:
-    """A decision that is public stays at its address: its reference is no longer corrected in place."""
-    address = slug(view.dossier.paper.reference or "none")
-    history = view.dossier.history
-    been = any(isinstance(event, Published) or (isinstance(event, Approve) and event.stub) for event in history)
-    if been and (register.home / "public" / "decisions" / address).is_dir():
-        raise Conflict(
-            f"{view.dossier.paper.name} is public under this reference, and an address never disappears. Withdraw it, "
-            "and put the paper in anew as it should be."
-        )
-
-
 def release(register: Register, ref: str, claim: str, by: str, because: str, *, seen: int | None = None) -> View:
     """A person overrules one marking or withholding, named by its id; what it kept back may become public."""
     view = look(register, ref)
     known = {marking.id for marking in view.markings.claims} | {w.id for w in view.dossier.review.withholds}
     amendments = {amendment.id: amendment for amendment in in_force(view.dossier.said)}
-    if claim in amendments and amendments[claim].field == "reference":
-        _refuse_another_address(register, view)
+    if claim in amendments:
+        refuse_unamendable(register.home, view, amendments[claim].field, amendments[claim].was)
     known |= amendments.keys() | {each.id for each in withheld_whole(view.dossier.facts, view.dossier.history)}
     if claim not in known:
         raise NotFound(

@@ -10,7 +10,9 @@ from extract.claims import Review, Span, Withhold
 from extract.dates import printed_dates
 from extract.exemptions import load as load_exemptions
 from extract.name_spelling import squeezed
-from extract.separate import WithheldSpan
+from extract.record import WithheldPassage
+from extract.separate import Part2
+from publish.denylist import deny
 from review.mentions import told_sums, within
 from review.telling import names_told, told_again
 from review.wording import words_of
@@ -69,8 +71,18 @@ def rest_of(texts: Mapping[str, str], hidden: Iterable[Span]) -> str:
     return "\n".join(rest.values())
 
 
-def tell(texts: Mapping[str, str], review: Review, kept: Sequence[WithheldSpan]) -> tuple[str, ...]:
-    """Why a paper waits: a reason, which is published, says what is withheld by now, wherever in the paper.
+def tells_part2(said: Sequence[str], part2: Iterable[WithheldPassage], texts: Iterable[str]) -> frozenset[str]:
+    """Which of these sentences say what stands in Part 2: its words in a row, or a sum of it.
+
+    It is long, so that a single word tells nothing. What stands in Part 1 as well is no secret of Part 2.
+    """
+    secrets = [passage.withheld_text for passage in part2]
+    found = deny([(str(n), each.encode()) for n, each in enumerate(said)], secrets, texts)
+    return frozenset(said[int(problem.file)] for problem in found)
+
+
+def tell(texts: Mapping[str, str], review: Review, part2: Part2) -> tuple[str, ...]:
+    """Why a paper waits: a reason, which is published, says what is withheld by now, in Part 1 or in Part 2.
 
     When it was given it may have told nothing: others withhold after it, and are never kept from it.
     """
@@ -79,13 +91,17 @@ def tell(texts: Mapping[str, str], review: Review, kept: Sequence[WithheldSpan])
     for claim in review.withholds:
         if claim.id not in overruled:
             given.setdefault(claim.because, []).append(claim)
-    hidden = dict.fromkeys(span.withheld_text.get_secret_value() for span in kept) if given else {}
+    if not given:
+        return ()
+    kept = part2.spans
+    hidden = dict.fromkeys(span.withheld_text.get_secret_value() for span in kept)
     rest = rest_of(texts, (Span(passage=span.place, start=span.start, end=span.end) for span in kept))
+    too_much = tells_part2(tuple(given), part2.withheld_passages, texts.values())
     return tuple(
         f"The reason for what is withheld {within(claim.place.passage)}, which is published, says what is withheld. "
         f"Withhold it again in other words, then release {claim.id}."
         for because, claims in given.items()
-        if any(quotes(because, text, rest) for text in hidden)
+        if because in too_much or any(quotes(because, text, rest) for text in hidden)
         for claim in claims
     )
 

@@ -25,7 +25,6 @@ from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from extract.claims import Finding, Review
 from extract.reading import edition
-from extract.texts import public_texts
 from publish.body import body_file
 from review.acts import Published, Take
 from review.case import Candidate, Case, Facts
@@ -39,7 +38,6 @@ from review.tables import candidates, log, paper_references, versions
 
 MOST_NAMED = 500  # papers in one question: beyond that all are asked for
 AT_ONCE = 200  # papers made anew between two writings: what is lost when somebody ends the desk while it does so
-WITHHELD = "[withheld]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,15 +205,7 @@ def _keys(connection: Connection, only: Collection[str] | None) -> defaultdict[s
 def _split(view: View) -> Split:
     """What is kept of a paper that was looked at whole."""
     dossier = view.dossier
-    return Split(view.candidate, view.obstacles, dossier.findings, dossier.reviewed, public_title(view), dates_of(view))
-
-
-def public_title(view: View) -> str | None:
-    """The title without what is withheld in it; none where nobody knows what it would be."""
-    title = next((text.text for text in public_texts(view.record) if text.place == "title"), None)
-    for span in reversed([span for span in view.disclosure.part2.spans if span.place == "title"]):
-        title = title and f"{title[: span.start]}{WITHHELD}{title[span.end :]}"
-    return title if view.record.form else None
+    return Split(view.candidate, view.obstacles, dossier.findings, dossier.reviewed, view.public_title, dates_of(view))
 
 
 def _standing(looked: _Looked, day: date) -> Standing:

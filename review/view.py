@@ -46,6 +46,14 @@ class View:
     def candidate(self) -> Candidate | None:
         return candidate(self.disclosure.part1) if self.disclosure.part1 else None
 
+    @property
+    def public_title(self) -> str | None:
+        """The title without what is withheld in it; none where nobody knows what it would be."""
+        title = next((text.text for text in public_texts(self.record) if text.place == "title"), None)
+        for span in reversed([span for span in self.disclosure.part2.spans if span.place == "title"]):
+            title = title and f"{title[: span.start]}[withheld]{title[span.end :]}"
+        return title if self.record.form else None
+
 
 def look(register: Register, ref: str, day: date | None = None) -> View:
     """One paper as it stands; `ref` is a reference in any spelling or the beginning of a SHA-256."""
@@ -58,7 +66,7 @@ def view_of(register: Register, dossier: Dossier, day: date | None = None) -> Vi
     public = candidate(disclosure.part1) if disclosure.part1 else None
     texts = {text.place: text.text for text in public_texts(read.record)}
     again = still_in_public(texts, read.review, disclosure.part2.spans, read.words)
-    told = tell(texts, read.review, disclosure.part2.spans)
+    told = tell(texts, read.review, disclosure.part2)
     obstacles = (*disclosure.held, *read.obstacles, *again, *told)
     further = (*follows(read.record, disclosure), *carried_over(_before(register, dossier), read.record, disclosure))
     dossier = weighed(dossier, read, further)

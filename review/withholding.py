@@ -21,7 +21,7 @@ from publish.body import body
 from review.errors import NotFound, RegisterError
 from review.mentions import names_in, occurrences, still_public, still_told
 from review.office import View, look, now, reason_given, today, write
-from review.reasons import quotes, rest_of
+from review.reasons import quotes, rest_of, tells_part2
 from review.register import Register
 
 PERSONAL = "FOIA s.40(2)"  # the ground for a name, unless another is given
@@ -203,7 +203,10 @@ def _claims(view: View, spans: Sequence[Span], said: Grounds) -> Iterator[Withho
     kept = view.disclosure.part2.spans  # what is withheld already is not to be told here either
     hidden += [span.withheld_text.get_secret_value() for span in kept]
     rest = rest_of(texts, (*spans, *(Span(passage=s.place, start=s.start, end=s.end) for s in kept)))
-    if any(quotes(said.because, text, rest) for text in dict.fromkeys(hidden)):
+    part2 = view.disclosure.part2.withheld_passages
+    if tells_part2([said.because], part2, texts.values()) or any(
+        quotes(said.because, text, rest) for text in dict.fromkeys(hidden)
+    ):
         raise RegisterError(
             "The reason is published beside the mark, and it says what is withheld. Word it differently."
         )

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import SecretStr
 
 from extract import checks, rules
 from extract.amend import UnfitAmendmentError, amend, fields, fitting, lapsed, reading
 from extract.claims import Amend, Release, Span, Withhold
-from extract.record import DecisionRecord, NoteMark, digest
+from extract.record import DecisionRecord, NoteMark, WithheldPassage, digest
 from extract.retold import moved
 from extract.separate import Disclosure, separate
 from extract.texts import public_texts
@@ -24,7 +26,7 @@ from review.answers import folded
 from review.errors import Conflict, NotAllowed, RegisterError, SeveralPapers
 from review.intake import NewPaper
 from review.register import Register
-from tests.registers import at, staffed
+from tests.registers import PUBLIC, WITHHELD, a_paper, at, staffed
 from tests.test_publication import PAPERS
 from tests.test_publication import record_of as read_sample
 from tests.test_separate import record_of, with_notes
@@ -329,6 +331,41 @@ def test_a_corrected_reference_is_found_by_both_and_its_rivals_are_seen(register
     assert not office.look(register, other).dossier.facts.rivals, "who bears it in error is no rival"
     register.enter(NewPaper(PAPERS / "plain.pdf", read_sample("plain"), rules.digest(), ()))  # read anew
     assert register.verify_log() == ()
+
+
+# What an officer types that goes out before or beside the text, and whether it says what stands in Part 2.
+TYPED = [
+    ("The supplier named in confidence is QUILLFEATHER Systems.", True),
+    ("Thesuppliernamedinconfidenceis Quillfeather-Systems", True),  # joined otherwise
+    ("A sum of \N{POUND SIGN}1,250,000 is in doubt.", True),
+    ("The talks with the supplier go on.", False),
+    (f"As the paper says: {PUBLIC}", False),  # Part 2 says it too, and so does Part 1
+]
+
+
+@pytest.mark.parametrize(("typed", "tells"), TYPED)
+def test_what_officers_type_for_the_public_says_nothing_of_part_2(tmp_path: Path, typed: str, tells: bool) -> None:
+    register = staffed(Register.open(tmp_path / "home"))
+    new = a_paper(tmp_path)
+    secret = SecretStr(f"{WITHHELD} {PUBLIC} It is paid \N{POUND SIGN}1.25m.")
+    part2 = WithheldPassage(id="part2/1", withheld_text=secret, page=2, why="part2")
+    record = new.record.model_copy(update={"withheld_passages": (part2,)})
+    sha = register.enter(replace(new, record=record)).paper.sha256
+
+    def withhold() -> object:
+        return withholding.withhold(register, sha, "summary/1", "FOIA s.43(2)", ADA, typed, "the purchase of bicycles")
+
+    def amend() -> object:
+        return office.amend(register, sha, "deferral.reason", typed, ADA, "Misread.")
+
+    if tells:
+        for act, why in ((withhold, "says what is withheld"), (amend, "what stands in Part 2")):
+            with pytest.raises(RegisterError, match=why):
+                act()
+        assert not office.look(register, sha).dossier.claims
+    else:
+        amend()
+    register.close()
 
 
 def test_a_correction_ends_approvals_and_settles_what_it_answers(register: Register) -> None:

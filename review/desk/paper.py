@@ -30,7 +30,6 @@ from review.desk.undo import undo_of
 from review.office import View
 from review.register import Register
 from review.roles import MAY_READ_WITHHELD
-from review.standings import public_title
 from review.told_to_clerks import told_to_clerks
 
 A4 = (595.32, 841.92)  # points
@@ -83,7 +82,7 @@ def paper(
         "taken_by": seen.dossier.taken_by,
     }
     if signed.person.role not in MAY_READ_WITHHELD:
-        return shown(request, "paper-state.html", signed, reasons=bare_reasons(seen), title=public_title(seen), **told)
+        return shown(request, "paper-state.html", signed, reasons=bare_reasons(seen), title=seen.public_title, **told)
     told |= {"bar": bar_of(seen, signed.person, office.today()), "undo": undo_of(seen, signed.person.name)}
     told |= {"amendable": fields(seen.record)}
     told |= {"all_grounds": all_grounds, "typed": Typed(), "findings": panels.finding_rows(seen, where)}
