@@ -37,16 +37,17 @@ def read_paper(file: Path) -> Reading:
     return read_file(file)
 
 
-def prove(folder: Path) -> Verdict:
+def prove(folder: Path, *, print_again: bool = False) -> Verdict:
     """Whether every byte of a built site comes from an approved Part 1 or from the site's own pages.
 
+    PDFs are read whole, and printed again for comparison only where that is asked for, as it takes three times as long.
     Where the register lies beside it, the site must also be the release that is on record there.
     """
     from dataclasses import replace
 
     from publish.verify import verify
 
-    verdict = verify(folder)
+    verdict = verify(folder, print_again=print_again)
     if any(folder.absolute().parent.glob("register*")):  # or no database need be loaded, which takes half a second
         from review.publication import unrecorded
 
@@ -108,7 +109,11 @@ def inspect_command(file: File, as_json: options.AsJson = False) -> None:
 
 @app.command("verify")
 def verify_command(
-    folder: Annotated[Path, typer.Argument(help="A built site.", show_default=False)], as_json: options.AsJson = False
+    folder: Annotated[Path, typer.Argument(help="A built site.", show_default=False)],
+    print_again: Annotated[
+        bool, typer.Option("--print-again", help="Also print every PDF afresh and compare the bytes; slower.")
+    ] = False,
+    as_json: options.AsJson = False,
 ) -> None:
     """Check a built site again, from its bytes alone."""
     from review import console
@@ -116,7 +121,7 @@ def verify_command(
     if not (folder / "manifest.json").is_file():
         console.say(f"{folder} is not a built site: it has no manifest. Name the folder to check: HOME/public.")
         raise typer.Exit(options.WRONG_USAGE if not folder.is_dir() else options.NOT_PROVEN)
-    raise typer.Exit(console.print_verdict(folder, prove(folder), as_json))
+    raise typer.Exit(console.print_verdict(folder, prove(folder, print_again=print_again), as_json))
 
 
 papers.add_to(app)

@@ -4,9 +4,10 @@
 
 The decisions are made up (`benchmarks.decisions`), so that hardly two pages share a sentence, as in a real register.
 `closed_world` is the proof as a release makes it: its PDFs are read whole and built into the site again, but not
-printed again. `command` is all of `partone verify`, in a process of its own: the shell is built and every PDF printed
-afresh, by presses beside the one that reads. Seconds of the processor count what all of them use, on every core;
-those of the clock are what a person waits; `load` says how many others wanted the cores meanwhile.
+printed again. `command` is all of `partone verify`, in a process of its own: it builds the shell afresh and trusts
+nothing that is kept. `print_again` is the same with `--print-again`: every PDF is printed afresh too, by presses beside
+the one that reads. Seconds of the processor count what all of them use, on every core; those of the clock are what a
+person waits; `load` says how many others wanted the cores meanwhile.
 """
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ def measure(approved: Sequence[Part1]) -> dict[str, float]:
         command = [sys.executable, "-m", "partone", "verify", str(site)]
         subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
         verified = _spent()
+        subprocess.run([*command, "--print-again"], cwd=ROOT, check=True, capture_output=True)
+        printed = _spent()
     if verdict.problems:
         raise SystemExit("An untouched site did not pass: this is a defect, and the figures mean nothing.")
     size = verdict.counts.size / 1_000_000
@@ -64,7 +67,12 @@ def measure(approved: Sequence[Part1]) -> dict[str, float]:
         "megabytes": round(size, 1),
         "release_cpu_s": round(released.cpu - start.cpu, 2),
     }
-    for name, before, after in (("closed_world", released, proven), ("command", proven, verified)):
+    stretches = {
+        "closed_world": (released, proven),
+        "command": (proven, verified),
+        "print_again": (verified, printed),
+    }
+    for name, (before, after) in stretches.items():
         for clock, first, last in (("cpu", before.cpu, after.cpu), ("wall", before.wall, after.wall)):
             figures[f"{name}_{clock}_s"] = round(last - first, 2)
             figures[f"{name}_{clock}_mb_per_s"] = round(size / (last - first), 1)

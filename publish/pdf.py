@@ -13,21 +13,17 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cache
 from hashlib import sha256
-from importlib import metadata
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from publish.body import SITE
 from publish.errors import PublishError
 from publish.fonts import FILES
 from publish.paper import paper
 from publish.part1 import Part1
+from publish.pdf_identity import TEMPLATE, Identity, identified, identity
 
-TEMPLATE = SITE / "templates" / "decision.typ"
 PRESS = Path(__file__).with_name("press.py")
-MAKERS = ("typst", "fontpkg-atkinson-hyperlegible")
 TOGETHER = 50  # papers that one process prints
 SECONDS = 20  # for each paper; the longest that we know takes less than one
 
@@ -80,7 +76,7 @@ def kept_pdfs(decisions: Sequence[Part1], cache: Path) -> dict[str, Path]:
     """
     cache.mkdir(mode=0o700, parents=True, exist_ok=True)
     lying = {file.name.partition("-")[0]: file for file in cache.glob("*-*.pdf")}
-    states = {decision.slug: _state(_said(decision)) for decision in decisions}
+    states = {decision.slug: _state(identity(decision), _said(decision)) for decision in decisions}
     found = {
         slug: lying[state]
         for slug, state in states.items()
@@ -126,21 +122,16 @@ def _taken_apart(decisions: Sequence[Part1], out: bytes, wrong: str) -> Iterator
         at = begin + int.from_bytes(out[at:begin])
         made = out[begin:at]
         whole = len(out) >= at and made.startswith(b"%PDF-") and made.endswith(b"%%EOF")
-        if not whole or (left == 0 and (wrong or len(out) > at)):
+        given = identified(made, identity(decision)) if whole else None
+        if given is None or (left == 0 and (wrong or len(out) > at)):
             said = f"{decision.reference}: no PDF could be made of it: typst {wrong or 'stopped'}."
             raise NotPrinted(f"{said} Nothing was released.")
-        yield made
+        yield given
 
 
-def _state(said: str) -> str:
-    return sha256(f"{_edition()}\n{said}".encode()).hexdigest()[:32]
+def _state(ids: Identity, said: str) -> str:
+    return sha256(f"{ids.document} {ids.instance}\n{said}".encode()).hexdigest()[:32]
 
 
 def _name(state: str, made: bytes) -> str:
     return f"{state}-{sha256(made).hexdigest()[:32]}.pdf"
-
-
-@cache
-def _edition() -> str:
-    """What else the bytes of a PDF depend on: the template, and the version of everything that makes it."""
-    return " ".join((sha256(TEMPLATE.read_bytes()).hexdigest(), *(metadata.version(maker) for maker in MAKERS)))

@@ -6,9 +6,6 @@ that typst writes, each marked place of a page belong to one place in the struct
 
 from __future__ import annotations
 
-import base64
-import binascii
-import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import NamedTuple
@@ -52,15 +49,17 @@ def said(content: bytes) -> tuple[Said, ...]:
     """Every text of a PDF. Raises `NotOurs` where anything in it is not as typst writes it from our template."""
     try:
         return tuple(_said(read_objects(content)))
-    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError) as error:  # a key, say, is missing
-        raise NotOurs from error
+    except NotOurs:
+        raise
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        raise NotOurs from error  # a key, say, is missing
 
 
 def _said(file: File) -> Iterator[Said]:
     catalogue = file.dictionary(file.trailer["Root"])
     pages = list(_pages(file, catalogue["Pages"]))
     drawn = _drawn(file, pages)
-    _check_metadata(file, catalogue, len(pages))
+    yield "id", _metadata(file, catalogue, len(pages))
     yield from (("text", text) for text in drawn.aside)
     yield from (("text", text) for text in _structure(file, catalogue, drawn.places))
     yield from strings(file, len(pages))
@@ -127,10 +126,10 @@ def _check_colour(file: File, colour: Value) -> None:
         raise NotOurs(file.place(colour))
 
 
-def _check_metadata(file: File, catalogue: Dictionary, pages: int) -> None:
-    """The XMP repeats the document's details and says nothing else; the two ids are digests, not words."""
+def _metadata(file: File, catalogue: Dictionary, pages: int) -> str:
+    """The two ids. The XMP repeats them and the document's details, and says nothing else."""
     about = file.dictionary(file.trailer["Info"])
-    document, instance = (_digest(one) for one in file.array(file.trailer["ID"]))
+    document, instance = map(text_of, file.array(file.trailer["ID"]))
     expected = _METADATA.format(
         title=escape(text_of(about["Title"]), _QUOTES),
         author=escape(text_of(about["Author"]), _QUOTES),
@@ -143,22 +142,10 @@ def _check_metadata(file: File, catalogue: Dictionary, pages: int) -> None:
         raise NotOurs(file.place(file.trailer["Info"]))
     if file.stream(catalogue["Metadata"]).content != expected.encode():
         raise NotOurs(file.place(catalogue["Metadata"]))
+    return f"{document} {instance}"
 
 
 _QUOTES = {'"': "&quot;", "'": "&apos;"}
-
-
-def _digest(value: Value) -> str:
-    """A digest of 16 bytes as typst writes it; bytes that are all printable would be a text."""
-    if not isinstance(value, bytes):
-        raise NotOurs
-    try:
-        behind = base64.b64decode(value, validate=True)
-    except binascii.Error:
-        raise NotOurs from None
-    if len(behind) != 16 or base64.b64encode(behind) != value or re.fullmatch(rb"[\t\n\r -~]+", behind):
-        raise NotOurs
-    return value.decode()
 
 
 def _structure(file: File, catalogue: Dictionary, drawn: Mapping[tuple[int, int], str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Literal
 from publish.lettering import BREAK
 from publish.pdf_objects import File, Name, NotOurs, Ref, Stream, Value
 
-Said = tuple[Literal["text", "link"], str]
+Said = tuple[Literal["text", "link", "id"], str]
 
 FONT = re.compile(r"[A-Z]{6}\+AtkinsonHyperlegible-(Regular|Bold)")
 _RESOURCE = re.compile(r"[cfg]\d{1,2}")

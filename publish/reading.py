@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple, NoReturn
 from publish.pdf_objects import NotOurs
 from publish.pdf_reading import said
 
-Kind = Literal["text", "name", "link", "measure"]
+Kind = Literal["text", "name", "link", "measure", "id"]
 
 
 class Text(NamedTuple):

@@ -38,8 +38,16 @@ Decision = Part1 | Stub
 _DECISION: TypeAdapter[Decision] = TypeAdapter(Decision)
 
 
-def verify(site: Path, *, shell: Path | None = None, certified: Sequence[Certified] | None = None) -> Verdict:
+def verify(
+    site: Path,
+    *,
+    shell: Path | None = None,
+    certified: Sequence[Certified] | None = None,
+    print_again: bool = False,
+) -> Verdict:
     """Proves a built site from its bytes alone; the shell is built afresh unless a trusted one is given.
+
+    Every PDF is read whole; with `print_again` each is printed too, and must be the same byte for byte.
 
     Where the shelf is at hand, `certified` says what it holds, and the certificate must say the same: that also finds
     a site that was wholly and consistently made of something nobody approved.
@@ -52,7 +60,7 @@ def verify(site: Path, *, shell: Path | None = None, certified: Sequence[Certifi
         wrong, decisions = _approved(site, certificate)
         problems += wrong
     with ExitStack() as stack:
-        printed = stack.enter_context(printing(papers(decisions)))
+        printed = stack.enter_context(printing(papers(decisions))) if print_again else None
         if shell is None:
             shell = Path(stack.enter_context(TemporaryDirectory())) / "shell"
             build_shell(shell)
@@ -73,10 +81,11 @@ def prove(site: Path, decisions: Sequence[Decision], shell: Path, copies: Path |
 
 
 def _proof(
-    site: Path, decisions: Sequence[Decision], shell: Path, printed: Callable[[], Mapping[str, Path]]
+    site: Path, decisions: Sequence[Decision], shell: Path, printed: Callable[[], Mapping[str, Path]] | None
 ) -> Verdict:
-    """Reads PDFs and data while the PDFs are printed afresh, and the rest once it is known what must be there."""
+    """Reads PDFs and data while PDFs are printed, if any are, and the rest once it is known what must be there."""
     paths = walk(site).paths
+    copies = {one.slug: f"decisions/{one.slug}/{one.slug}.pdf" for one in papers(decisions)}
     ours = frozenset(shipped(shell))
     world = closed_world(decisions, shell)
     sizes: dict[str, int] = {}
@@ -89,10 +98,11 @@ def _proof(
         return _Seen(digest, len(held), () if ships else tuple(world.doubts(path, held)))
 
     seen = {path: look(path) for path in paths if path.endswith((".json", ".pdf")) and path not in ours}
-    for path, page in files(decisions, shell, printed()):
+    lying = {slug: paths[path] for slug, path in copies.items() if path in paths}
+    for path, page in files(decisions, shell, printed() if printed else lying):
         made[path], sizes[path] = sha256(page), len(page)
     world.learn_files(sizes)
-    problems = [Problem(path, None, "missing") for path in sorted(made.keys() - paths.keys())]
+    problems = [Problem(path, None, "missing") for path in sorted({*made, *copies.values()} - paths.keys())]
     size = 0
     for path in paths:
         one = seen.get(path) or look(path)

@@ -20,10 +20,11 @@ from publish.canonical import words
 from publish.lettering import printable
 from publish.literals import HOLE
 from publish.part1 import Part1, Stub
+from publish.pdf_identity import identity
 from publish.reading import Piece, Text
 from publish.words import site_forms
 
-Fault = Literal["unknown words", "unknown number", "unknown name", "unknown link", "unknown character"]
+Fault = Literal["unknown words", "unknown number", "unknown name", "unknown link", "unknown character", "unknown id"]
 
 SEPARATOR = " · "  # cuts a run as an element does
 _HOLE = "\0"  # in a run of words: any whole number up to what the site can count
@@ -47,6 +48,7 @@ class Vocabulary:
         self._links: set[str] = set()
         self._characters: set[str] = set()
         self._paths: set[str] = set()
+        self._ids: dict[str, str] = {}  # of each PDF, by its path
         self._learnt: set[Text] = set()
         self._years: set[int] = set()
         self._most = 20  # a page has that many parts of its own
@@ -97,6 +99,8 @@ class Vocabulary:
             self._names.update(keys(decision.model_dump(mode="json")))
             self._years.update({decision.signed_on.year} if decision.signed_on else set())
             self._most += 1 + sum(1 for _ in blocks(decision))
+            if isinstance(decision, Part1):
+                self._ids[f"decisions/{decision.slug}/{decision.slug}.pdf"] = " ".join(identity(decision))
         for each in site_forms(decisions):
             self.learn(each)
 
@@ -110,6 +114,8 @@ class Vocabulary:
         """Why this text of this file is not of our world, or None."""
         if text.kind == "name":
             return None if text.value in self._names else "unknown name"
+        if text.kind == "id":
+            return None if text.value == self._ids.get(file) else "unknown id"
         if text.kind == "measure" and text.value.isdecimal() and len(text.value) <= 3 and int(text.value) <= _WIDEST:
             return None
         if text.kind == "link" or text.value.startswith(("https://", "http://", "/")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,8 @@ from publish.fonts import characters
 from publish.lettering import UNKNOWN, printable
 from publish.literals import quoted
 from publish.part1 import Part1, PublicPassage, PublicSection, PublicTable
-from publish.pdf import TEMPLATE, NotPrinted, kept_pdfs, pdfs
+from publish.pdf import NotPrinted, kept_pdfs, pdfs
+from publish.pdf_identity import TEMPLATE, identified, identity
 from publish.pdf_reading import said
 from publish.release import publish
 from publish.shelf import put
@@ -244,6 +245,35 @@ def test_the_same_decision_gives_the_same_bytes(made: dict[str, bytes]) -> None:
     assert dict(zip((one.slug for one in PUBLISHED), pdfs(PUBLISHED[::-1]), strict=True)) == dict(
         zip((one.slug for one in PUBLISHED), (made[one.slug] for one in PUBLISHED[::-1]), strict=True)
     )
+
+
+def test_its_ids_follow_from_the_decision(made: dict[str, bytes]) -> None:
+    """The first is the decision's for good, the second this version's; both stand in the trailer and in the details."""
+    for one in PUBLISHED:
+        for each in identity(one):
+            assert made[one.slug].count(each.encode()) == 2
+    corrected = LONG.model_copy(update={"public_title": "Another title"})
+    assert identity(corrected).document == identity(LONG).document
+    assert len({identity(one).instance for one in (corrected, *PUBLISHED)}) == len(PUBLISHED) + 1
+
+
+STRANGE: dict[str, Callable[[bytes], bytes]] = {  # what a press could give in place of the ids that it always writes
+    "no ids": lambda made: made.replace(b"/ID[", b"/Id["),
+    "one of them longer": lambda made: made.replace(b"/ID[(", b"/ID[(A"),
+    "a bracket in one": lambda made: re.sub(rb"/ID\[\(.", rb"/ID[(\(", made),
+    "another one in the details": lambda made: re.sub(rb"DocumentID>.", b"DocumentID>_", made),
+    "one twice in the details": lambda made: made.replace(b"%PDF", re.findall(rb"<xmpMM:InstanceID>.{25}", made)[0]),
+    "bytes behind the end": lambda made: made + b"\n",
+}
+
+
+@pytest.mark.parametrize("kind", STRANGE)
+def test_a_pdf_whose_ids_stand_otherwise_is_not_taken(kind: str, made: dict[str, bytes]) -> None:
+    content = made[PLAIN.slug]
+    assert identified(content, identity(PLAIN)) == content
+    strange = STRANGE[kind](content)
+    assert strange != content
+    assert identified(strange, identity(PLAIN)) is None
 
 
 def test_what_is_kept_is_used_again_unless_it_was_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

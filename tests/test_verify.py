@@ -62,6 +62,7 @@ def site(released: Path, tmp_path: Path) -> Path:
 def test_the_untouched_site_is_proven_from_its_bytes_alone(released: Path) -> None:
     verdict = verify(released)
     assert verdict.problems == ()
+    assert verify(released, print_again=True) == verdict
     assert verdict.counts.files > 15
     assert verdict.counts.decisions == len(PLANTED)
     assert verdict.counts.size == sum(file.stat().st_size for file in walk(released).paths.values())
@@ -332,6 +333,7 @@ CASES = [
     Case("a pipe", lambda site: os.mkfifo(site / "x.html"), closed=False),
     Case("a pipe for a certificate", lambda site: piped(site / CERTIFICATE), False, "nothing"),
     Case("a file renamed", lambda site: (site / PAGE).rename(site / "decisions/pcd-9004/x.html"), closed=False),
+    Case("a PDF missing", lambda site: (site / "decisions/pcd-9004/pcd-9004.pdf").unlink(), closed=False),
     Case("a file missing", lambda site: (site / PAGE).unlink(), closed=False),
     Case("two files swapped", change("about/index.html", lambda _: b"<!doctype html>"), closed=False),
     # the seal
@@ -391,6 +393,10 @@ SAID = [
     (in_json(lambda d: passage(d).update(text=SECRET)), f"{DATA}: not the version that was approved"),
     (lambda site: (site / DATA).unlink(), "certificate.json: names a decision that is not in the site"),
     (lambda site: (site / "404.html").unlink(), "404.html: missing"),
+    (
+        lambda site: (site / "decisions/pcd-9004/pcd-9004.pdf").unlink(),
+        "decisions/pcd-9004/pcd-9004.pdf: missing",
+    ),
     (
         lambda site: (site / "404.html").unlink(),
         "(a file that is not ours to name): on the manifest and not in the site",
