@@ -19,7 +19,7 @@ from sqlalchemy import Connection, insert, select, update
 from review import audit, passwords, sessions
 from review.database import Database
 from review.errors import Conflict
-from review.people import known
+from review.people import known, named
 from review.roles import Person, fold
 from review.tables import accounts, people
 
@@ -109,9 +109,9 @@ def bind(
     with register.writing() as connection:
         person = _open(connection, name)
         taken = connection.execute(select(accounts.c.person).where(accounts.c.subject == digest)).scalar()
-        if taken not in (None, fold(name)):
+        if taken not in (None, fold(person.name)):
             raise Conflict("That subject of the provider is already somebody else here.")
-        had = select(accounts.c.subject).where(accounts.c.person == fold(name))
+        had = select(accounts.c.subject).where(accounts.c.person == fold(person.name))
         if first_only and connection.execute(had).scalar() is not None:
             raise Conflict(f"{person.name} is already another subject of the provider.")
         if taken is None:
@@ -145,10 +145,12 @@ def _open(connection: Connection, name: str) -> Person:
 
 
 def _look_up(connection: Connection, name: str) -> tuple[Person | None, Mapping[str, Any] | None]:
+    exact = people.c.key == fold(name)
     query = (
         select(people.c.name, people.c.role, people.c.added_at, accounts)
         .join(accounts, accounts.c.person == people.c.key)
-        .where(people.c.key == fold(name), people.c.closed_at.is_(None))
+        .where(exact | named(name), people.c.closed_at.is_(None))
+        .order_by(exact.desc())
     )
     row = connection.execute(query).mappings().first()
     if row is None:

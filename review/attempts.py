@@ -12,7 +12,7 @@ from hashlib import sha256
 from sqlalchemy import delete, func, insert, select
 
 from review.database import Database
-from review.roles import fold
+from review.roles import as_typed
 from review.tables import attempts
 
 WINDOW = timedelta(minutes=15)
@@ -47,7 +47,7 @@ def succeeded(register: Database, name: str) -> None:
 
 
 def _name(name: str) -> str:
-    return "name " + sha256(fold(name).encode(errors="replace")).hexdigest()
+    return "name " + sha256(as_typed(name).encode(errors="replace")).hexdigest()
 
 
 def _source(source: str) -> str:

@@ -23,7 +23,7 @@ from review.acts import (
     WithholdWhole,
     kind_of,
 )
-from review.roles import Role, fold, may, names_person, who_entered, who_may
+from review.roles import Role, as_typed, fold, may, names_person, who_entered, who_may
 
 APPROVERS_NEEDED = 2
 
@@ -240,7 +240,7 @@ def barred(facts: Facts, name: str, role: Role) -> tuple[str, ...]:
     reasons = []
     if not may(role, "approve"):
         reasons.append(f"{name} is a {role}; to approve takes a {who_may('approve')}.")
-    if fold(name) in map(fold, who_entered(facts.entered_by)):
+    if as_typed(name) in map(as_typed, who_entered(facts.entered_by)):
         reasons.append(f"{name} entered the paper and cannot approve it too.")
     if any(names_person(statement, name) for statement in facts.drafting):
         reasons.append(f"The paper names {name} as having drafted it, and a drafter cannot approve.")

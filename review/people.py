@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import asdict, replace
 from difflib import get_close_matches
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from review import audit, sessions
 from review.database import Database
 from review.errors import Conflict, NotAllowed, RegisterError, UnknownPerson
-from review.roles import ROLES, Act, Person, a, fold, may, tidy_name, who_may
+from review.roles import APOSTROPHES, ROLES, Act, Person, a, as_typed, fold, may, tidy_name, who_may
 from review.tables import feeds
 from review.tables import people as people_table
 
@@ -21,10 +22,15 @@ LOOK_ALIKE = str.maketrans(
     "ABE3KMHOPCTYXaeopcyxSIJsijhdqwIlYyGg" + "ABEZHIKMNOPTYXopvikuyacj",
 )
 
+# Small capitals, and letters of phonetics; then what is drawn like l and O once its script is put aside.
+LOOK_ALIKE |= str.maketrans("ᴀʙᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢɑɡɩı", "abcdeghijklmnoprstuvwyzagii")
+ONE_STROKE = str.maketrans("I1|0", "lllO")
+
 # What is drawn as a space, or as the hyphen of the keyboard.
 BLANK = dict.fromkeys(map(ord, "\u3164\u115f\u1160\uffa0\u2800"), " ")
 HYPHEN = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
 UNSEEN = ("Cf", "Mn", "Me")  # once letters and their accents are one character
+SCRIPT = re.compile(r"[A-Z]+")
 
 
 def add(register: Database, name: str, role: str, by: str | None = None) -> Person:
@@ -42,6 +48,8 @@ def add(register: Database, name: str, role: str, by: str | None = None) -> Pers
         for other in connection.execute(select(people_table.c.name)).scalars():
             if skeleton(other) == skeleton(tidy):
                 raise Conflict(f"“{tidy}” looks the same as {other}, who is already known, but is written otherwise.")
+        if len(_scripts(tidy)) > 1:
+            raise RegisterError("A name is written in the letters of one script: of two, somebody could look alike.")
         row = {"key": fold(tidy), "name": tidy, "role": role, "added_at": person.added_at}
         connection.execute(insert(people_table).values(**row))
         audit.append(connection, "person-added", audit.person_body(row), by=by)
@@ -103,10 +111,16 @@ def _change(connection: Connection, person: Person, what: str, by: str | None) -
 def skeleton(name: str) -> str:
     """What a name looks like: letters that are drawn as Latin ones count as these, so that nobody can pass for two.
 
-    What nobody sees counts for nothing, and a dotless i is an i.
+    What nobody sees counts for nothing.
     """
-    seen = tidy_name(name.translate(BLANK | HYPHEN)).translate(LOOK_ALIKE | BLANK | HYPHEN | {ord("\u0131"): "i"})
-    return fold("".join(sign for sign in seen if unicodedata.category(sign) not in UNSEEN))
+    seen = tidy_name(name.translate(BLANK | HYPHEN)).translate(LOOK_ALIKE).translate(BLANK | HYPHEN)
+    return fold("".join(sign for sign in seen.translate(ONE_STROKE) if unicodedata.category(sign) not in UNSEEN))
+
+
+def _scripts(name: str) -> set[str]:
+    """The scripts of a name's letters, by what the letters are called: LATIN, CYRILLIC, CHEROKEE."""
+    called = (unicodedata.name(sign, "") for sign in name if sign.isalpha())
+    return {found[0] for each in called if (found := SCRIPT.match(each)) and found[0] != "MODIFIER"}
 
 
 def find(register: Database, name: str) -> Person:
@@ -145,5 +159,14 @@ def permitted(connection: Connection, name: str, act: Act) -> Person:
 
 
 def _look_up(connection: Connection, name: str) -> Person | None:
-    row = connection.execute(select(people_table).where(people_table.c.key == fold(name))).first()
+    exact = people_table.c.key == fold(name)
+    row = connection.execute(select(people_table).where(exact | named(name)).order_by(exact.desc())).first()
     return Person(row.name, row.role, row.added_at, row.closed_at) if row else None
+
+
+def named(name: str) -> ColumnElement[bool]:
+    """Whose key a name is when its apostrophe is typed as the keyboard has it, or as it is printed."""
+    key: ColumnElement[str] = people_table.c.key
+    for sign in APOSTROPHES:
+        key = func.replace(key, sign, "'")
+    return key == as_typed(name)

@@ -53,6 +53,14 @@ def fold(name: str) -> str:
     return unicodedata.normalize("NFKC", tidy_name(name).casefold())
 
 
+APOSTROPHES = "\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}`"
+
+
+def as_typed(name: str) -> str:
+    """The key of a name as a keyboard types it: one apostrophe is as good as another, and tells nobody apart."""
+    return fold(name.translate(dict.fromkeys(map(ord, APOSTROPHES), "'")))
+
+
 TITLES = re.compile(r"^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev|cllr)\b\.?\s*)+")
 LONG = 6  # letters of a word of a name that is sought whatever stands between them: "MbekiLowe" in "Mbeki-Lowe"
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from review import feeds, people
+from review import accounts, attempts, feeds, people
+from review.case import Facts, barred
 from review.errors import Conflict, RegisterError, UnknownPerson
 from review.register import Register
 from review.roles import MAY, MAY_READ_WITHHELD, ROLES, Act, Role, fold, may, names_person, who_may
@@ -49,6 +50,10 @@ def test_two_spellings_of_a_name_are_one_person(register: Register, again: str) 
         "Ada Lovell\u034f",
         "Ada Lovell\ufe0f",
         "Ada\u115fLovell",
+        "Ada Love\u0406l",  # I of Ukraine
+        "Ada LoveI1",  # a capital I and the figure one
+        "\u1d00da Lovell",  # a small capital
+        "\u0251da Lovell",  # the a of phonetics
     ],
 )
 def test_a_name_that_only_looks_like_another_is_refused(register: Register, drawn: str) -> None:
@@ -58,6 +63,31 @@ def test_a_name_that_only_looks_like_another_is_refused(register: Register, draw
     people.add(register, "Ada Lowell", "reviewer")
     people.add(register, "\u0410\u043d\u043d\u0430 \u0428\u0443\u0431\u0438\u043d\u0430", "reviewer")
     assert len(people.people(register)) == 3
+
+
+def test_a_name_of_two_hyphens_or_two_scripts_is_no_second_person(register: Register) -> None:
+    people.add(register, "Ada Mbeki-Lowe", "reviewer")
+    for sign in "\u2010\u2011\u2013\uff0d\ufe63":
+        with pytest.raises(Conflict):
+            people.add(register, f"Ada Mbeki{sign}Lowe", "releaser")
+    with pytest.raises(RegisterError, match="one script"):
+        people.add(register, "\u13aada Mbeki-Lowe", "releaser")  # its first letter is Cherokee
+    assert len(people.people(register)) == 1
+
+
+def test_either_apostrophe_names_the_same_person(register: Register) -> None:
+    printed, typed = "Zo\u00eb O\u2019Dowd", "zo\u00eb o'dowd"
+    people.add(register, printed, "reviewer")
+    assert people.find(register, typed).name == printed
+    with pytest.raises(Conflict, match="already known"):
+        people.add(register, typed, "releaser")
+    accounts.set_password(register, typed, "purple otter lantern")
+    for spelling in (printed, typed, "Zo\u00eb O\u02bcDowd"):
+        assert accounts.check(register, spelling, "purple otter lantern") == people.find(register, printed)
+    for _ in range(attempts.BY_NAME):
+        attempts.failed(register, printed, "127.0.0.1")
+    assert attempts.must_wait(register, typed, "127.0.0.2"), "another apostrophe is no further try"
+    assert barred(Facts(None, entered_by=typed), printed, "reviewer")
 
 
 # A name that nobody bears, and what is said to who gives it: a misspelt name is no second person.
