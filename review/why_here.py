@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from review.piles import Looker, Pile, Tone
+from review.roles import APOSTROPHES
 from review.standings import Standing
 from review.told_to_clerks import told_to_clerks
 
@@ -50,14 +52,20 @@ def title_for(standing: Standing, looker: Looker) -> str | None:
 
 def matching(standings: Sequence[Standing], words: str, looker: Looker) -> tuple[Standing, ...]:
     """The papers whose reference or title, as far as this person may read it, has all of these words."""
-    wanted = words.casefold().split()
+    wanted = _sought(words).split()
     found = []
     for standing in standings:
         title = title_for(standing, looker)
-        text = f"{standing.name} {standing.name.replace(' ', '')} {title or ''}".casefold()
+        text = _sought(f"{standing.name} {standing.name.replace(' ', '')} {title or ''}")
         if wanted and all(word in text for word in wanted):
             found.append(standing)
     return tuple(found)
+
+
+def _sought(text: str) -> str:
+    """A text as it is looked for: case, accents and punctuation, and how an apostrophe is typed, make no difference."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
+    return re.sub(r"[^\w\s]+", " ", re.sub(f"['{APOSTROPHES}]", "", plain))
 
 
 ANY = Pile("any", "Found", "Papers", "", lambda _, __: True)

@@ -111,12 +111,20 @@ FOUND = {"PCD 3": True, "pcd-3": True, "PCD3": True, "vans": False, "PCD 99": Fa
 def test_a_reference_in_any_spelling_opens_its_paper_and_words_are_looked_for(
     words: str, officer: TestClient, register: Register
 ) -> None:
-    answer = officer.get("/find", params={"q": words})
+    answer = officer.post("/find", data={"q": words})
     if FOUND[words]:
         assert answer.status_code == 303
         assert answer.headers["location"] == f"/papers/{register.find('PCD 3').sha256[:12]}"
     else:
         assert refs(answer.text) == (["PCD 5", "PCD 6", "PCD 7"] if words == "vans" else [])
+
+
+def test_what_is_looked_for_stands_in_no_address(officer: TestClient) -> None:
+    assert officer.get("/find", params={"q": "vans"}).headers["location"] == "/", "nothing asks for it in an address"
+    form = re.search(r"<form class=.find.[^>]*>", officer.get("/").text)
+    assert form
+    assert 'method="post"' in form[0]
+    assert "vans" not in str(officer.post("/find", data={"q": "vans"}).url)
 
 
 def test_what_papers_print_is_text_on_the_page(officer: TestClient) -> None:
@@ -246,7 +254,7 @@ def signed_page(browser: Browser, address: str, **how: Any) -> Page:
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (320, "light")])
 def test_axe_finds_nothing_and_nothing_overflows(browser: Browser, address: str, width: int, scheme: Any) -> None:
     page = signed_page(browser, address, viewport={"width": width, "height": 900}, color_scheme=scheme)
-    for path in ("/", "/piles/ready", "/piles/deferred", "/find?q=vans", "/releases", "/log", "/incoming"):
+    for path in ("/", "/piles/ready", "/piles/deferred", "/find/vans", "/releases", "/log", "/incoming"):
         page.goto(f"{address}{path}")
         found = Axe().run(page, options=WCAG).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], path

@@ -60,20 +60,32 @@ def one_pile(
     return _pile_page(request, signed, standings, looker, pile(key), order, at)
 
 
-@router.get("/find")
+@router.post("/find")
 def find(
-    request: Request, signed: SignedIn, register: TheRegister, standings: TheStandings, looker: TheLooker, q: str = ""
-) -> Response:
-    """A reference opens its paper at once; other words are looked for in references and titles."""
+    request: Request, signed: SignedIn, register: TheRegister, standings: TheStandings, looker: TheLooker,
+    q: Annotated[str, Form(max_length=200)] = "",
+) -> Response:  # fmt: skip
+    """A reference opens its paper at once; other words are looked for in references and titles.
+
+    They may be withheld words, so they come as a form: no address, history or log of a proxy holds them.
+    """
     if paper := _named(register, q):
         return RedirectResponse(f"/papers/{quote(paper)}", 303)
-    every = standings.of(looker.today)
-    found = matching(every, q, looker)
-    return page(
-        request, "piles.html", signed, nav="papers", pile=None, sought=q.strip(),
-        lines=[line(ANY, standing, looker) for standing in found[:ON_A_PAGE]], count=len(found),
-        beside=_beside(looker, every), incoming=reading_now(request, signed.person),
-    )  # fmt: skip
+    return _found(request, signed, standings, looker, q)
+
+
+@router.get("/find")
+def find_nothing() -> Response:
+    """Where somebody comes back to a search that only its form knew."""
+    return RedirectResponse("/", 303)
+
+
+@router.get("/find/{reference:path}")
+def find_several(
+    reference: str, request: Request, signed: SignedIn, standings: TheStandings, looker: TheLooker
+) -> Response:
+    """The papers that bear one reference, which is no secret, each a line."""
+    return _found(request, signed, standings, looker, reference)
 
 
 @router.post("/take")
@@ -108,6 +120,16 @@ def _pile_page(
     return page(
         request, "piles.html", signed, nav="papers", pile=of, sought="", newest=newest, at=at, pages=pages,
         lines=[line(of, standing, looker) for standing in shown], count=len(lying), address=address,
+        beside=_beside(looker, every), incoming=reading_now(request, signed.person),
+    )  # fmt: skip
+
+
+def _found(request: Request, signed: Signed, standings: Standings, looker: Looker, words: str) -> Response:
+    every = standings.of(looker.today)
+    found = matching(every, words, looker)
+    return page(
+        request, "piles.html", signed, nav="papers", pile=None, sought=words.strip(),
+        lines=[line(ANY, standing, looker) for standing in found[:ON_A_PAGE]], count=len(found),
         beside=_beside(looker, every), incoming=reading_now(request, signed.person),
     )  # fmt: skip
 

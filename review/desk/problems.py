@@ -56,7 +56,7 @@ def tell_problems(app: FastAPI) -> None:
 def _refused(request: Request, error: Exception) -> Response:
     asked = request.path_params.get("ref")
     if isinstance(error, SeveralPapers) and asked and request.method == "GET":
-        return RedirectResponse(f"/find?q={quote(asked)}", 303)  # where each of them is a line
+        return RedirectResponse(f"/find/{quote(asked, safe='')}", 303)  # where each of them is a line
     status = next(status for kind, status in STATUS if isinstance(error, kind))
     return problem_page(request, str(error), status)
 
