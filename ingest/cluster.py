@@ -6,6 +6,7 @@ and the cluster trusted like this machine (docs/decisions/0008).
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -30,8 +31,11 @@ def cluster(address: str, edition: Callable[[], str]) -> Iterator[tuple[Executor
     try:
         client = Client(address, timeout=SECONDS, set_as_default=False)
     except (OSError, ValueError, TypeError):  # TimeoutError is an OSError
+        client = None
+    if client is None:
+        gc.collect()  # such a client ends its thread when it is collected: by chance that is while the next one starts
         message = f"There is no dask scheduler at {address}. Name one that runs, such as tcp://127.0.0.1:8786."
-        raise PartOneError(message) from None
+        raise PartOneError(message)
     try:
         try:
             editions = client.run(edition)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from tests.components import COMPONENTS, IN_CI, missing
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"
@@ -49,6 +53,15 @@ def component_path(request: pytest.FixtureRequest) -> Path:
     path = COMPONENTS[mark.args[0]].path() if mark else None
     assert path, "component_path is for a test marked with one @needs(...)"
     return path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser, one a module and not one a run: while it is open, the main thread has no event loop but its."""
+    from tests.browsing import quiet_browser  # here: most runs open none
+
+    with quiet_browser() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -182,8 +183,10 @@ def test_a_cluster_that_cannot_be_used_is_told_in_plain_words(tmp_path: Path, mo
     nobody = partone("ingest", SHORT, "--engine", "tcp://127.0.0.1:9", home=home)
     assert nobody.code == 2
     assert "no dask scheduler at tcp://127.0.0.1:9" in nobody.err
+    before = threading.active_count()
     wrong = partone("ingest", SHORT, "--engine", "nonsense://x", home=home)
     assert wrong.code == 2
+    assert threading.active_count() <= before  # nothing is left of it that the next one would wait for
     with a_cluster(tmp_path / "cluster", 0) as cluster:
         empty = partone("ingest", SHORT, "--engine", cluster.address, home=home)
         assert empty.code == 2

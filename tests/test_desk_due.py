@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from review import office, people, sessions, sunset
 from review.agenda import Task
@@ -21,6 +20,7 @@ from review.desk import due as desk_due
 from review.desk.signed import csrf_of
 from review.due import Due
 from review.register import Register
+from tests.browsing import look_over
 from tests.components import needs
 from tests.desks import ADDRESS, ADMINISTRATOR, serving, staffed_desk, visitor
 from tests.registers import PUBLIC, TODAY, WITHHELD, a_paper, said_of_reviews, sha_of, withhold
@@ -255,17 +255,6 @@ def test_a_list_that_nobody_would_read_is_cut_and_says_so() -> None:
 # In a browser
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from tests.components import COMPONENTS
-
-    with sync_playwright() as started:
-        program = COMPONENTS["chromium"].path()
-        opened = started.chromium.launch(executable_path=str(program), args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
-
-
 @needs("chromium")
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark"), (320, "light")])
 def test_its_pages_are_for_everybody(
@@ -282,11 +271,8 @@ def test_its_pages_are_for_everybody(
             page.goto(address + path)
             for fold in page.locator("details").all():
                 fold.evaluate("fold => { fold.open = true }")
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-            assert found.violations_count == 0, found.generate_report()
+            look_over(page, path)
         page.goto(f"{address}/due")
         page.click("text=Make an address")
         assert page.input_value("#address").startswith(f"{address}/due.ics?key=")
-        assert found.violations_count == 0
         context.close()

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from extract.reading import read_file
 from extract.texts import public_texts
@@ -17,9 +16,8 @@ from review import office
 from review.desk import drawings
 from review.intake import NewPaper
 from review.register import Register
-from tests.components import COMPONENTS
-from tests.desks import PASSWORD, serving, staffed_desk
-from tests.test_site_in_browser import QUIET, WCAG
+from tests.browsing import look_over, sign_in
+from tests.desks import serving, staffed_desk
 
 PAPER = Path(__file__).parent / "papers" / "identifiers.pdf"
 ASKED = {"harm": "It would help a burglar.", "public-interest-test": "Nobody else needs it."}
@@ -44,21 +42,10 @@ def address(register: Register) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(COMPONENTS["chromium"].path()), args=QUIET)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
 def signed(browser: Browser, address: str) -> Any:
     """The cookies of somebody who has signed in."""
     page = browser.new_page()
-    page.goto(f"{address}/sign-in")
-    page.fill("#name", "Ada Lovell")
-    page.fill("#password", PASSWORD)
-    page.click("button.main")
+    sign_in(page, address, "Ada Lovell")
     expect(page.locator(".person")).to_have_text("Ada Lovell")
     return page.context.storage_state()
 
@@ -224,12 +211,9 @@ def test_axe_finds_nothing_and_nothing_overflows(
     page = context.new_page()
     for screen in SCREENS:
         page.goto(f"/papers/pcd-9010{screen}")
-        found = Axe().run(page, options=WCAG).response["violations"]
-        assert not found, [(screen, each["id"], each["nodes"][0]["html"][:200]) for each in found]
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), screen
+        look_over(page, screen)
     page.goto("/papers/pcd-9010?page=2&tab=passages&select=passage:1/1.2")
     page.locator(".chosen [data-withhold]").click()
     expect(page.locator("dialog[open] form")).to_be_visible()
-    found = Axe().run(page, options=WCAG).response["violations"]
-    assert not found, [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
+    look_over(page, "the dialog")
     context.close()

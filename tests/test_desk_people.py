@@ -7,29 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from review import accounts, people
 from review.register import Register
-from tests.components import COMPONENTS, IN_CI, missing
+from tests.browsing import look_over
 from tests.desks import ADMINISTRATOR, PASSWORD, serving, staffed_desk
-from tests.test_site_in_browser import QUIET, WCAG
 
 pytestmark = pytest.mark.needs("chromium")
 
 PAGES = {"sign-in": "/sign-in", "first": "/first", "password": "/password", "people": "/people", "gone": "/nowhere"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = COMPONENTS["chromium"].path()
-    if chromium is None:
-        (pytest.fail if IN_CI else pytest.skip)(missing("chromium") or "chromium is not installed")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=str(chromium), args=QUIET)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")
@@ -78,10 +65,7 @@ def test_the_doors_and_the_people_are_accessible_at_every_width(
         shown.goto(address + path)
         if name == "people":
             shown.locator("summary").first.click()
-        found = Axe().run(shown, options=WCAG)
-        assert not found.response["violations"], (name, found.generate_report())
-        wide = shown.evaluate("document.scrollingElement.scrollWidth")
-        assert wide <= width, f"{name} is {wide} px wide at {width}"
+        look_over(shown, name)
         shown.screenshot(path=str(tmp_path / f"{name}.png"), full_page=True)
     page.context.close()
     anybody.context.close()

@@ -5,26 +5,26 @@ from __future__ import annotations
 import fcntl
 import re
 import time
+from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from extract import rules
 from review import office
 from review.desk import piles as piles_on_screen
 from review.intake import NewPaper
 from review.register import Register
-from tests.components import COMPONENTS
-from tests.desks import PASSWORD, serving, signed_client, staffed_desk
+from tests.browsing import DROP, look_over, sign_in
+from tests.desks import serving, signed_client, staffed_desk
 from tests.registers import a_record, asks_deferral
 
 PAPERS = Path(__file__).resolve().parent / "papers"
-WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 FORM = "mopac-dmpc-decision"
 SIGNING = ("Ada Lovell", "Bo Marsh", "Cy Pratt", "Dee Hollis")
 
@@ -233,52 +233,48 @@ def address(app: Any) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        program = COMPONENTS["chromium"].path()
-        yield playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-
-
-def signed_page(browser: Browser, address: str, **how: Any) -> Page:
-    context: BrowserContext = browser.new_context(**how)
+@contextmanager
+def signed_page(browser: Browser, address: str, **how: Any) -> Iterator[Page]:
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}} | how)
     page = context.new_page()
-    page.goto(f"{address}/sign-in")
-    page.fill("#name", "Dee Hollis")
-    page.fill("#password", PASSWORD)
-    page.click("button.main")
-    return page
+    sign_in(page, address, "Dee Hollis")
+    yield page
+    context.close()
+
+
+def await_paper(page: Page, register: Register, name: str) -> None:
+    """Until a file that was sent is a paper of the register."""
+    latest = time.monotonic() + 90
+    while name not in {paper.file_name for paper in register.papers()}:
+        assert time.monotonic() < latest, f"{name} was not read"
+        page.wait_for_timeout(100)
 
 
 @pytest.mark.needs("chromium")
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (320, "light")])
 def test_axe_finds_nothing_and_nothing_overflows(browser: Browser, address: str, width: int, scheme: Any) -> None:
-    page = signed_page(browser, address, viewport={"width": width, "height": 900}, color_scheme=scheme)
-    for path in ("/", "/piles/ready", "/piles/deferred", "/find/vans", "/releases", "/log", "/incoming"):
-        page.goto(f"{address}{path}")
-        found = Axe().run(page, options=WCAG).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], path
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-    page.context.close()
+    with signed_page(browser, address, viewport={"width": width, "height": 900}, color_scheme=scheme) as page:
+        for path in ("/", "/piles/ready", "/piles/deferred", "/find/vans", "/releases", "/log", "/incoming"):
+            page.goto(f"{address}{path}")
+            look_over(page, path)
 
 
 @pytest.mark.needs("chromium")
 def test_keys_walk_the_list_find_and_take(browser: Browser, address: str, register: Register) -> None:
-    page = signed_page(browser, address, viewport={"width": 1280, "height": 900})
-    page.goto(f"{address}/piles/ready")
-    page.keyboard.press("j")
-    page.keyboard.press("j")
-    page.keyboard.press("k")
-    focused = page.evaluate("document.activeElement.textContent")
-    assert focused == refs(page.content())[0]
-    with page.expect_navigation():
-        page.keyboard.press("t")
-    assert register.dossier(register.find(focused).sha256).taken_by == "Dee Hollis"
-    page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "find"
-    page.keyboard.type("jk")
-    assert page.input_value("#find") == "jk"
-    page.context.close()
+    with signed_page(browser, address) as page:
+        page.goto(f"{address}/piles/ready")
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        page.keyboard.press("k")
+        focused = page.evaluate("document.activeElement.textContent")
+        assert focused == refs(page.content())[0]
+        with page.expect_navigation():
+            page.keyboard.press("t")
+        assert register.dossier(register.find(focused).sha256).taken_by == "Dee Hollis"
+        page.keyboard.press("/")
+        assert page.evaluate("document.activeElement.id") == "find"
+        page.keyboard.type("jk")
+        assert page.input_value("#find") == "jk"
 
 
 @pytest.mark.needs("chromium")
@@ -286,41 +282,26 @@ def test_keys_walk_the_list_find_and_take(browser: Browser, address: str, regist
 def test_papers_are_sent_with_script_and_without(
     browser: Browser, address: str, register: Register, tmp_path: Path, script: bool
 ) -> None:
-    page = signed_page(browser, address, viewport={"width": 1280, "height": 900}, java_script_enabled=script)
     copy = tmp_path / f"{'with' if script else 'without'}.pdf"
     copy.write_bytes((PAPERS / "plain.pdf").read_bytes() + f"\n%{script}\n".encode())
     notes = tmp_path / f"notes-{script}.txt"
     notes.write_text("Dear all")
-    page.set_input_files("#files", [copy, notes])
-    if not script:
-        page.click("text=Put them in")
-    latest = time.monotonic() + 90
-    while copy.name not in {paper.file_name for paper in register.papers()} and time.monotonic() < latest:
-        page.wait_for_timeout(200)
-    page.goto(f"{address}/" if script else f"{address}/incoming")
-    page.wait_for_selector(f"text={notes.name} could not be read.")
-    page.wait_for_selector("text=/All \\d+ files? done/")
-    assert copy.name in {paper.file_name for paper in register.papers()}
-    if script:
-        page.click(".notice.stop button")
-        page.wait_for_selector(f"text={notes.name} could not be read.", state="detached")
-    page.context.close()
+    with signed_page(browser, address, java_script_enabled=script) as page:
+        page.set_input_files("#files", [copy, notes])
+        if not script:
+            page.click("text=Put them in")
+        await_paper(page, register, copy.name)
+        if not script:
+            page.goto(f"{address}/incoming")
+        page.wait_for_selector(f"text={notes.name} could not be read.")
+        page.wait_for_selector("text=/All \\d+ files? done/")
+        if script:
+            page.click(".notice.stop button")
+            page.wait_for_selector(f"text={notes.name} could not be read.", state="detached")
 
 
 @pytest.mark.needs("chromium")
 def test_papers_are_dropped_anywhere(browser: Browser, address: str, register: Register) -> None:
-    page = signed_page(browser, address, viewport={"width": 1280, "height": 900})
-    data = list((PAPERS / "letter.pdf").read_bytes())
-    page.evaluate(
-        """(bytes) => {
-        const files = new DataTransfer();
-        files.items.add(new File([new Uint8Array(bytes)], "dropped.pdf", {type: "application/pdf"}));
-        document.querySelector("h1").dispatchEvent(new DragEvent("drop", {dataTransfer: files, bubbles: true}));
-        }""",
-        data,
-    )
-    latest = time.monotonic() + 90
-    while "dropped.pdf" not in {paper.file_name for paper in register.papers()} and time.monotonic() < latest:
-        page.wait_for_timeout(200)
-    assert "dropped.pdf" in {paper.file_name for paper in register.papers()}
-    page.context.close()
+    with signed_page(browser, address) as page:
+        page.evaluate(DROP, [["dropped.pdf", b64encode((PAPERS / "letter.pdf").read_bytes()).decode()]])
+        await_paper(page, register, "dropped.pdf")

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx
@@ -190,7 +190,8 @@ def test_half_a_file_of_a_desk_that_was_killed_is_swept_away_and_no_whole_one(tm
     assert incoming.waiting() == (kept,)
 
 
-def started(home: Path) -> tuple[subprocess.Popen[str], str]:
+@contextmanager
+def started(home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A desk in a process of its own; its address is told once it is open."""
     program = f"""
 import socket, uvicorn
@@ -203,9 +204,13 @@ print(listening.getsockname()[1], flush=True)
 server = uvicorn.Server(uvicorn.Config(desk(Register.open(Path({str(home)!r})), Settings()), log_level="error"))
 server.run(sockets=[listening])
 """
-    process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, cwd=ROOT)
-    assert process.stdout
-    return process, f"http://127.0.0.1:{process.stdout.readline().strip()}"
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        assert process.stdout
+        try:
+            yield process, f"http://127.0.0.1:{process.stdout.readline().strip()}"
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
 
 
 def signed(address: str) -> httpx.Client:
@@ -230,8 +235,7 @@ def test_a_desk_that_is_killed_while_it_reads_loses_nothing_that_it_acknowledged
     accounts.set_password(register, "Cy Pratt", PASSWORD)
     papers = [PAPERS / f"{name}.pdf" for name in ("plain", "long", "tables", "bulleted", "deep-lists", "footnotes")]
     acknowledged = []
-    process, address = started(home)
-    with closing(signed(address)) as client:
+    with started(home) as (process, address), closing(signed(address)) as client:
         for paper in papers:
             answer = client.post("/incoming", files=sent((paper.name, paper.read_bytes())))
             if answer.status_code == 303:
@@ -240,22 +244,16 @@ def test_a_desk_that_is_killed_while_it_reads_loses_nothing_that_it_acknowledged
                 time.sleep(0.5)  # by now it reads
                 process.send_signal(signal.SIGKILL)
                 break
-    process.wait(timeout=30)
     there = {paper.file_name for paper in register.papers()}
     waiting = {each.file_name for each in Incoming(home).waiting()}
     assert there | waiting == set(acknowledged)
     assert waiting  # or it was killed too late to say anything
-    process, address = started(home)
-    try:
-        with closing(signed(address)) as client:
-            for _ in range(600):
-                if not Incoming(home).waiting():
-                    break
-                time.sleep(0.1)
-            assert 'data-waiting="0"' in client.get("/incoming").text
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+    with started(home) as (_, address), closing(signed(address)) as client:
+        for _ in range(600):
+            if not Incoming(home).waiting():
+                break
+            time.sleep(0.1)
+        assert 'data-waiting="0"' in client.get("/incoming").text
     assert {paper.file_name for paper in register.papers()} == set(acknowledged)
     assert register.verify_log() == ()
     assert Incoming(home).refused() == ()

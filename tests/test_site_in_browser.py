@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from publish.pages import render_site
 from publish.shell import build_shell, shipped
-from tests.components import COMPONENTS, IN_CI, missing
+from tests.browsing import look_over
 from tests.sample_decisions import DEFERRED, LONG, MARKUP, SAMPLES, TWO_MARKS, UNRESOLVED
 
 KINDS = {
@@ -37,11 +36,6 @@ KINDS = {
     "accessibility": "accessibility/",
     "404": "404.html",
 }
-WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 pytestmark = pytest.mark.needs("chromium")
 every_kind = pytest.mark.parametrize("kind", KINDS)
@@ -71,17 +65,6 @@ def address(site: Path) -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = COMPONENTS["chromium"].path()
-    if chromium is None:
-        (pytest.fail if IN_CI else pytest.skip)(missing("chromium") or "chromium is not installed")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=str(chromium), args=QUIET)
-        yield running
-        running.close()
-
-
 @contextmanager
 def opened(browser: Browser, address: str, kind: str, width: int = 1280, **more: Any) -> Iterator[Page]:
     """A page in a context of its own; anything the browser complains about, or asks of another host, fails."""
@@ -102,9 +85,7 @@ def opened(browser: Browser, address: str, kind: str, width: int = 1280, **more:
 @pytest.mark.parametrize(("width", "colours"), [(1280, "light"), (390, "dark")])
 def test_axe_finds_nothing(browser: Browser, address: str, kind: str, width: int, colours: Any) -> None:
     with opened(browser, address, kind, width, color_scheme=colours) as page:
-        found = Axe().run(page, options=WCAG).response["violations"]
-    said = [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
-    assert not said, "\n".join(said)
+        look_over(page, kind)
 
 
 @every_kind
