@@ -16,12 +16,13 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 
 from extract import misread
+from extract.misread import ALIKE, lettered
+from extract.misread import letters as letters
 
 SHORT = 12  # words: a longer line is a sentence, no heading and no running header
 TOGETHER = 4  # lines that are looked at as one heading
 LONGEST = 400  # characters: nor has any so many
 MOST = 30  # words: no heading is longer, however it is set
-ALIKE = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕЅІЈКМНОРСТУХİ|_", "ABEZHIKMNOPTYXABESIJKMHOPCTYXII-")  # Greek, Cyrillic
 UNIFORM = ALIKE | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-") | dict.fromkeys(map(ord, "\"'“”‘’«»`*"))  # and no quotes
 WORDS = re.findall(
     r"\w+",
@@ -115,17 +116,6 @@ KEYS = re.compile(
         for first, keys in groupby(sorted(map(misread.skeleton, NEEDED)), key=itemgetter(0))
     ).encode()
 )
-LETTERS = bytes(ord(misread.skeleton(chr(c).upper())) if chr(c).isascii() else c for c in range(256))
-OTHERS = bytes(c for c in range(256) if not (chr(c).isascii() and (chr(c).isalnum() or c == ord("|"))))
-
-
-def letters(printed: str) -> bytes:
-    """A text without all that folding may change: its letters and digits in capitals, look-alikes as one, no spaces."""
-    if not printed.isascii():
-        # Of what folding drops only one accent, in capitals, is a letter that looks like one of these.
-        plainest = unicodedata.normalize("NFKC", printed).replace("\N{COMBINING GREEK YPOGEGRAMMENI}", "")
-        printed = plainest.upper().translate(ALIKE)
-    return printed.encode("ascii", "ignore").translate(LETTERS, OTHERS)
 
 
 @lru_cache(maxsize=1024)  # each test of a heading asks it again
@@ -141,7 +131,7 @@ def may_name_part2(printed: str) -> bool:
 
 def closing_lines(printed: Sequence[str]) -> frozenset[int]:
     """Which lines may begin such a text, alone or with the `TOGETHER` - 1 that follow."""
-    parts = [letters(line) for line in printed]
+    parts = lettered(printed)
     starts = list(accumulate(map(len, parts), initial=0))
     found: set[int] = set()
     for key in KEYS.finditer(b"".join(parts)):

@@ -70,8 +70,11 @@ def _cut_short(lines: Sequence[Line], short: Iterable[int]) -> Iterator[tuple[Li
 def _prints(passage: Passage, line: Line) -> bool:
     """Whether a line is one of several of a passage: of a line that is one by itself others ask."""
     height = (line.box.top + line.box.bottom) / 2
-    for page, (x0, top, x1, bottom) in ((place.page, place.box) for place in passage.boxes):
-        if page == line.page and top <= height <= bottom and x0 - 1 <= line.box.x0 and line.box.x1 <= x1 + 1:
+    for place in passage.boxes:
+        if place.page != line.page:  # nearly always
+            continue
+        x0, top, x1, bottom = place.box
+        if top <= height <= bottom and x0 - 1 <= line.box.x0 and line.box.x1 <= x1 + 1:
             whole = sum(place.box[3] - place.box[1] for place in passage.boxes)
             return whole > LINES * line.box.height or _is_parted(line)
     return False

@@ -46,8 +46,11 @@ class Place:
 
     def heads(self, wording: Wording, first: bool = False) -> bool:
         """The same of words that were made ready for it; `first`: nothing of the form stands before them."""
-        where = ("text", "first") if first else ("text",)
-        return any(start.where in where and start.begins(wording) for start in self.starts if not start.after)
+        for start in self.starts:
+            here = start.where == "text" or (first and start.where == "first")
+            if here and not start.after and start.begins(wording):
+                return True
+        return False
 
 
 @dataclass(frozen=True)

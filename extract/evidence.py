@@ -7,7 +7,6 @@ stand in several lines or on several pages, `boxes` are all the stretches of pri
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
 
 from extract.facts import Evidence, Place
 from extract.paragraphs import join
@@ -37,7 +36,10 @@ def evidence_of_print(rows: Iterable[tuple[Line, Sequence[Word] | Sequence[Run]]
     """Where some print stands, a box for each line: given with its words, or with its runs where it is whole."""
     places, texts = [], []
     for line, printed in rows:
-        places.append((line.page, reduce(Box.union, (one.box for one in printed))))
+        box = printed[0].box
+        for one in printed[1:]:
+            box = box.union(one.box)
+        places.append((line.page, box))
         texts.append(line.text if printed is line.runs else spell(printed))
     return _evidence(places, join(texts))
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from ingest.document import Word, spell
 
+HYPHENED = re.compile(r"\w-$")
+
 
 def marks_in(rows: Sequence[Sequence[Word]]) -> tuple[tuple[int, int], ...]:
     """The marks of notes in some lines: which note each leads to, and how much of the joined text is before it."""
@@ -20,10 +22,10 @@ def marks_in(rows: Sequence[Sequence[Word]]) -> tuple[tuple[int, int], ...]:
 
 def join(texts: Iterable[str]) -> str:
     """Lines as one text: a hyphen at the end of a line is a real hyphen, and nothing is put after it."""
-    whole = ""
+    parts: list[str] = []
     for text in texts:
-        if whole.endswith("-") and re.search(r"\w-$", whole) and text[:1].isalnum():
-            whole += text
-        else:
-            whole = f"{whole} {text}".strip()
-    return " ".join(whole.split())
+        if parts and parts[-1][-1] == "-" and text[:1].isalnum() and HYPHENED.search(parts[-1]):
+            parts[-1] += text
+        elif printed := text.strip():
+            parts.append(printed)
+    return " ".join(" ".join(parts).split())

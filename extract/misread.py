@@ -6,7 +6,8 @@ It serves only to recognise headings and markings; what is kept of a paper is al
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 
 NEARLY = ("CONFIDENTIAL", "RESTRICTED", "EXEMPT", "SENSITIVE", "OFFICIAL", "PUBLICATION", "APPENDIX")
 LONG = 10  # letters: such a word may have two of them wrong, a shorter one only one
@@ -15,11 +16,35 @@ TWO = re.compile(
     r"(?<!\w)PART\W{0,3}(?:(?:Z|TW[0OQ]|TVO|[IL1|!]{2})(?!\w)|\?|[HN](?=\W*[-:(]|\W+(?:CONFIDENTIAL|EXEMPT|RESTRICTED)))"
 )
 BARE = str.maketrans("05L1|", "OSIII")
+ALIKE = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕЅІЈКМНОРСТУХİ|_", "ABEZHIKMNOPTYXABESIJKMHOPCTYXII-")  # Greek, Cyrillic
 
 
 def skeleton(word: str) -> str:
     """A word in capitals without what tells its look-alike letters and digits apart."""
     return word.upper().translate(BARE)
+
+
+LETTERS = bytes(ord(skeleton(chr(c).upper())) if chr(c).isascii() else c for c in range(256))
+OTHERS = bytes(c for c in range(256) if not (chr(c).isascii() and (chr(c).isalnum() or c in b"|\n")))
+
+
+def letters(printed: str) -> bytes:
+    """A text without all that folding may change: its letters and digits in capitals, look-alikes as one, no spaces."""
+    return lettered((printed,))[0]
+
+
+def lettered(lines: Sequence[str]) -> list[bytes]:
+    """The same of many lines, which costs hardly more than of one."""
+    whole = "\n".join([_plainest(line).replace("\n", "") for line in lines])
+    return whole.encode("ascii", "ignore").translate(LETTERS, OTHERS).split(b"\n")
+
+
+def _plainest(printed: str) -> str:
+    """In capitals that ASCII has, where it is no ASCII: of what folding drops one accent is a letter like those."""
+    if printed.isascii():
+        return printed
+    plainest = unicodedata.normalize("NFKC", printed).replace("\N{COMBINING GREEK YPOGEGRAMMENI}", "")
+    return plainest.upper().translate(ALIKE)
 
 
 def spellings(words: Iterable[str]) -> dict[str, str]:

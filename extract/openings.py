@@ -226,7 +226,9 @@ def _part2_in(course: Course, flow: Sequence[Flow], n: int, setting: Setting, st
         text = " ".join(one.text for one in lines)
         if not suspect and not (lines[1:] and closing.may_close(text)):
             continue
-        if strict and not closing.folded(text, scanned).startswith("PART 2"):
+        if strict and not (
+            (scanned or closing.may_name_part2(text)) and closing.folded(text, scanned).startswith("PART 2")
+        ):
             continue
         if closing.titles_part2(text, is_set_apart(lines), scanned) or (
             not strict and closing.says_what_follows(text, scanned)

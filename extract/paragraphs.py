@@ -17,7 +17,8 @@ from extract.setting import FULL_LINE, ends_by_hand, ends_early
 from extract.setting import PARAGRAPH_GAP as PARAGRAPH_GAP
 from extract.setting import Setting as Setting
 from extract.setting import measure as measure
-from ingest.document import Line, Picture, Table, Word
+from ingest.document import Line, Picture, Table
+from ingest.runs import Run
 
 COLUMN_GAP = 1.2  # of the type size: words farther apart stand in two columns
 BESIDE = 0.8  # of the type size: a label set in another type may stand so much higher or lower than its text
@@ -144,14 +145,17 @@ def is_set_apart(lines: Sequence[Line]) -> bool:
 
 def runs(line: Line) -> tuple[Line, ...]:
     """The line cut where a wide gap parts its words: a label and its text, or two columns side by side."""
-    if not line.has_wide_gap:  # nearly always, and then its words are not asked for
+    if not line.has_wide_gap:  # nearly always
         return (line,)
-    groups: list[list[Word]] = [[line.words[0]]]
-    for before, word in pairwise(line.words):
-        if word.box.x0 - before.box.x1 > COLUMN_GAP * word.size:
+    pieces: list[Run] = []
+    for run in line.runs:  # one that has no such gap inside is not cut into words
+        pieces += run.pieces() if run.widest_space > COLUMN_GAP * run.size else (run,)
+    groups = [[pieces[0]]]
+    for before, piece in pairwise(pieces):
+        if piece.box.x0 - before.box.x1 > COLUMN_GAP * piece.size:
             groups.append([])
-        groups[-1].append(word)
-    return tuple(line.part(words) for words in groups)
+        groups[-1].append(piece)
+    return tuple(line.of_runs(group) for group in groups)
 
 
 def _begins(
@@ -181,7 +185,8 @@ def _begins(
     if new_page:
         early = last.box.x1 < FULL_LINE * setting.widest
         return stopped and (early or abs(line.box.x0 - _body_indent(current, own)) > INDENTED)
-    left = line.box.x0 < min([one.box.x0 for one in current]) - 3
+    x0 = line.box.x0
+    left = x0 < current[0].box.x0 - 3 and all(x0 < one.box.x0 - 3 for one in current)
     if left and (len(current) > 1 or stopped):
         return True
     return stopped and last.box.x1 < FULL_LINE * setting.widest and ends_by_hand(last, line, setting.widest)

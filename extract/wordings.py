@@ -65,12 +65,12 @@ class Wordings:
         """Where the heading of a Part 2 or a marking may begin: on a scan anywhere, since letters are misread."""
         scanned = self.scanned
         pictured = (n for n, one in enumerate(self.flow) if isinstance(one, Table) or one.page in scanned)
-        return frozenset(pictured if scanned else ()) | closing_lines(list(map(_printed, self.flow)))
+        return frozenset(pictured if scanned else ()) | closing_lines(
+            [thing.text if isinstance(thing, Line) else _in_cells(thing) for thing in self.flow]
+        )
 
 
-def _printed(thing: Flow) -> str:
-    if isinstance(thing, Line):
-        return thing.text
+def _in_cells(thing: Table | Picture) -> str:
     return " ".join(cell.text for row in thing.rows for cell in row) if isinstance(thing, Table) else ""
 
 

@@ -43,8 +43,11 @@ class Line(_Printed):
 
     def part(self, words: Sequence[Word]) -> Line:
         """The piece of the line that is these of its words."""
-        box = self.box._replace(x0=words[0].box.x0, x1=words[-1].box.x1)
-        return self._replace(runs=tuple(Run.of(word, self.baseline) for word in words), box=box)
+        return self.of_runs([Run.of(word, self.baseline) for word in words])
+
+    def of_runs(self, runs: Sequence[Run]) -> Line:
+        """The piece of the line that is these of its runs, or of what those were cut into."""
+        return self._replace(runs=tuple(runs), box=self.box._replace(x0=runs[0].box.x0, x1=runs[-1].box.x1))
 
     @kept
     def words(self) -> tuple[Word, ...]:
@@ -53,7 +56,10 @@ class Line(_Printed):
     @kept
     def text(self) -> str:
         """The words as one string, with the spaces that are printed."""
-        return spell(self.runs)
+        runs = self.runs
+        if len(runs) == 1 and not runs[0].raised and runs[0].note is None:  # most lines
+            return " ".join(runs[0].text.split())
+        return spell(runs)
 
     @property
     def opening(self) -> str:
@@ -81,7 +87,10 @@ class Line(_Printed):
     @kept
     def bold(self) -> bool:
         """Whether every word is."""
-        return all(run.face.bold for run in self.runs)
+        for run in self.runs:  # noqa: SIM110 - of every line, and twice as fast as `all`
+            if not run.face.bold:
+                return False
+        return True
 
     @kept
     def italic(self) -> bool:

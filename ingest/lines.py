@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from ingest.document import Line, Rule
-from ingest.runs import Box, Run
+from ingest.runs import Box, Run, made
 
 SAME_LINE = 0.35  # of the type size: baselines closer than this are one line (footnote marks stay on theirs)
 LONGEST = 6  # characters: a longer run set high is a text, such as what is typed into a field beside its label
@@ -162,7 +162,7 @@ def _line(row: list[Run], page: int) -> Line:
     """The line of a row, which comes in the order of the heights its runs stand on, and then from left to right."""
     first = row[0]
     if len(row) == 1 and first.wider >= 0 and first.size >= SMALL:  # nearly always
-        return Line((first,), first.box, page, first.baseline)
+        return made(Line, ((first,), first.box, page, first.baseline))
     if first.baseline != row[-1].baseline:
         row = _heights(row)
     if not _side_by_side(row):  # their words stand among one another

@@ -7,7 +7,7 @@ lead to it are flagged (`Word.note`), so that they are no part of any text: a su
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -76,12 +76,13 @@ def find_notes(pages: Sequence[Page]) -> tuple[tuple[Page, ...], tuple[Note, ...
 
 def _usual_size(pages: Sequence[Page]) -> float:
     """The size of the text: the largest of which there is much, since a paper may have more notes than text."""
-    sizes: Counter[float] = Counter()
+    sizes: dict[float, int] = defaultdict(int)
     for page in pages:
         for line in page.lines:
             for run in line.runs:
                 sizes[run.size] += len(run.text)
-    return max((size for size, letters in sizes.items() if letters >= MUCH * sizes.total()), default=0.0)
+    much = MUCH * sum(sizes.values())
+    return max((size for size, letters in sizes.items() if letters >= much), default=0.0)
 
 
 def without(pages: Sequence[Page], notes: Sequence[Note]) -> tuple[Page, ...]:

@@ -11,13 +11,14 @@ import re
 import pikepdf
 
 BRANCH = re.compile(rb"/Kids\b")
-PACKED = re.compile(rb"/ObjStm\b|/(?:[KO]\w{0,5})?#[0-9A-Fa-f]{2}")  # branches may lie in there, or are spelt otherwise
+PACKED = b"/ObjStm"  # branches may lie in there
+SPELT = re.compile(rb"/(?:[KO]\w{0,5})?#[0-9A-Fa-f]{2}")  # a name that may be one of these, written in another way
 LOOP = "Loop detected in /Pages"  # in the words of the library, which walks the tree when it opens a file
 
 
 def is_tangled(data: bytes) -> bool:
     """Whether a branch of the tree of pages is reached more than once."""
-    if not PACKED.search(data) and len(BRANCH.findall(data)) < 2:
+    if PACKED not in data and not SPELT.search(data) and len(BRANCH.findall(data)) < 2:
         return False
     try:
         with pikepdf.open(io.BytesIO(data)):

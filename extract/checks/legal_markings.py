@@ -26,12 +26,13 @@ PHRASES = re.compile(
 )
 CALLED = (
     r"(?:(?:commercially |strictly |highly )?(?:confidential|sensitive)|exempt|restricted|privileged|private|secret"
-    r"|official\W?sensitive|o\W?s|in confidence|withheld|redacted"
+    r"|official\W?sensitive|o\W?s|off?\W?sens?|nfp|pt?\.? ?2|in confidence|withheld|redacted"
     r"|(?:foia? )?s(?:ection|\.)? ?(?:12a|2\d|3\d|4[0-4])(?: ?\(\d\))?)"
 )
 NUMBERED = r"^(?:\d+(?:\.\d+)*\.?\s+)?"  # a number is no label of the paragraph where a bracket follows it
 LABEL = re.compile(  # "[Exempt] The price …", "Confidential: the price …"
-    rf"{NUMBERED}(?:\W*{CALLED}\s*(?:[:\])}}>*]|[-–—]\s)|[\[({{<]\s*{CALLED}\b|\W*in confidence\b)", re.I
+    rf"{NUMBERED}(?:\W*{CALLED}\s*(?:[:\])}}>*]|[-–—]\s)|[\[({{<]\s*{CALLED}\b|\W*(?:in confidence|o-s|off\W?sens?)\b)",
+    re.I,
 )
 BEHIND = re.compile(
     rf"[\[({{<]\s*{CALLED}\s*(?:[:,]|[-–—]\s)|[\[({{<]\s*{CALLED}\s*[\])}}>]\W*$"
