@@ -50,30 +50,31 @@ def strike(runs: Iterable[Run], rules: Sequence[Rule]) -> list[Run]:
         return ordered
     heights = [run.baseline for run in ordered]
     largest = max([run.size for run in ordered])
-    met: dict[int, Run] = {}
-    meeting: list[Box] = []
+    met: dict[int, list[Run]] = {}  # the pieces of each run that a line meets
+    meeting: list[tuple[Box, list[int]]] = []
     for line in level:
         middle = (line.top + line.bottom) / 2
         near = ordered[bisect_left(heights, middle) : bisect_right(heights, middle + HIGHEST * largest)]
         if found := [run for run in near if _goes_through(line, run)]:
-            met.update((id(run), run) for run in found)
-            meeting.append(line)
+            met.update((id(run), list(run.pieces())) for run in found if id(run) not in met)
+            meeting.append((line, [id(run) for run in found]))
     if not meeting:
         return ordered
-    pieces = [piece for run in met.values() for piece in run.pieces()]
-    return [run for run in ordered if id(run) not in met] + _struck(pieces, meeting)
+    for line, there in meeting:
+        _strike_out(line, there, met)
+    return [run for run in ordered if id(run) not in met] + [piece for pieces in met.values() for piece in pieces]
 
 
-def _struck(pieces: list[Run], lines: Iterable[Box]) -> list[Run]:
-    result = pieces
-    for line in lines:
-        crossed = [piece for piece in result if _crosses(line, piece)]
-        filled = sum(min(line.x1, piece.box.x1) - max(line.x0, piece.box.x0) for piece in crossed)
-        # A rule across the column is furniture, not a deletion, unless there are words to delete all along it.
-        struck = [p for p in crossed if line.width <= 4 * p.box.width + 60 or filled > FILLED * line.width]
-        if struck:
-            result = [part for p in result for part in (_cut(p, line) if p in struck and not p.struck else (p,))]
-    return result
+def _strike_out(line: Box, there: Sequence[int], pieces: dict[int, list[Run]]) -> None:
+    """Cut and mark what one line deletes of the runs that it meets; no other piece on the page is looked at."""
+    crossed = [piece for run in there for piece in pieces[run] if _crosses(line, piece)]
+    filled = sum(min(line.x1, piece.box.x1) - max(line.x0, piece.box.x0) for piece in crossed)
+    # A rule across the column is furniture, not a deletion, unless there are words to delete all along it.
+    struck = {id(p) for p in crossed if line.width <= 4 * p.box.width + 60 or filled > FILLED * line.width}
+    for run in there if struck else ():
+        pieces[run] = [
+            part for p in pieces[run] for part in (_cut(p, line) if id(p) in struck and not p.struck else (p,))
+        ]
 
 
 def _goes_through(line: Box, run: Run) -> bool:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from extract.answers import yes_or_no
 from extract.marks import Marks
+from ingest import lines
 from ingest.document import Box, Line, Rule
 from ingest.lines import gather_lines, spread, strike
 from ingest.reader import read
@@ -105,6 +106,22 @@ def test_a_long_line_strikes_where_there_are_words_all_along_it() -> None:
     words = [piece("approve", 40 * n) for n in range(8)]
     assert all(part.struck for part in strike(words, [Rule(Box(0, 96.5, 315, 97))]))
     assert not any(part.struck for part in strike(words, [Rule(Box(-400, 96.5, 315, 97))]))
+
+
+def test_a_line_is_held_against_the_words_it_meets_and_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Run] = []
+
+    def crosses(line: Box, one: Run) -> bool:
+        asked.append(one)
+        return is_crossed(line, one)
+
+    is_crossed = lines._crosses
+    monkeypatch.setattr(lines, "_crosses", crosses)
+    rows = range(100, 4100, 20)
+    drawn = [piece("approve", 0, baseline) for baseline in rows]
+    parts = strike(drawn, [Rule(Box(0, baseline - 3.5, 35, baseline - 3)) for baseline in rows])
+    assert all(part.struck for part in parts)
+    assert len(asked) == len(rows)
 
 
 def test_each_of_two_lines_strikes_its_own_part_of_a_word() -> None:
