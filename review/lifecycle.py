@@ -93,7 +93,11 @@ def _withheld(case: Case) -> Reasons:
     else:
         said = "They did not see the same in its place, so nothing new is told. Release both; two people say it again."
     who = " and ".join(each.by for each in agreed[:APPROVERS_NEEDED])
-    return (f"All of Part 1 is withheld by {who}, {agreed[-1].exemption}: {agreed[-1].because}", said)
+    return (
+        f"All of Part 1 is withheld by {who}, {agreed[-1].exemption}: {agreed[-1].because}",
+        said,
+        *map(_rivalry, case.facts.rivals),
+    )
 
 
 def _hidden(case: Case) -> Reasons:

@@ -220,7 +220,8 @@ def correct(register: Register, ref: str, corrected_sha: str, by: str, because: 
     if not theirs & ours:
         raise RegisterError(
             f"{new.dossier.paper.file_name} does not bear the reference {old.dossier.paper.name}, so it was not taken "
-            "for its correction. If it was misread: partone amend it, then correct again."
+            f"for its correction. It is in the register by itself, as {new.dossier.paper.name}. If it was misread: "
+            "partone amend it, then correct again. If it was the wrong file: partone withdraw it."
         )
     said = Correct(by=by, at=now(), because=reason_given(because), replaces=old.dossier.paper.sha256)
     return write(register, new, said)

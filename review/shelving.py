@@ -6,7 +6,6 @@ at again keeps the text that is public, until it is withdrawn. Nothing else goes
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +29,7 @@ from review.case import (
     standing,
     withheld_whole,
 )
-from review.errors import Conflict, RegisterError
+from review.errors import RegisterError
 from review.lifecycle import APPROVERS_NEEDED
 from review.office import View
 from review.roles import fold
@@ -46,7 +45,10 @@ class Shown:
 
 
 def to_show(home: Path, views: Sequence[View], today: date) -> tuple[Shown, ...]:
-    """Every paper that may be public, in order of reference; raises where two would have one page."""
+    """Every paper that may be public, in order of reference; of two that would have one page, the later waits.
+
+    Its state says so and names the other: papers of one reference are rivals.
+    """
     public = {version.digest for view in views if (version := standing(view.dossier.history))}
     texts = texts_of(home, public) if any(_looked_at_again(view) for view in views) else {}
     shown = {view.dossier.paper.sha256: each for view in views if (each := _shown(home, view, texts, today))}
@@ -57,11 +59,13 @@ def to_show(home: Path, views: Sequence[View], today: date) -> tuple[Shown, ...]
             del shown[old.paper if new.entry.slug == old.entry.slug else new.paper]  # or waits: no address is left
     said = {each.entry.slug for each in shown.values() if not _says_withdrawn(each)}
     kept = [each for each in shown.values() if not _says_withdrawn(each) or each.entry.slug not in said]
-    ordered = sorted(kept, key=lambda each: each.entry.decision.slug)
-    twice = [slug for slug, times in Counter(each.entry.slug for each in ordered).items() if times > 1]
-    if twice:
-        raise Conflict(f"Two papers would both be {twice[0]} on the site. Withdraw the wrong one, then publish again.")
-    return tuple(ordered)
+    public_now = {view.dossier.paper.sha256 for view in views if standing(view.dossier.history)}
+    at: dict[str, Shown] = {}
+    for each in sorted(
+        kept, key=lambda each: each.paper not in public_now
+    ):  # what is public stays; then who came first
+        at.setdefault(each.entry.slug, each)
+    return tuple(sorted(at.values(), key=lambda each: each.entry.decision.slug))
 
 
 def _says_withdrawn(each: Shown) -> bool:

@@ -104,3 +104,18 @@ def test_a_correction_under_another_reference_waits_alone(desk: Register) -> Non
     gone = stub_at(desk)
     assert gone is not None
     assert gone.why == "withdrawn"
+
+
+def test_of_two_papers_at_one_address_the_later_waits_and_the_rest_goes_out(desk: Register) -> None:
+    first = put_in(desk, b"%PDF-1.7 first", "Cy Pratt")
+    out(desk, first)
+    again = put_in(desk, b"%PDF-1.7 second", "Cy Pratt")  # the same decision, put in twice
+    whole(desk, again)
+    why = office.look(desk, again).state.reasons
+    assert any("Another paper has the same reference and is public" in each for each in why)
+    (shown,) = release(desk, office.today()).values()
+    assert shown.paper == first, "what is public stays"
+    office.withdraw(desk, first, ADA, "The wrong one.")
+    told = stub_at(desk)
+    assert told is not None
+    assert told.why == "withheld"
