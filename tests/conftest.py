@@ -12,6 +12,7 @@ from hypothesis import settings
 from tests.components import COMPONENTS, IN_CI, missing
 
 if TYPE_CHECKING:
+    from argon2 import PasswordHasher
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
@@ -53,6 +54,20 @@ def component_path(request: pytest.FixtureRequest) -> Path:
     path = COMPONENTS[mark.args[0]].path() if mark else None
     assert path, "component_path is for a test marked with one @needs(...)"
     return path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hasher() -> Iterator[PasswordHasher]:
+    """What keeps a real password; meanwhile those of the tests are kept with hardly any work, hundreds of them."""
+    from argon2 import PasswordHasher
+
+    from review import passwords
+
+    real = passwords.HASHER, passwords.NOBODYS
+    passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    passwords.NOBODYS = passwords.HASHER.hash("nobody's")
+    yield real[0]
+    passwords.HASHER, passwords.NOBODYS = real
 
 
 @pytest.fixture(scope="module")

@@ -88,7 +88,10 @@ def test_neither_password_nor_word_lies_in_the_database(register: Register) -> N
         assert secret not in held
 
 
-def test_a_hash_of_less_work_is_kept_anew_at_the_next_sign_in(register: Register) -> None:
+def test_a_hash_of_less_work_is_kept_anew_at_the_next_sign_in(
+    register: Register, hasher: PasswordHasher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "HASHER", hasher)
     accounts.set_password(register, "Ada Lovell", PASSWORD)
     weak = PasswordHasher(time_cost=1, memory_cost=8192).hash(PASSWORD)
     with register.writing() as connection:

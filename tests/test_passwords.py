@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, Type
 
 from review import passwords
 from review.passwords import PoorPassword, fit, hash_of, matches, outdated
@@ -45,6 +45,20 @@ def test_a_poor_password_is_refused_and_not_repeated(password: str, told: str) -
     assert not password or password not in str(refusal.value)
 
 
+@pytest.fixture
+def as_kept(hasher: PasswordHasher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the work that a real password is kept with."""
+    monkeypatch.setattr(passwords, "HASHER", hasher)
+
+
+def test_a_real_password_is_kept_with_as_much_work_as_rfc_9106_asks_for(hasher: PasswordHasher) -> None:
+    assert hasher.type is Type.ID
+    assert hasher.time_cost >= 3
+    assert hasher.memory_cost >= 64 * 1024  # KiB
+    assert (hasher.hash_len, hasher.salt_len) >= (32, 16)
+
+
+@pytest.mark.usefixtures("as_kept")
 def test_a_password_is_kept_as_an_argon2_hash_of_its_own() -> None:
     first, second = hash_of(GOOD[0]), hash_of(GOOD[0])
     assert first != second
@@ -55,6 +69,7 @@ def test_a_password_is_kept_as_an_argon2_hash_of_its_own() -> None:
     assert not matches("no hash at all", GOOD[0])
 
 
+@pytest.mark.usefixtures("as_kept")
 def test_a_hash_of_less_work_is_outdated() -> None:
     assert outdated(PasswordHasher(time_cost=1, memory_cost=8192).hash(GOOD[0]))
     assert not outdated(passwords.hash_of(GOOD[0]))
