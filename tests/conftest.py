@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import pickle
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +17,8 @@ from tests.components import COMPONENTS, IN_CI, missing
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
     from playwright.sync_api import Browser
+
+    from ingest.document import Document
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"
@@ -77,6 +82,23 @@ def browser() -> Iterator[Browser]:
 
     with quiet_browser() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def scan(tmp_path_factory: pytest.TempPathFactory) -> Document:
+    """The sample scan as an engine reads it: once a run for all workers, since nothing else takes so long."""
+    from ingest.limits import Limits
+    from ingest.reader import read
+
+    own = tmp_path_factory.getbasetemp()
+    kept = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "scan.pickle"
+    with kept.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            patient = Limits(seconds=1200)  # what is tested is reading, not the speed of a busy machine
+            kept.write_bytes(pickle.dumps(read(ROOT / "tests" / "papers" / "scan.pdf", patient)))
+    document: Document = pickle.loads(kept.read_bytes())  # noqa: S301  # written above, into a folder of ours
+    return document
 
 
 @pytest.fixture(scope="session")

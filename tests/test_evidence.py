@@ -28,7 +28,6 @@ from ingest.document import Document
 from ingest.drawn import draw_apart
 from ingest.limits import Limits
 from ingest.pixels import Drawing
-from ingest.reader import read
 from review import pictures
 from review.comparison import value_at
 from tests.command_line import partone
@@ -36,7 +35,6 @@ from tests.components import needs
 from tests.pages import Sheet, lines, print_pdf
 
 PAPERS = sorted((Path(__file__).parent / "papers").glob("*.pdf"))
-PATIENT = Limits(seconds=1200)  # what is tested here is reading, not the speed of a busy machine
 SLACK = 0.02  # points: boxes of a record are rounded
 
 
@@ -139,12 +137,11 @@ def test_every_field_and_passage_has_boxes_that_hold_its_words(path: Path) -> No
 
 
 @needs("tesseract")
-def test_so_has_every_field_of_a_scan() -> None:
-    document = read(Path(__file__).parent / "papers" / "scan.pdf", PATIENT)
-    record = read_record(document)
+def test_so_has_every_field_of_a_scan(scan: Document) -> None:
+    record = read_record(scan)
     assert record.evidence
-    assert wrong_words(document, record) == []
-    assert outside_the_page(document, record) == []
+    assert wrong_words(scan, record) == []
+    assert outside_the_page(scan, record) == []
 
 
 def test_so_has_pcd1572(shared_papers: Path) -> None:
@@ -193,17 +190,16 @@ def test_boxes_sit_on_the_words_of_the_drawn_page(sheet: Sheet, tmp_path: Path) 
 
 
 @needs("tesseract")
-def test_boxes_sit_on_the_words_of_a_scan_that_lay_askew() -> None:
+def test_boxes_sit_on_the_words_of_a_scan_that_lay_askew(scan: Document) -> None:
     path = Path(__file__).parent / "papers" / "scan.pdf"
-    document = read(path, PATIENT)
-    turned = document.pages[1].turned
+    turned = scan.pages[1].turned
     assert turned
     drawing = draw_apart(path, 2, turned)
     askew = draw_apart(path, 2)
     assert isinstance(drawing, Drawing)
     assert isinstance(askew, Drawing)
-    straight = ink_of_words(document, 2, drawing)
-    assert straight > ink_of_words(document, 2, askew)
+    straight = ink_of_words(scan, 2, drawing)
+    assert straight > ink_of_words(scan, 2, askew)
     assert straight > 0.96
 
 

@@ -19,10 +19,11 @@ from PIL import Image, ImageDraw
 from extract import read_record
 from extract.checks import find
 from extract.record import DecisionRecord, Passage, dump_private
-from ingest import ink, lettering, marks, ocr, scan
+from ingest import ink, lettering, marks, ocr
 from ingest.document import Box, Document, Page, Rule
 from ingest.limits import Limits
 from ingest.reader import read
+from ingest.scan import is_picture
 from tests.agreement import differences
 from tests.components import needs
 
@@ -72,9 +73,9 @@ def straight(facts: Any) -> Any:
 
 
 @needs("tesseract")
-def test_the_sample_scan_is_read_as_its_source_says() -> None:
+def test_the_sample_scan_is_read_as_its_source_says(scan: Document) -> None:
     expected = json.loads((SAMPLES / "scan.expected.json").read_text(encoding="utf-8"))
-    record = read_record(read(SAMPLES / "scan.pdf", PATIENT))
+    record = read_record(scan)
     assert list(differences(straight(expected), straight(record.model_dump(mode="json")))) == []
     assert record.source.ocr_pages == (1, 2, 3)
     assert record.source.unread_pages == ()
@@ -333,9 +334,9 @@ def test_an_engine_that_takes_too_long_leaves_the_page_unread() -> None:
 
 def test_only_a_page_without_text_under_a_picture_is_read_by_an_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = Page(1, 600, 800, (), (), (), (Box(0, 0, 600, 800),), scanned=True)
-    assert scan.is_picture(whole)
-    assert not scan.is_picture(replace(whole, scanned=False))  # it has text, which is read instead
-    assert not scan.is_picture(replace(whole, pictures=(Box(0, 0, 100, 100),)))  # a logo on a blank page
+    assert is_picture(whole)
+    assert not is_picture(replace(whole, scanned=False))  # it has text, which is read instead
+    assert not is_picture(replace(whole, pictures=(Box(0, 0, 100, 100),)))  # a logo on a blank page
     monkeypatch.setattr(ocr, "recognise", lambda *_: pytest.fail("an engine was asked"))
     assert not any(page.ocr for page in read(SAMPLES / "plain.pdf").pages)
 
