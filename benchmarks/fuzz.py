@@ -21,7 +21,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, islice
+from math import inf
 from pathlib import Path
 
 from benchmarks.mutations import spoilt
@@ -128,11 +129,11 @@ def judge(seen: Seen, seed: int, ways: str, original: Original, reading: Reading
 
 
 def read_some(seen: Seen, seeds: Iterator[int], papers: Sequence[Original], until: float, workers: int) -> None:
-    """Read spoilt papers until the time is up, each in a process of its own."""
+    """Read spoilt papers until the time is up or no seed is left, each in a process of its own."""
     with processes(workers) as executor:
-        while time.monotonic() < until:
+        while time.monotonic() < until and (some := tuple(islice(seeds, 2 * workers))):
             out: list[tuple[int, str, Original, float, Future[Reading | Refused]]] = []
-            for seed in (next(seeds) for _ in range(2 * workers)):
+            for seed in some:
                 which, ways, data = spoilt(seed, [paper.data for paper in papers])
                 began = time.monotonic()
                 future = executor.submit(read_apart, f"{seed}.pdf", data, LIMITS)
@@ -204,7 +205,7 @@ def main() -> None:
     if told.only is not None:
         if told.keep:
             told.keep.write_bytes(spoilt(told.only, [paper.data for paper in papers])[2])
-        read_some(seen, iter([told.only] * 2), papers, time.monotonic() + 0.001, 1)
+        read_some(seen, iter([told.only] * 2), papers, inf, 1)
     else:
         seeds, end = count(told.seed), time.monotonic() + 60 * told.minutes
         while time.monotonic() < end:
