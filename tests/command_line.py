@@ -58,7 +58,7 @@ def partone_apart(*words: object, home: Path | None = None, cwd: Path | None = N
     if home is not None:
         environment["PARTONE_HOME"] = str(home)
     command = [sys.executable, "-m", "partone", *map(str, words)]
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=cwd, timeout=180, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=cwd, timeout=600, check=False)
     return Ran(done.returncode, done.stdout, done.stderr)
 
 

@@ -159,7 +159,6 @@ def has_a_paper(cluster: Cluster, number: int) -> bool:
 def test_a_cluster_that_is_lost_gives_every_paper_back(
     tmp_path: Path, slow: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(many, "PATIENCE", 5)
     papers = slow_copies(tmp_path / "papers", 8)
     with a_cluster(tmp_path / "cluster", 2, slow) as cluster:
         register = Register.open(tmp_path / "home")
@@ -168,6 +167,7 @@ def test_a_cluster_that_is_lost_gives_every_paper_back(
             for each in inbox.ingest(register, papers, executor, at_once):
                 taken.append(each)
                 if len(taken) == 2:
+                    monkeypatch.setattr(many, "PATIENCE", 10)
                     cluster.end()
         register.close()
     assert sorted(each.number for each in taken) == list(range(8))
