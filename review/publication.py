@@ -16,14 +16,16 @@ from publish.release import publish as publish_site
 from publish.shelf import lay
 from publish.verdict import Problem
 from review import address
-from review.acts import Said, Take
+from review.acts import Take
 from review.dossier import Dossier
 from review.errors import Conflict, NotWhole
-from review.office import View, views
+from review.office import View, view_of
 from review.office import today as office_today
 from review.people import permitted
 from review.register import Register
 from review.shelving import Shown, to_show
+
+BUILDS = 3  # of one release: a build takes minutes where papers are many, and officers go on working
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +42,38 @@ def publish(register: Register, *, by: str | None = None, dry_run: bool = False,
     """Publish every approved paper, and a stub for each that is deferred; raises where anything cannot be proven.
 
     A dry run builds and verifies the same site and stops before the swap: neither shelf, site nor register change.
+    Where what may be public changes while the site is built, it is built again, a few times and not for ever.
     """
     if by is not None:
         with register.reading() as connection:
             permitted(connection, by, "publish")
     _refuse_what_is_not_whole(register)
     day = today or office_today()
-    papers = views(register, day)
+    papers: tuple[View, ...] = ()
+    told = ""
+    for _ in range(BUILDS):
+        papers = _as_they_stand(register, papers, day)
+        try:
+            return _publish(register, papers, by, dry_run, day)
+        except Conflict as overtaken:
+            told = str(overtaken)
+    raise Conflict(
+        f"{told} The site was built {BUILDS} times, and the same happened each time, of this paper or another."
+    )
+
+
+def _publish(register: Register, papers: tuple[View, ...], by: str | None, dry_run: bool, day: date) -> Outcome:
     shown = to_show(register.home, papers, day)
     public = tuple(text for each in shown for text in _texts(each.entry.decision.model_dump(mode="json")))
+
+    def going(certificate: Certificate, swap: Callable[[], object]) -> None:
+        def go() -> None:
+            _refuse_what_changed(register, papers, shown, day)
+            lay(register.home / "shelf", [each.entry for each in shown])
+            swap()
+
+        _release(register, shown, certificate, by, go)
+
     done = publish_site(
         register.home,
         today=day,
@@ -56,7 +81,7 @@ def publish(register: Register, *, by: str | None = None, dry_run: bool = False,
         entries=tuple(each.entry for each in shown),
         withheld=_secrets(papers, public),
         allowed=public,
-        going=lambda certificate, swap: _release(register, papers, shown, certificate, by, swap),
+        going=going,
     )
     return Outcome(done.site, done.pages, done.certificate, done.changed)
 
@@ -72,40 +97,54 @@ def _refuse_what_is_not_whole(register: Register) -> None:
 
 
 def _release(
-    register: Register,
-    papers: Sequence[View],
-    shown: Sequence[Shown],
-    certificate: Certificate,
-    by: str | None,
-    swap: Callable[[], object],
+    register: Register, shown: Sequence[Shown], certificate: Certificate, by: str | None, go: Callable[[], object]
 ) -> None:
-    """Record which versions go out, lay them on the shelf and bring the release about: together or not at all."""
-
-    def go() -> None:
-        _refuse_what_changed(register, papers, shown)
-        lay(register.home / "shelf", [each.entry for each in shown])
-        swap()
-
+    """Record which versions go out and bring the release about: together or not at all, and nobody writes meanwhile."""
     fresh = [(each.paper, each.fresh) for each in shown if each.fresh]
     known = register.releases()
     if fresh or not known or known[-1].certificate_digest != certificate.digest:
         register.record_release(certificate.digest, fresh, by=by, swap=go)
     else:
-        go()
+        with register.writing():
+            go()
 
 
-def _refuse_what_changed(register: Register, papers: Sequence[View], shown: Sequence[Shown]) -> None:
-    """Stop where somebody said something of a paper in the release while its site was being built."""
-    now = {each.paper.sha256: _said(each) for each in register.dossiers()}
-    going = {each.paper for each in shown}
-    for before in (view.dossier for view in papers):
-        if before.paper.sha256 in going and now[before.paper.sha256] != _said(before):
-            raise Conflict(f"{before.paper.name} was spoken of just now. Nothing was released; publish again.")
+def _refuse_what_changed(register: Register, papers: tuple[View, ...], shown: tuple[Shown, ...], day: date) -> None:
+    """Stop where another release would be made now: what is said of a paper without changing that stops nothing."""
+    now = _as_they_stand(register, papers, day)
+    if now == papers:  # nearly always, and much quicker to see: they are the same views
+        return
+    before, after = ({each.paper: each for each in these} for these in (shown, to_show(register.home, now, day)))
+    for view in now:
+        sha = view.dossier.paper.sha256
+        if before.get(sha) != after.get(sha):
+            raise Conflict(
+                f"What may be public of {view.dossier.paper.name} changed while the site was built. "
+                "Nothing was released; publish again."
+            )
 
 
-def _said(dossier: Dossier) -> tuple[int, tuple[Said, ...]]:
-    """All that was said of a paper, beside who has it on their desk."""
-    return dossier.paper.revision, tuple(said for said in dossier.said if not isinstance(said.claim, Take))
+def _as_they_stand(register: Register, papers: Sequence[View], day: date) -> tuple[View, ...]:
+    """Every paper as it stands now; of these views, those stay that nothing was said of since.
+
+    A paper that corrects another is weighed against what was said of that one as well, and so always looked at again.
+    """
+    known = {view.dossier.paper.sha256: view for view in papers}
+    return tuple(
+        view
+        if (view := known.get(dossier.paper.sha256))
+        and _said(view.dossier) == _said(dossier)
+        and dossier.facts.replaces is None
+        else view_of(register, dossier, day)
+        for dossier in register.dossiers()
+    )
+
+
+def _said(dossier: Dossier) -> tuple[object, ...]:
+    """All that the register knows of a paper, beside who has it on their desk."""
+    history = tuple(event for event in dossier.history if not isinstance(event, Take))
+    said = tuple(said for said in dossier.said if not isinstance(said.claim, Take))
+    return dossier.paper, dossier.facts, said, history
 
 
 def unrecorded(site: Path) -> tuple[Problem, ...]:

@@ -236,14 +236,16 @@ def test_the_wrong_paper_of_one_reference_is_withdrawn_and_the_right_one_stays(r
     assert public(register) == ["pcd-9001"]
 
 
-def test_two_papers_with_one_page_stop_the_release_with_a_sentence(register: Register) -> None:
-    sha = enter(register)
-    out(register, sha)
+def test_of_two_papers_with_one_page_the_one_that_is_public_stays_and_the_rest_goes_out(register: Register) -> None:
+    out(register, enter(register))
+    before = (register.home / "public/decisions/pcd-9001/index.json").read_bytes()
     enter(register, reference="PCD 9099", reference_as_printed="PCD9099", references=())
     changes = {"reference": "PCD 9001", "reference_as_printed": "PCD9001", "references": ()}
     approve(register, enter(register, "settled-award", **changes))
-    with pytest.raises(Conflict, match="pcd-9001"):
-        publish(register)
+    approve(register, enter(register, "consistent"))
+    assert publish(register).changed
+    assert public(register) == ["pcd-9001", "pcd-9081"]
+    assert (register.home / "public/decisions/pcd-9001/index.json").read_bytes() == before
 
 
 def test_a_paper_reinstated_comes_back_as_a_version_of_its_own(register: Register) -> None:
@@ -307,27 +309,89 @@ def test_the_history_is_the_one_on_record(register: Register) -> None:
     assert [version["note"] for version in shown] == ["First published.", "Corrected."]
 
 
-def test_what_was_said_while_the_site_was_built_stops_the_release(
-    register: Register, monkeypatch: pytest.MonkeyPatch
+class Built:
+    """How often a site was built, while somebody said each time what they had left to say of a paper."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *said: Callable[[], object]) -> None:
+        self.times, self._left = 0, list(said)
+        monkeypatch.setattr("review.publication.publish_site", self._slow)
+
+    def _slow(self, home: Path, **options: Any) -> Any:
+        going = options.pop("going")
+
+        def late(*proven: Any) -> None:
+            if self._left:
+                self._left.pop(0)()
+            going(*proven)
+
+        self.times += 1
+        return publish_site(home, going=late, **options)
+
+
+@pytest.mark.parametrize("stop", [withdraw, hold, withhold])
+@pytest.mark.parametrize("was", ["public", "approved"])
+def test_what_was_stopped_while_the_site_was_built_is_never_published_over(
+    register: Register, monkeypatch: pytest.MonkeyPatch, stop: Any, was: str
 ) -> None:
     """A paper that is public already is in no list of new versions, and is looked at all the same."""
     sha = enter(register)
-    out(register, sha)
-    approve(register, enter(register, "settled-award"))
-
-    def slow(*args: Any, **options: Any) -> Any:
-        withdraw(register, sha)
-        return publish_site(*args, **options)
-
-    monkeypatch.setattr("review.publication.publish_site", slow)
-    with pytest.raises(Conflict, match="PCD 9001"):
+    approve(register, sha)
+    if was == "public":
         publish(register)
-    assert public(register) == ["pcd-9001"], "as it was: not half of the new release"
-    monkeypatch.undo()
+    approve(register, enter(register, "settled-award"))
+    words = first_words(register, sha)[1][:30]
+    built = Built(monkeypatch, lambda: stop(register, sha))
+    assert publish(register).changed, "it is built again of what may be public by then"
+    stays = was == "public" and stop is not withdraw  # as it was: it is being looked at again
+    assert built.times == (1 if stays else 2)
+    assert (words.encode() in every_byte(register.home / "public")) == stays
+    assert public(register) == (["pcd-9001", "pcd-9009"] if was == "public" else ["pcd-9009"])
+    if was == "public" and not stays:
+        told = json.loads((register.home / "public/decisions/pcd-9001/index.json").read_bytes())
+        assert told["why"] == "withdrawn"
+
+
+def test_officers_at_work_on_other_papers_stop_no_release(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    out(register, enter(register))
+    approve(register, enter(register, "settled-award"))
+    other = enter(register, "deferred-until-date")
+
+    def work() -> None:
+        enter(register, "consistent")
+        hold(register, other)
+        office.take(register, "PCD 9001", ANN)
+
+    built = Built(monkeypatch, work)
+    assert publish(register).changed
+    assert (built.times, public(register)) == (1, ["pcd-9001", "pcd-9009"])
+
+
+def test_a_paper_approved_while_the_site_was_built_goes_out_with_it(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sha = enter(register)
+    built = Built(monkeypatch, lambda: approve(register, sha))
     publish(register)
-    assert public(register) == ["pcd-9001", "pcd-9009"]
-    told = json.loads((register.home / "public/decisions/pcd-9001/index.json").read_bytes())
-    assert told["why"] == "withdrawn"
+    assert (built.times, public(register)) == (2, ["pcd-9001"])
+
+
+def test_a_release_that_is_overtaken_each_time_ends_and_says_so(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sha = enter(register)
+    out(register, sha)
+    before = every_byte(register.home / "public")
+
+    def again() -> None:
+        office.reinstate(register, sha, RAE, "It was right.")
+        approve(register, sha)
+
+    built = Built(monkeypatch, *(2 * [lambda: withdraw(register, sha), again]))
+    with pytest.raises(Conflict, match=r"PCD 9001 .*publish again\..* The site was built 3 times"):
+        publish(register)
+    assert built.times == 3
+    assert every_byte(register.home / "public") == before, "as it was: not half of a new release"
+    assert len(register.releases()) == 1
 
 
 def test_a_site_that_is_not_the_release_on_record_is_told(register: Register) -> None:
