@@ -42,6 +42,20 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--golden would make every comparison pass: it is for a laptop, not for CI.")
 
 
+DEAREST = (
+    "test_desk_day", "test_verify", "test_ocr", "test_command_line", "test_site_in_browser", "test_desk_paper_browser",
+    "test_evidence", "test_watch", "test_fuzz", "test_officers_at_once", "test_non_interference", "test_backup",
+    "test_cluster", "test_desk_piles", "test_many_papers",
+)  # fmt: skip
+"""Files that take half a minute and more of two quiet cores, longest first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest: one that came last would keep one worker busy while the others wait."""
+    place = {name: n for n, name in enumerate(DEAREST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(place)))
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test whose component is missing, or fail it in CI: there a skip would be a hole nobody sees."""
     for mark in item.iter_markers("needs"):
