@@ -163,10 +163,9 @@ def _alike(drawn: tuple[bytes, ...], whole: tuple[bytes, ...], glyph: int, one: 
     """Whether a glyph has the shape of one of the typeface; the parts of a compound one are entered in `origin`."""
     if glyph >= len(drawn) or one >= len(whole):
         return False
-    mine, theirs = drawn[glyph].rstrip(b"\0"), whole[one].rstrip(b"\0")
-    if not theirs or theirs[:2] != b"\xff\xff":
-        return mine == theirs
     mine, theirs = drawn[glyph], whole[one]
+    if theirs[:2] != b"\xff\xff":  # not put together of others
+        return mine == theirs or mine.rstrip(b"\0") == theirs.rstrip(b"\0")
     at, more = 10, True
     if mine[:10] != theirs[:10]:
         return False

@@ -10,6 +10,7 @@ import re
 import struct
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -138,12 +139,14 @@ def places(commands: bytes, fonts: Mapping[str, Glyphs]) -> Iterator[Place]:
         raise NotOurs
 
 
+@lru_cache(4096)  # fonts say the same few letters over and over
 def letters(text: str) -> frozenset[str]:
     """The letters and accents that a text may be drawn with: whole, apart, and without the dot below an accent."""
     apart = unicodedata.normalize("NFD", text)
     return frozenset(text + apart + apart.translate(_DOTLESS))
 
 
+@lru_cache(4096)
 def _utf16(digits: bytes) -> str:
     try:
         return bytes.fromhex(digits.decode()).decode("utf-16-be")

@@ -152,19 +152,25 @@ def _texts_of_attributes(source: str) -> Iterator[Text]:
 
 _STRING = r'"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9A-Fa-f]{4})*"'
 _JSON = re.compile(
-    rf"\n|(?P<key>{_STRING})[ \t]*:|(?P<said>{_STRING})|(?P<number>-?[0-9][0-9.eE+-]*)"
-    r"|(?:[\[\]{},: \t]|true|false|null)+"
+    rf"(?P<key>{_STRING})[ \t]*:|(?P<said>{_STRING})|(?P<number>-?[0-9][0-9.eE+-]*)"
+    r"|\n(?:[\[\]{},: \t]|true|false|null)*|(?:[\[\]{},: \t]|true|false|null)+"
 )
 
 
 def _texts_of_json(found: re.Match[str]) -> Iterator[Text]:
     """Every key, every string, and every number as it is written."""
     if key := found["key"]:
-        yield Text("name", json.loads(key))
+        yield Text("name", _string(key))
     elif said := found["said"]:
-        yield Text("text", json.loads(said))
+        yield Text("text", _string(said))
     elif number := found["number"]:
         yield Text("text", number)
+
+
+def _string(quoted: str) -> str:
+    """What a string stands for: without a stroke in it, the letters that are there."""
+    said: str = json.loads(quoted) if "\\" in quoted else quoted[1:-1]
+    return said
 
 
 def _is_json(content: str) -> None:

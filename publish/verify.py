@@ -88,6 +88,7 @@ def _proof(
     copies = {one.slug: f"decisions/{one.slug}/{one.slug}.pdf" for one in papers(decisions)}
     ours = frozenset(shipped(shell))
     world = closed_world(decisions, shell)
+    world.vocabulary.learn_paths(f"decisions/{one.slug}/index.html" for one in decisions)  # a PDF names its page
     sizes: dict[str, int] = {}
     made: dict[str, str] = {}
 
