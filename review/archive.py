@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from review.errors import Conflict, Damaged, RegisterError
+from review.originals import settle
 
 BLOCK = tarfile.BLOCKSIZE
 PIECE = 1 << 20
@@ -202,12 +203,3 @@ def _agreed(manifest: bytes, found: tuple[Member, ...]) -> tuple[Mapping[str, An
     if len(found) != len(named):
         raise Damaged(f"The backup holds {len(found)} files, and its manifest names {len(named)}. {REFUSED}")
     return told, found
-
-
-def settle(folder: Path) -> None:
-    """Make sure that a folder's names are on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

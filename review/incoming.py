@@ -21,6 +21,7 @@ from typing import BinaryIO
 from ingest.errors import shown
 from ingest.limits import DEFAULT
 from review.errors import NotFound
+from review.originals import settle
 from review.roles import fold
 
 MOST_WAITING = 1000
@@ -65,7 +66,7 @@ class Incoming:
             aside.rename(self.file(sent))
         finally:
             aside.unlink(missing_ok=True)
-        _settle(self.folder)
+        settle(self.folder)
         return sent
 
     def file(self, sent: Sent) -> Path:
@@ -123,7 +124,7 @@ class Incoming:
             note.flush()
             os.fsync(note.fileno())
         aside.rename(folder / f"{sent.id}.json")
-        _settle(folder)
+        settle(folder)
 
 
 def _copied(source: BinaryIO, copy: BinaryIO) -> str | None:
@@ -153,11 +154,3 @@ def _noted(path: Path) -> Sent:
         return Sent(**json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return Sent(path.stem, "a file without its note", "")
-
-
-def _settle(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)  # the new name itself must outlive a power cut
-    finally:
-        os.close(handle)

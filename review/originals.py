@@ -49,7 +49,7 @@ def keep(home: Path, source: Path, sha256: str) -> Path:
         Path(aside).replace(target)
     finally:
         Path(aside).unlink(missing_ok=True)
-    _settle(target.parent)
+    settle(target.parent)
     return target
 
 
@@ -62,10 +62,11 @@ def sweep(home: Path) -> None:
                 part.unlink()
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
+    """Make sure that a folder's names are on the disk: a file that was moved into place must outlive a power cut."""
     handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)  # the new name itself must outlive a power cut
+        os.fsync(handle)
     finally:
         os.close(handle)
 

@@ -23,10 +23,11 @@ from sqlalchemy import Connection, MetaData, insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from review import address
-from review.archive import MANIFEST, REFUSED, SEAL, Member, examined, read, settle
+from review.archive import MANIFEST, REFUSED, SEAL, Member, examined, read
 from review.backup import log_ends, refuse_later
 from review.database import rebuilding
 from review.errors import Conflict, Damaged, RegisterError
+from review.originals import settle
 from review.register import RESTORING, Register
 from review.soundness import Problem
 
