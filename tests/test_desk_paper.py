@@ -6,7 +6,7 @@ import html
 import itertools
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from ingest.apart import Refused
 from ingest.document import Box
 from ingest.laid import laid_apart
 from review import office
+from review.acts import NEVER_STALE
 from review.desk import aims, differing, grounds, panels
 from review.desk.app import desk as make_desk
 from review.desk.places import Where, short
@@ -38,7 +39,7 @@ from tests.desks import signed_client, staffed_desk, visitor
 
 PAPERS = Path(__file__).parent / "papers"
 A4 = (595.0, 842.0)
-WHO = ("Ada Lovell", "Dee Hollis", "Cy Pratt", "Ida Thorne")
+WHO = ("Ada Lovell", "Dee Hollis", "Bo Marsh", "Cy Pratt", "Ida Thorne")
 COMMERCIAL = {
     "exemption": "FOIA s.43(2)", "because": "It would harm a supplier.", "evidence-harm": "The day rates.",
     "evidence-public-interest-test": "The market is open again in March.", "review_on": "2099-02-01",
@@ -306,6 +307,35 @@ def test_withdrawing_asks_twice_and_ends_every_approval(desk: Desk) -> None:
     assert desk.look().state.name == "withdrawn"
     assert desk.do("Ada Lovell", "reinstate", because="It was right.").status_code == 303
     assert desk.look().state.name != "withdrawn"
+
+
+def withdrawn_by_dee(desk: Desk) -> None:
+    office.withdraw(desk.register, desk.plain, "Dee Hollis", "Wrong paper.")
+
+
+MOVES: dict[str, tuple[str, Callable[[Desk], object], dict[str, str]]] = {
+    "confirm": ("Ada Lovell", withdrawn_by_dee, {"because": "It was right."}),
+    "extend": ("Ada Lovell", Desk.ready, {"because": "Not signed yet.", "until": "2099-02-01"}),
+    "withhold-whole": ("Bo Marsh", Desk.ready, {"because": "Security.", "exemption": "FOIA s.24", "sure": "yes"}),
+}
+
+
+@pytest.mark.parametrize("deed", MOVES)
+def test_a_move_is_refused_without_all_it_asks_and_done_with_it(desk: Desk, deed: str) -> None:
+    who, before, said = MOVES[deed]
+    before(desk)
+    log = len(desk.register.log())
+    for lacking in said:
+        assert desk.do(who, deed, **{**said, lacking: ""}).status_code == 422, lacking
+    assert desk.do("Cy Pratt", deed, **said).status_code == 403
+    if deed not in NEVER_STALE:  # what only keeps something back is never too late
+        late = desk.do(who, deed, seen="999", **said)
+        assert late.status_code == 409
+        assert said["because"] in late.text, "no typed word is lost"
+    assert len(desk.register.log()) == log
+    gone = desk.do(who, deed, **said)
+    assert gone.status_code == 303, gone.text
+    assert len(desk.register.log()) == log + 1
 
 
 def test_undo_is_a_claim_that_overrules_and_says_what_it_did(desk: Desk) -> None:
