@@ -19,6 +19,7 @@ from extract.pictures import unread_pictures
 from ingest.document import Box, Document, Picture
 from ingest.reader import read
 from tests.checks.records import fired, paper
+from tests.components import needs
 from tests.pages import below, document
 
 PAPERS = Path(__file__).resolve().parents[1] / "papers"
@@ -86,9 +87,14 @@ def test_pictures_that_are_asked_about(
     assert {place.page for place in found} <= {page}
 
 
-@pytest.mark.parametrize("name", ["plain", "boxes", "mayoral-decision", "commissioner-notice-part2", "scan", "letter"])
-def test_signatures_and_scans_are_no_pictures_of_the_text(name: str) -> None:
+@pytest.mark.parametrize("name", ["plain", "boxes", "mayoral-decision", "commissioner-notice-part2", "letter"])
+def test_signatures_are_no_pictures_of_the_text(name: str) -> None:
     assert read_record(read(PAPERS / f"{name}.pdf")).pictures == ()
+
+
+@needs("tesseract")
+def test_a_scan_is_no_picture_of_the_text(scan: Document) -> None:
+    assert read_record(scan).pictures == ()
 
 
 def test_a_signature_at_the_head_of_a_page_is_known_by_its_label_overleaf() -> None:
