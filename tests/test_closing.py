@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract import closing
+from extract import closing, misread
 from extract.editions import editions
 from extract.starts import Start
 
@@ -19,7 +19,7 @@ SAID = [*closing.WORDS, *re.findall(r"\w+", "WITHHELD SCHEDULE FOLLOWING IS THE 
 BETWEEN = ["", " ", " ", "-", " - ", ": ", "  ", "_", "/", "."]
 BEFORE = ["", "3. ", "(a) ", "MOPAC ", "• ", "“"]
 ALIKE = {
-    there: [chr(look) for look, meant in closing.ALIKE.items() if chr(meant) == there] for there in "ABCEHIKMOPTXY"
+    there: [chr(look) for look, meant in misread.ALIKE.items() if chr(meant) == there] for there in "ABCEHIKMOPTXY"
 }
 DIGITS = {"O": "0", "S": "5", "L": "1|", "I": "1l|"}
 PUT_IN = ["\u200b", "\u00ad", "\u0336", "'", "*", " "]
