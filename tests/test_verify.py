@@ -501,6 +501,16 @@ def test_texts_are_counted(shell: Path) -> None:
     assert world.texts == 1
 
 
+def test_a_doubt_is_asked_again_when_more_is_learnt(shell: Path) -> None:
+    """PDFs and data are read before it is known which files there are: what leads to one of them is then no doubt."""
+    world, path = closed_world(SAMPLES, shell), "a.html"
+    doubts = tuple(world.doubts(path, b'<a href="/somewhere/">Summary</a><a href="/elsewhere/">Summary</a>'))
+    assert len(doubts) == 2
+    world.learn_files({"somewhere/index.html": 1})
+    left = [problem.found.get_secret_value() for problem in world.left(path, doubts) if problem.found]
+    assert left == ["/elsewhere/"]
+
+
 BROKEN = [
     b"<p",
     b"<p a=>",
