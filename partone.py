@@ -40,7 +40,7 @@ def read_paper(file: Path) -> Reading:
 def prove(folder: Path, *, print_again: bool = False) -> Verdict:
     """Whether every byte of a built site comes from an approved Part 1 or from the site's own pages.
 
-    PDFs are read whole, and printed again for comparison only where that is asked for, as it takes three times as long.
+    PDFs are read whole, and printed again for comparison only where that is asked for, as it takes twice as long.
     Where the register lies beside it, the site must also be the release that is on record there.
     """
     from dataclasses import replace

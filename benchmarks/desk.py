@@ -236,8 +236,7 @@ def main() -> None:
     told.add_argument("--json", action="store_true", help="print one JSON document")
     said = told.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        home = said.home or Path(folder) / "home"
-        if not (home / "register.db").exists():
+        if not ((home := said.home or Path(folder) / "home") / "register.db").exists():
             fill(home, said.papers)
         figures = opening(home) | asked(home)
     if said.json:
