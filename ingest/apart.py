@@ -98,9 +98,13 @@ class Worker:
                 raise Fallen
         return b"".join(parts)
 
-    def end(self) -> None:
+    def stop(self) -> None:
+        """End the process, from any thread; whoever waits for its answer sees that it fell, and closes the pipes."""
         with suppress(OSError):
             self.process.kill()
+
+    def end(self) -> None:
+        self.stop()
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe is not None:
@@ -154,6 +158,8 @@ def answered(module: str, name: str, data: bytes, limits: Limits, understand: Ca
     """
     while True:
         worker = _worker(module)
+        if _own.over.is_set():  # it was begun when the others had been ended
+            worker.stop()
         try:
             line = worker.ask(name, data, limits)
             if not line.startswith(b'{"refused":'):
@@ -190,6 +196,9 @@ def processes(count: int) -> Iterator[Executor]:
     finally:
         over.set()
         executor.shutdown(wait=False, cancel_futures=True)
+        for worker in tuple(started):
+            worker.stop()
+        executor.shutdown()  # a pipe that is closed while a thread waits at it would never wake that thread
         for worker in tuple(started):
             worker.end()
 

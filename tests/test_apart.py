@@ -192,9 +192,9 @@ def test_a_pool_ends_its_processes_even_those_in_the_middle_of_a_paper(unwell: P
         while len(children() - before) < 2 or not all(future.running() for future in waiting[:2]):
             time.sleep(0.05)
         time.sleep(0.5)
-    assert all(isinstance(future.result(timeout=5), Refused) for future in waiting[:2])
+    assert all(isinstance(future.result(timeout=20), Refused) for future in waiting[:2])
     assert waiting[2].cancelled()
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < DEFAULT.seconds
     assert children() <= before
 
 

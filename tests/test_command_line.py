@@ -52,7 +52,7 @@ def test_pcd1572_goes_the_whole_way(shared_papers: Path, tmp_path: Path) -> None
     assert partone_apart("verify", home / "public", home=home).code == 0
     assert partone("log", "verify", home=home).code == 0
 
-    site = every_byte(home / "public").decode("utf-8", errors="ignore")
+    site = every_byte(home / "public").decode("utf-8", errors="replace")
     for never in (
         "Okuonghae",
         "Manakucherd",
@@ -85,7 +85,7 @@ def test_a_paper_with_part_2_in_the_file_publishes_none_of_it(shared_papers: Pat
     for name in ("Ben Reviewer", "Rae Releaser"):
         assert partone("approve", "PCD1572", "--by", name, home=home).code == 0
     assert partone("publish", home=home).code == 0
-    site = every_byte(home / "public").decode("utf-8", errors="ignore")
+    site = every_byte(home / "public").decode("utf-8", errors="replace")
     assert "pcd-1572" in site
     for output in (
         shown.out,
