@@ -176,15 +176,22 @@ def through_the_command(seen: Seen, seeds: Sequence[int], papers: Sequence[Origi
         for step in steps:
             done, wrong = command(*step)
             named = f"seeds {seeds[0]} to {seeds[-1]}" if folder in step or home in step else f"{step[1]}"
-            if wrong is None and step[0] == "ingest" and len(json.loads(done.stdout)["papers"]) != len(seeds):
-                wrong = "ingest did not give every paper back"
-            if wrong is None and step[0] != "log":
-                json.loads(done.stdout)
+            if wrong is None and "--json" in step:
+                wrong = wrong_answer(step, done, len(seeds))
             if wrong:
                 seen.failures.append(f"{named}: {wrong}")
             seen.fates[f"partone {step[0]}"] += 1
         if any((home / "public" / "decisions").glob("*/index.json")):
             seen.failures.append(f"seeds {seeds[0]} to {seeds[-1]}: something was published")
+
+
+def wrong_answer(step: Sequence[object], done: subprocess.CompletedProcess[str], papers: int) -> str | None:
+    """What is wrong with the JSON that a command printed; None where it is as it should be."""
+    try:
+        told = json.loads(done.stdout)
+    except ValueError:
+        return f"{step[0]} ended with {done.returncode} and printed no JSON: {done.stderr.strip()[-200:]}"
+    return "ingest did not give every paper back" if step[0] == "ingest" and len(told["papers"]) != papers else None
 
 
 SINGLE = (("read", "--json"), ("read", "--json", "--part1"), ("inspect", "--json"), ("check", "--json"))
