@@ -32,6 +32,7 @@ from extract.record import DecisionRecord
 from extract.separate import separate
 from ingest.apart import Refused, processes
 from ingest.document import Document
+from ingest.errors import UnreadableError
 from ingest.limits import Limits
 from ingest.reader import read
 from publish.part1 import Part1
@@ -186,7 +187,12 @@ def through_the_command(seen: Seen, seeds: Sequence[int], papers: Sequence[Origi
 
 
 def wrong_answer(step: Sequence[object], done: subprocess.CompletedProcess[str], papers: int) -> str | None:
-    """What is wrong with the JSON that a command printed; None where it is as it should be."""
+    """What is wrong with the JSON that a command printed; None where it is as it should be.
+
+    A file of which there is no record is refused in words alone: `read` and `check` have no document to print then.
+    """
+    if step[0] in ("read", "check") and done.returncode == UnreadableError.exit_code and done.stderr.strip() and not done.stdout:
+        return None
     try:
         told = json.loads(done.stdout)
     except ValueError:

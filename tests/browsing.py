@@ -49,9 +49,26 @@ def sign_in(page: Page, address: str, name: str) -> None:
     page.wait_for_url(f"{address}/", wait_until="load")
 
 
+def is_small(page: Page, target: list[str]) -> bool:
+    """Whether a target is too small where the whole of it is in view.
+
+    Where a list happens to be scrolled, its first or last line is cut by the edge of the list, and axe measures what is
+    left of it. How far it is scrolled depends on the machine's fonts; how large the target is does not.
+    """
+    page.locator(target[0]).evaluate("(it) => it.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    only = {"runOnly": {"type": "rule", "values": ["target-size"]}}
+    again = Axe().run(page, options=only).response["violations"]
+    return any(node["target"] == target for rule in again for node in rule["nodes"])
+
+
 def look_over(page: Page, screen: str) -> None:
     """Axe finds nothing on the screen as it stands, and nothing runs off its side."""
     found = Axe().run(page, options=WCAG).response["violations"]
-    said = [f"{screen}: {rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+    said = [
+        f"{screen}: {rule['id']}: {node['html'][:200]}"
+        for rule in found
+        for node in rule["nodes"]
+        if rule["id"] != "target-size" or is_small(page, node["target"])
+    ]
     assert not said, "\n".join(said)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{screen} runs off the side"
