@@ -191,7 +191,12 @@ def wrong_answer(step: Sequence[object], done: subprocess.CompletedProcess[str],
 
     A file of which there is no record is refused in words alone: `read` and `check` have no document to print then.
     """
-    if step[0] in ("read", "check") and done.returncode == UnreadableError.exit_code and done.stderr.strip() and not done.stdout:
+    if (
+        step[0] in ("read", "check")
+        and done.returncode == UnreadableError.exit_code
+        and done.stderr.strip()
+        and not done.stdout
+    ):
         return None
     try:
         told = json.loads(done.stdout)
