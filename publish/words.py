@@ -32,6 +32,11 @@ def day(value: date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
+def month(value: date) -> str:
+    """The month of a date: December 2023."""
+    return f"{MONTHS[value.month - 1]} {value.year}"
+
+
 def money(value: Decimal) -> str:
     """A sum of ours, exact: £19.659m, £810k, £1,234,567.89. Never rounded, as a rounded sum is a new number."""
     pence = value.quantize(Decimal("0.01"))
