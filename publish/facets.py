@@ -1,17 +1,19 @@
 """The register narrowed by one thing at a time: each facet is a plain page with a permanent address, and a feed.
 
 A facet is worked out from public values alone, so a name that is withheld makes none. A stub, which says no more than
-that a paper exists, is found by its date only. A new kind of facet is one more row in `KINDS`.
+that a paper exists, is found by its date only. The years have pages of their own. A new kind of facet is one more row
+in `KINDS`; its pages lie two folders deep, as the frame of the shell does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from publish import words
 from publish.listing import signed
-from publish.part1 import Part1, Stub, slug
+from publish.part1 import Part1, PublicAward, Stub, slug
 
 Decision = Part1 | Stub
 
@@ -23,6 +25,22 @@ class Facet(NamedTuple):
     label: str
     path: str
     decisions: tuple[Decision, ...]
+
+    @property
+    def total(self) -> Decimal | None:
+        """Of a supplier: our sum of its contracts, or None where one of them has no single value."""
+        return words.contracts_total(award for _, award in self.contracts)
+
+    @property
+    def contracts(self) -> tuple[tuple[Part1, PublicAward], ...]:
+        """Of a supplier: what it was awarded, decision by decision."""
+        return tuple(
+            (decision, award)
+            for decision in self.decisions
+            if isinstance(decision, Part1)
+            for award in decision.awards
+            if self.path == f"suppliers/{words.supplier_address(award.supplier or '')}/"
+        )
 
 
 class Kind(NamedTuple):
@@ -39,18 +57,19 @@ def _year(decision: Decision) -> Iterable[tuple[str, str]]:
 
 def _month(decision: Decision) -> Iterable[tuple[str, str]]:
     day = signed(decision)
-    yield words.month(day), f"decisions/{day.year}/{day.month:02}/"
+    yield words.month(day), f"decisions/{day:%Y-%m}/"
 
 
 def _supplier(decision: Decision) -> Iterable[tuple[str, str]]:
     if isinstance(decision, Part1):
-        yield from ((name, f"suppliers/{slug(name)}/") for name in words.suppliers(decision) if slug(name))
+        addresses = ((name, words.supplier_address(name)) for name in words.suppliers(decision))
+        yield from ((name, f"suppliers/{address}/") for name, address in addresses if address)
 
 
 def _ground(decision: Decision) -> Iterable[tuple[str, str]]:
     if isinstance(decision, Part1):
         grounds = (*(line.exemption for line in decision.withheld), *decision.part2.grounds)
-        yield from ((ground.label, f"withheld/by/{slug(ground.label)}/") for ground in grounds if ground.key)
+        yield from ((ground.label, f"withheld/for-{slug(ground.label)}/") for ground in grounds if ground.key)
 
 
 KINDS: Final = (Kind("year", _year), Kind("month", _month), Kind("supplier", _supplier), Kind("ground", _ground))

@@ -25,6 +25,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from publish import words
 from publish.body import SITE, body
+from publish.facets import Facet, facets
 from publish.listing import NotOurs, NotSettled, Year, newest_first, places, tallies, uses, years
 from publish.part1 import Part1, Stub, unsettled
 from publish.view import anchor, ground_anchor, reading
@@ -71,6 +72,7 @@ def templates() -> Environment:
         auto_reload=False,
     )
     environment.filters |= {"day": words.day, "money": words.money, "count": words.count, "kilobytes": words.kilobytes}
+    environment.filters["address"] = words.supplier_address
     environment.globals |= {"words": words, "anchor": anchor, "ground_anchor": ground_anchor, "body": body()}
     return environment
 
@@ -94,14 +96,38 @@ def render_site(
     pages: dict[str, bytes] = {}
     for decision in ordered:
         pages |= render_decision(one, decision, copies.get(decision.slug))
+    narrowed = facets(ordered)
+    months = [facet for facet in narrowed if facet.kind == "month"]
     for year in by_year:
-        pages |= _page("year.html", one, f"decisions/{year.year}/", year=year, years=by_year)
-    listed = {"decisions": ordered[:LISTED], "total": len(ordered), "years": by_year}
+        within = [month for month in months if month.path.startswith(f"decisions/{year.year}-")]
+        pages |= _page("year.html", one, f"decisions/{year.year}/", year=year, years=by_year, months=within)
+    suppliers = tuple(facet for facet in narrowed if facet.kind == "supplier")
+    grounds = tuple(facet for facet in narrowed if facet.kind == "ground")
+    listed = {"decisions": ordered[:LISTED], "total": len(ordered), "years": by_year, "grounds": grounds}
+    listed |= {"suppliers": bool(suppliers)}
     pages |= _page("list.html", frame(shell, "decisions/index.html"), "decisions/", **listed)
-    pages |= _withheld(frame(shell, "withheld/index.html"), frame(shell, "withheld/frame/index.html"), ordered)
+    further = frame(shell, "withheld/frame/index.html")
+    pages |= _narrowed(one, (*months, *suppliers)) | _narrowed(further, grounds)
+    if suppliers:
+        pages |= _suppliers(frame(shell, "decisions/index.html"), suppliers)
+    pages |= _withheld(frame(shell, "withheld/index.html"), further, ordered)
     pages |= _home(frame(shell, "index.html"), ordered, by_year)
     pages["sitemap.xml"] = _sitemap(pages, ordered)
     return dict(sorted(pages.items()))
+
+
+def _narrowed(frame: Frame, found: Sequence[Facet]) -> dict[str, bytes]:
+    """A page for each facet."""
+    pages: dict[str, bytes] = {}
+    for facet in found:
+        pages |= _page("facet.html", frame, facet.path, facet=facet)
+    return pages
+
+
+def _suppliers(frame: Frame, found: Sequence[Facet]) -> dict[str, bytes]:
+    """Every supplier by name."""
+    by_name = sorted(found, key=lambda facet: facet.label.casefold())
+    return _page("suppliers.html", frame, "suppliers/", suppliers=by_name)
 
 
 def render_decision(frame: Frame, decision: Part1 | Stub, copy: int | None = None) -> dict[str, bytes]:

@@ -7,12 +7,13 @@ knowledge. Bare integers are not listed: a template may put one into its literal
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 
 from publish.body import body
-from publish.part1 import Part1, PublicAward, PublicPassage, Stub, digest
+from publish.part1 import Part1, PublicAward, PublicPassage, Stub, digest, slug
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
@@ -25,6 +26,7 @@ KINDS = {
 }
 OUTCOMES = {"approved": "Approved"}
 LEAD_LIMIT = 220
+LONGEST_ADDRESS = 80  # letters; a file system takes 255 bytes
 
 
 def day(value: date) -> str:
@@ -115,7 +117,7 @@ def forms(decision: Part1 | Stub) -> frozenset[str]:
 
 
 def _forms(decision: Part1 | Stub) -> Iterable[str | None]:
-    yield day(decision.signed_on) if decision.signed_on else None
+    yield from (day(decision.signed_on), month(decision.signed_on)) if decision.signed_on else ()
     yield day(decision.deferral.until) if decision.deferral.until else None
     yield digest_in_groups(decision)
     if isinstance(decision, Stub):
@@ -140,7 +142,35 @@ def register_total(decisions: Sequence[Part1 | Stub]) -> Decimal:
     return sum((one for one in sums if one is not None), Decimal(0))
 
 
+def contracts_total(awards: Iterable[PublicAward]) -> Decimal | None:
+    """Our sum of some contracts in pounds, or None where one of them has no single value or is in other money."""
+    values = [Decimal(one.value) if one.value is not None and one.currency == "GBP" else None for one in awards]
+    return None if None in values else sum((value for value in values if value is not None), Decimal(0))
+
+
+def supplier_totals(decisions: Iterable[Part1 | Stub]) -> Iterator[Decimal]:
+    """Our sum for each supplier that has one."""
+    awarded: dict[str, list[PublicAward]] = {}
+    for decision in decisions:
+        for award in decision.awards if isinstance(decision, Part1) else ():
+            awarded.setdefault(supplier_address(award.supplier or ""), []).append(award)
+    totals = (contracts_total(awards) for address, awards in awarded.items() if address)
+    yield from (total for total in totals if total is not None)
+
+
+def supplier_address(name: str) -> str:
+    """The folder of a supplier's page, "" where its name has no letter for one: an address, it never changes.
+
+    A name too long for a folder ends in a few digits of its own hash, so that no two names come to share a page.
+    """
+    plain = slug(name)
+    return (
+        plain if len(plain) <= LONGEST_ADDRESS else f"{plain[:LONGEST_ADDRESS]}-{sha256(name.encode()).hexdigest()[:8]}"
+    )
+
+
 def site_forms(decisions: Sequence[Part1 | Stub]) -> frozenset[str]:
-    """The values a template may print for the register as a whole: our sum, and the body's words about itself."""
+    """The values a template may print for the register as a whole: our sums, and the body's words about itself."""
     ours = (*body().model_dump().values(), body().the_recommendations)
-    return frozenset({money(register_total(decisions)), *(word for word in ours if word)})
+    sums = (register_total(decisions), *supplier_totals(decisions))
+    return frozenset({*map(money, sums), *(word for word in ours if word)})

@@ -256,11 +256,11 @@ def test_the_list_of_the_withheld_has_every_place_once_the_next_review_first(pag
 def test_a_long_list_of_the_withheld_goes_on_over_several_pages(shell: Path) -> None:
     many = [TWO_MARKS.model_copy(update={"reference": f"PCD {number}"}) for number in range(1, 151)]
     built = render_site(shell, many)
-    assert [path for path in built if path.startswith("withheld/")] == [
+    assert [path for path in built if path.startswith("withheld/") and "/for-" not in path] == [
         "withheld/2/index.html", "withheld/3/index.html", "withheld/grounds/index.html", "withheld/index.html",
     ]  # fmt: skip
-    rows = [built[path].decode().count('data-name="Place"') for path in built if path.startswith("withheld/")]
-    assert rows == [200, 50, 0, 200]
+    lists = ("withheld/index.html", "withheld/2/index.html", "withheld/3/index.html")
+    assert [built[path].decode().count('data-name="Place"') for path in lists] == [200, 200, 50]
     assert '<a href="../../withheld/">Earlier reviews</a>' in built["withheld/2/index.html"].decode()
     assert '<a href="../../withheld/3/">Later reviews</a>' in built["withheld/2/index.html"].decode()
     assert "Later reviews" not in built["withheld/3/index.html"].decode()

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from publish import words
 from publish.pages import render_site
 from publish.shell import build_shell, shipped
 from tests.browsing import look_over
@@ -26,6 +27,10 @@ KINDS = {
     "home": "",
     "list": "decisions/",
     "year": "decisions/2024/",
+    "month": f"decisions/{LONG.signed_on:%Y-%m}/",
+    "suppliers": "suppliers/",
+    "supplier": f"suppliers/{words.supplier_address(words.suppliers(LONG)[0])}/",
+    "ground": "withheld/for-law-enforcement/",
     "decision": f"decisions/{LONG.slug}/",
     "two marks": f"decisions/{TWO_MARKS.slug}/",
     "markup": f"decisions/{MARKUP.slug}/",

@@ -288,6 +288,8 @@ CASES = [
     # other pages
     Case("the home page", put_before("index.html", "</main>", f"<p>{SECRET}</p>")),
     Case("a list", put_before("decisions/index.html", "</main>", f"<p>{SECRET}</p>")),
+    Case("a month", put_before("decisions/2023-12/index.html", "</main>", f"<p>{SECRET}</p>")),
+    Case("the suppliers", put_before("suppliers/index.html", "</main>", f"<p>{SECRET}</p>")),
     Case("a year", put_before("decisions/2023/index.html", "</main>", f"<p>{SECRET}</p>")),
     Case("what is withheld", put_before("withheld/index.html", "</main>", f"<p>{SECRET}</p>")),
     Case("a hand-written page", put_before("about/index.html", "</main>", f"<p>{SECRET}</p>")),
