@@ -77,6 +77,7 @@ SAME = ConfirmWithdrawal(by="ada  lovell", at=at(), because="It was right.")
 REPLACING = replace(FACTS, replaced_by=Rival(sha_of("new"), "new.pdf", published=False))
 REPLACED = replace(FACTS, replaced_by=Rival(sha_of("new"), "new.pdf", published=True))
 BACK = RetractApproval(by="ada  lovell", at=at(), because="Undone.", of=1, digest=ONE)
+NOT_HERS = BACK.model_copy(update={"by": "Dee Hollis"})
 LIFTED = Lift(by="Bo Marsh", at=at(), because="They agreed.")
 
 
@@ -109,7 +110,7 @@ CASES: list[tuple[str, State, str, str]] = [
     ("taken back and given anew", state(ADA, BO, BACK, ADA), "approved", "Approved by Bo Marsh and Ada Lovell."),
     (
         "taken back by another",
-        state(ADA, BO, BACK.model_copy(update={"by": "Dee Hollis"})),
+        state(ADA, BO, NOT_HERS),
         "approved",
         "Approved by A",
     ),
