@@ -268,7 +268,7 @@ def public_digest(history: list[Event]) -> str:
 often = settings(max_examples=400)  # each is over in a millisecond, and the paths that matter are long
 
 # Approving is what the laws are about, so it is what people here mostly do.
-STEPS = (*KINDS, "published", *["approve"] * 12, *["approve an earlier version"] * 3, *["retract-approval"] * 3)
+STEPS = (*KINDS, "published", *["approve"] * 12, *["approve an earlier version"] * 3, *["retract-approval"] * 4)
 
 
 @st.composite
@@ -299,7 +299,13 @@ def histories(draw: st.DrawFn) -> list[Event]:
             "retract-answer": RetractAnswer(
                 by=name, at=at(), because="", of=number, finding=draw(st.sampled_from(FINDINGS)).id
             ),
-            "retract-approval": RetractApproval(by=name, at=at(), because="", of=number, digest=any_version),
+            "retract-approval": RetractApproval(
+                by=draw(st.sampled_from([e.by for e in history if isinstance(e, Approve)] or [name])),
+                at=at(),
+                because="",
+                of=number,
+                digest=draw(st.sampled_from((versions[-1], any_version))),
+            ),
             "approve an earlier version": Approve(by=name, at=at(), because="", digest=any_version, role=role),
             "withdraw": Withdraw(by=name, at=at(), because=""),
             "reinstate": Reinstate(by=name, at=at(), because=""),
