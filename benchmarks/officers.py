@@ -29,7 +29,7 @@ from extract.reading import Reading, read_file
 from publish.errors import BusyError
 from review import office, people
 from review.acts import Approve, Event, Published, kind_of
-from review.case import since_change
+from review.approvals import given_in, since_change
 from review.errors import Away, Conflict, NotAllowed
 from review.intake import NewPaper
 from review.publication import publish
@@ -208,7 +208,7 @@ def _alone(name: str, history: Sequence[Event]) -> list[str]:
     faults = []
     for at, event in enumerate(history):
         if isinstance(event, Published):
-            gave = [e for e in since_change(history[:at]) if isinstance(e, Approve) and e.digest == event.digest]
+            gave = [e for e in given_in(since_change(history[:at])) if e.digest == event.digest]
             if len({fold(each.by) for each in gave}) < 2:
                 faults.append(f"{name}, version {event.number}, went out without two approvals.")
     return faults

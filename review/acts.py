@@ -41,6 +41,20 @@ class Approve(PersonsClaim):
     bare: Sha256 | None = None  # and that without its title and reason, for the time that something of it is in doubt
 
 
+class RetractAnswer(PersonsClaim):
+    """Take back one's own answer to a finding, which is open again. `of` is its number in the log; both are kept."""
+
+    of: int
+    finding: str
+
+
+class RetractApproval(PersonsClaim):
+    """Take back one's own approval of a version that is not public yet; what others approved stands."""
+
+    of: int
+    digest: Sha256
+
+
 class Extend(PersonsClaim):
     """Defer publication until another day: a new decision, with a reason of its own, which officers alone read."""
 
@@ -106,12 +120,12 @@ class Published:
 
 Kind = Literal[
     "take", "answer", "amend", "withhold", "release", "hold", "lift", "approve", "withdraw", "reinstate",
-    "extend", "end-deferral", "withhold-whole", "correct", "confirm",
+    "extend", "end-deferral", "withhold-whole", "correct", "confirm", "retract-answer", "retract-approval",
     "keep", "condition", "occurred", "foi", "re-exempt", "part-release", "part2-released",
 ]  # fmt: skip
 Claim = (
     Take | Answer | Amend | Withhold | Release | Hold | Lift | Approve | Extend | EndDeferral | WithholdWhole | Correct
-    | Withdraw | ConfirmWithdrawal | Reinstate | Keep | Part2Claim
+    | RetractAnswer | RetractApproval | Withdraw | ConfirmWithdrawal | Reinstate | Keep | Part2Claim
 )  # fmt: skip
 Event = Claim | Published
 
@@ -119,6 +133,7 @@ KINDS: dict[Kind, type[Claim]] = {
     "take": Take, "answer": Answer, "amend": Amend, "withhold": Withhold, "release": Release, "hold": Hold,
     "lift": Lift, "approve": Approve, "extend": Extend, "end-deferral": EndDeferral, "withhold-whole": WithholdWhole,
     "correct": Correct, "withdraw": Withdraw, "confirm": ConfirmWithdrawal, "reinstate": Reinstate,
+    "retract-answer": RetractAnswer, "retract-approval": RetractApproval,
     "keep": Keep, "condition": SetCondition, "occurred": Occurred, "foi": FoiRequest, "re-exempt": ReExempt,
     "part-release": PartRelease, "part2-released": Part2Released,
 }  # fmt: skip

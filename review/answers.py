@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extract.claims import Answer, Finding, Keep, Release, Review, Withhold
 from extract.exemptions import load as load_exemptions
 from extract.replies import day, yes_or_no
-from review.acts import Said
+from review.acts import RetractAnswer, Said
 from review.errors import RegisterError
 from review.part2 import review_said
 
@@ -23,11 +23,20 @@ def folded(said: Sequence[Said], record_digest: str, rules_digest: str) -> Revie
     """The review of one reading of a paper: the latest answer to each finding, every withholding, every release.
 
     Answers and releases speak only of the reading they were given on; when the record or the rules have changed since,
-    they must be given again. A withholding never lapses by itself, and neither does a day that is set for a review; of
-    another text than it was said of it keeps back the whole (`review.amending`).
+    they must be given again. An answer that was taken back is none. A withholding never lapses by itself, and neither
+    does a day that is set for a review; of another text than it was said of it keeps back the whole
+    (`review.amending`).
     """
     fresh = [s.claim for s in said if (s.record_digest, s.rules_digest) == (record_digest, rules_digest)]
-    latest = {claim.finding: claim for claim in fresh if isinstance(claim, Answer)}
+    latest: dict[str, Answer] = {}
+    for each in said:
+        if isinstance(each.claim, RetractAnswer):  # of whatever reading: it only opens a question
+            latest.pop(each.claim.finding, None)
+        elif isinstance(each.claim, Answer) and (each.record_digest, each.rules_digest) == (
+            record_digest,
+            rules_digest,
+        ):
+            latest[each.claim.finding] = each.claim
     return Review(
         record_digest=record_digest,
         rules_digest=rules_digest,

@@ -9,7 +9,6 @@ from datetime import date
 from extract.claims import Finding, Release
 from publish.part1 import Deferral, Part1, digest, unsettled
 from review.acts import (
-    CHANGE_PUBLIC,
     Approve,
     ConfirmWithdrawal,
     EndDeferral,
@@ -18,11 +17,12 @@ from review.acts import (
     Lift,
     Published,
     Reinstate,
+    RetractApproval,
     Take,
     Withdraw,
     WithholdWhole,
-    kind_of,
 )
+from review.approvals import changes_public, given_in, since_change, since_withdrawal
 from review.roles import Role, as_typed, fold, may, names_person, who_entered, who_may
 
 APPROVERS_NEEDED = 2
@@ -107,7 +107,7 @@ class Case:
     @property
     def approvers(self) -> tuple[str, ...]:
         """Who has approved this very version and may, each person once, in order."""
-        given = (event for event in since_change(self.history) if isinstance(event, Approve))
+        given = given_in(since_change(self.history))
         current = [approval for approval in given if self.public and approval.digest == self.public.digest]
         return tuple({fold(a.by): a.by for a in current if not barred(self.facts, a.by, a.role)}.values())
 
@@ -116,12 +116,15 @@ class Case:
         """Approvals that do not count for this version, one sentence for each person and why."""
         void: dict[str, str] = {}
         counted = {fold(name) for name in self.approvers}
+        kept = given_in(self.history)
         ended = len(self.history) - len(since_withdrawal(self.history))
         for at, approval in enumerate(self.history):
             if not isinstance(approval, Approve) or fold(approval.by) in counted:
                 continue
             bars = barred(self.facts, approval.by, approval.role)
-            if at < ended:
+            if not any(approval is each for each in kept):
+                void[fold(approval.by)] = f"An approval by {approval.by} was taken back."
+            elif at < ended:
                 void[fold(approval.by)] = f"An approval by {approval.by} was given before the paper was withdrawn."
             elif bars:
                 void[fold(approval.by)] = f"An approval does not count: {bars[0]}"
@@ -130,26 +133,6 @@ class Case:
             else:
                 void[fold(approval.by)] = f"An approval by {approval.by} was given on an earlier version."
         return tuple(void.values())
-
-
-def since_withdrawal(history: Sequence[Event]) -> Sequence[Event]:
-    """The part of a history that still counts: a withdrawal ends every approval and every publication."""
-    last = max((at for at, event in enumerate(history) if isinstance(event, Withdraw)), default=-1)
-    return history[last + 1 :]
-
-
-def since_change(history: Sequence[Event]) -> Sequence[Event]:
-    """The part of a history in which approvals count: what anybody says of the text ends those given before.
-
-    Even where the same words come back: what one person withheld, one person alone must not be able to show again.
-    """
-    left = since_withdrawal(history)
-    last = max((at for at, event in enumerate(left) if _changes_public(event)), default=-1)
-    return left[last + 1 :]
-
-
-def _changes_public(event: Event) -> bool:
-    return not isinstance(event, Published) and kind_of(event) in CHANGE_PUBLIC
 
 
 def standing(history: Sequence[Event]) -> Published | None:
@@ -167,7 +150,11 @@ def agreed_stub(facts: Facts, history: Sequence[Event]) -> tuple[str | None, tup
             same[fold(event.by)] = event
             if len(same) > 1:
                 agreed = event.stub, tuple(same.values())
-        elif _changes_public(event):
+        elif isinstance(event, RetractApproval):  # what two have agreed on stays, where it is public already
+            for (_, text), same in given.items():
+                if text == event.digest:
+                    same.pop(fold(event.by), None)
+        elif changes_public(event):
             given.clear()
     return agreed
 

@@ -14,6 +14,7 @@ Role = Literal["clerk", "reviewer", "releaser", "administrator"]
 Act = Literal[
     "enter", "correct", "take", "answer", "amend", "withhold", "release", "hold", "lift", "approve", "extend",
     "end-deferral", "withhold-whole", "publish", "withdraw", "confirm", "reinstate",
+    "retract-answer", "retract-approval",
     "keep", "condition", "occurred", "foi", "re-exempt", "part-release", "part2-released",
     "administer",
 ]  # fmt: skip
@@ -66,6 +67,7 @@ MOVES: tuple[Move, ...] = (
          "a new PDF of a decision that has been public, and why", ends_approvals=True),
     _noted("take", ALL, STAFF, "nothing: it says who has the paper", at_once=True),
     _said("answer", "a reason, and a value where the finding asks for one"),
+    _said("retract-answer", "one’s own answer, by its number in the log; the finding is open again"),
     _said("amend", "what the paper says; the machine’s reading is kept beside it"),
     _said("withhold", "a place, a ground of the table, and a reason that may be published"),
     _said("release", "the id of what is overruled, and a reason"),
@@ -81,6 +83,8 @@ MOVES: tuple[Move, ...] = (
     Move("lift", PRESENT, PRESENT, OFFICERS, 1, "a reason"),
     Move("approve", frozenset({"in-review"}), SETTLED, OFFICERS, 2,
          "the digest of the public version; two people, neither of whom entered or drafted the paper"),
+    Move("retract-approval", BEING_LOOKED_AT | {"approved", "deferred"}, BEING_LOOKED_AT, OFFICERS, 1,
+         "one’s own approval, by its number in the log, of a version that is not public"),
     Move("end-deferral", frozenset({"deferred"}), frozenset({"approved"}), OFFICERS, 1,
          "the day has come, and a person says that it is over"),
     Move("withhold-whole", PRESENT, frozenset({"quarantined", "held", "withheld"}), frozenset({"releaser"}), 2,
@@ -102,7 +106,9 @@ ACTS: tuple[Act, ...] = get_args(Act)
 OPEN_TO: dict[Act, frozenset[StateName]] = {act: move.before for move in MOVES for act in ACTS if move.act == act}
 """In which states an act is open at all."""
 ENDS_APPROVALS: frozenset[str] = frozenset(move.act for move in MOVES if move.ends_approvals)
-LOOKED_AT_ANEW: frozenset[str] = ENDS_APPROVALS | {"hold", "lift", "withdraw", "reinstate"}
+LOOKED_AT_ANEW: frozenset[str] = ENDS_APPROVALS | {
+    "hold", "lift", "withdraw", "reinstate", "retract-approval",
+}  # fmt: skip
 """The acts after which what somebody saw before no longer stands: nobody lifts a hold that they have not seen."""
 AT_ONCE: frozenset[str] = frozenset(move.act for move in MOVES if move.at_once)
 

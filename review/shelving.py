@@ -18,6 +18,7 @@ from publish.part1 import Part1, Stub, Version, digest, slug
 from publish.shelf import Approval, Entry
 from review import stubs
 from review.acts import Approve, Event, Published, Withdraw, WithholdWhole
+from review.approvals import given_in, since_change
 from review.case import (
     Case,
     Facts,
@@ -25,7 +26,6 @@ from review.case import (
     agreements,
     ever_withheld_whole,
     existence_withheld,
-    since_change,
     standing,
     withheld_whole,
 )
@@ -203,7 +203,7 @@ def _approvals(history: Sequence[Event], text: str) -> tuple[Approval, ...]:
     """Who approved that text, by role and day, each person once."""
     given = {
         fold(event.by): Approval(role=event.role, on=event.at.date())
-        for event in since_change(history)
-        if isinstance(event, Approve) and event.digest == text and event.role in ("reviewer", "releaser")
+        for event in given_in(since_change(history))
+        if event.digest == text and event.role in ("reviewer", "releaser")
     }
     return tuple(given.values())

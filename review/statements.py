@@ -20,13 +20,16 @@ from review.acts import (
     EndDeferral,
     Published,
     Reinstate,
+    RetractAnswer,
+    RetractApproval,
     Take,
     WithholdWhole,
     kind_of,
 )  # fmt: skip
 from review.amendments import names_in
 from review.answers import as_asked
-from review.case import barred, deferral_ended, since_change, withdrawal, withheld_whole
+from review.approvals import given_in, since_change
+from review.case import barred, deferral_ended, standing, withdrawal, withheld_whole
 from review.dossier import Dossier, Paper, read_dossiers
 from review.errors import Conflict, NotAllowed, NotFound
 from review.family import Family
@@ -90,6 +93,8 @@ def _refuse_unfit(dossier: Dossier, claim: Claim) -> None:
             _refuse_withholder(dossier, claim)
         case Approve():
             _refuse_approver(dossier, claim)
+        case RetractAnswer() | RetractApproval():
+            _refuse_retraction(dossier, claim)
         case Withhold() | Amend() if any(
             isinstance(said, Withhold | Amend) and said.id == claim.id for said in dossier.claims
         ):
@@ -121,11 +126,29 @@ def _refuse_correction(connection: Connection, dossier: Dossier, claim: Correct)
 
 def _refuse_approver(dossier: Dossier, claim: Approve) -> None:
     reasons = barred(dossier.facts, claim.by, claim.role)
-    given = [event for event in since_change(dossier.history) if isinstance(event, Approve)]
+    given = given_in(since_change(dossier.history))
     if any(earlier.digest == claim.digest and fold(earlier.by) == fold(claim.by) for earlier in given):
         reasons += (f"{claim.by} has already approved this version; somebody else must be the second.",)
     if reasons:
         raise NotAllowed(reasons)
+
+
+def _refuse_retraction(dossier: Dossier, claim: RetractAnswer | RetractApproval) -> None:
+    """Only what one said oneself, and what counts still, is taken back."""
+    taken = next((said.claim for said in dossier.said if said.n == claim.of), None)
+    if taken and fold(taken.by) != fold(claim.by):
+        raise NotAllowed((f"{taken.by} did that, so only {taken.by} can take it back.",))
+    now = standing(dossier.history)
+    if isinstance(claim, RetractApproval):
+        if now and now.digest == claim.digest:
+            raise Conflict("That version is public. Nothing was taken back; withdraw the paper if it must go.")
+        counts = any(each is taken for each in given_in(since_change(dossier.history))) and taken is not None
+        fits = isinstance(taken, Approve) and taken.digest == claim.digest
+    else:
+        counts = any(each is taken for each in dossier.review.answers)
+        fits = isinstance(taken, Answer) and taken.finding == claim.finding
+    if not (counts and fits):
+        raise Conflict("That does not count any more, so nothing was taken back. Look again.")
 
 
 def _with_its_value(dossier: Dossier, claim: Answer) -> Answer:

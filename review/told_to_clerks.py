@@ -34,6 +34,7 @@ ROWS: tuple[tuple[str, str], ...] = (
     (r"(Approved by [^:]+)\.", ""),
     (r"Two people must approve this version\.", ""),
     (r"([^:.]+ has approved this version)\. A second person is needed\.", ""),
+    (r"An approval by [^:.]+ was taken back\.", ""),
     (r"(An approval by [^:.]+ was given) (before the paper was withdrawn|before more was said of the text"
      r"|on an earlier version)\.", ""),
     (r"An approval does not count: .*", "An approval does not count."),

@@ -23,8 +23,9 @@ from extract.texts import public_texts
 from ingest.apart import Refused
 from ingest.document import Box
 from ingest.laid import laid_apart
+from publish.part1 import Version
 from review import office
-from review.acts import NEVER_STALE
+from review.acts import NEVER_STALE, RetractAnswer
 from review.desk import aims, differing, grounds, panels
 from review.desk.app import desk as make_desk
 from review.desk.places import Where, short
@@ -104,6 +105,21 @@ class Desk:
         ref = ref or self.plain
         seen = {"seen": str(self.look(ref).dossier.paper.revision)}
         return self.as_(who).post(f"/papers/{ref}/{deed}", data={**seen, **said})
+
+    def undo(self, who: str, which: str = "", ref: str | None = None) -> Any:
+        """Press the button at the foot whose words hold these, as a browser without script does."""
+        shown = self.as_(who).get(f"/papers/{ref or self.plain}").text
+        forms = re.findall(r'action="(/papers/[^"]+/undo)">(.*?)<button class="link">Undo ([^<]*)<', shown)
+        (form,) = [each for each in forms if which in each[2]]
+        said = {name: html.unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form[1])}
+        assert said.keys() == {"csrf", "seen", "takes", "back"}
+        client = self.as_(who)
+        del client.headers["X-CSRF-Token"]  # the form bears its own
+        return client.post(form[0], data=said)
+
+    def last(self, ref: str | None = None) -> int:
+        """The number in the log of what was said last of a paper."""
+        return self.look(ref).dossier.said[-1].n
 
     def ready(self) -> None:
         """Every question about the plain paper answered."""
@@ -271,7 +287,7 @@ def test_somebody_who_was_slower_writes_nothing_and_loses_no_word(desk: Desk, de
 CRAFTED = [("answer", {"finding": "x", "because": "y"}), ("withhold", COMMERCIAL | {"place": "1/1.1"}),
            ("approve", {"version": "0" * 16}), ("hold", {"because": "y"}), ("release", {"claim": "x", "because": "y"}),
            ("withdraw", {"because": "y", "sure": "yes"}), ("amend", {"field": "title", "value": "y", "because": "y"}),
-           ("undo", {})]  # fmt: skip
+           ("undo", {"takes": "1"})]  # fmt: skip
 
 
 @pytest.mark.parametrize(("deed", "said"), CRAFTED)
@@ -340,22 +356,192 @@ def test_a_move_is_refused_without_all_it_asks_and_done_with_it(desk: Desk, deed
 
 def test_undo_is_a_claim_that_overrules_and_says_what_it_did(desk: Desk) -> None:
     desk.do("Ada Lovell", "withhold", **COMMERCIAL, place="1/1.1")
-    assert desk.do("Dee Hollis", "undo").status_code == 409, "what somebody else did is theirs to undo"
-    gone = desk.do("Ada Lovell", "undo")
+    theirs = desk.do("Dee Hollis", "undo", takes=str(desk.last()))
+    assert theirs.status_code == 403, "what somebody else did is theirs to undo"
+    assert "Ada Lovell did that, so only Ada Lovell can take it back." in theirs.text
+    gone = desk.undo("Ada Lovell")
     assert gone.status_code == 303
     assert "undone-withholding" in gone.headers["location"]
     assert "released again" in desk.as_("Ada Lovell").get(gone.headers["location"]).text
     assert not desk.look().disclosure.part2.spans
-    gone = desk.do("Ada Lovell", "undo")  # the release is undone by withholding again, on the same ground
+    gone = desk.undo("Ada Lovell")  # the release is undone by withholding again, on the same ground
     assert "undone-releasing" in gone.headers["location"]
     assert [span.place for span in desk.look().disclosure.part2.spans] == ["1/1.1"]
     desk.do("Ada Lovell", "hold", because="Ask the drafter.")
-    assert "undone-hold" in desk.do("Ada Lovell", "undo").headers["location"]
+    assert "undone-hold" in desk.undo("Ada Lovell").headers["location"]
     assert not any("Held by" in reason for reason in desk.look().state.reasons)
     desk.do("Ada Lovell", "amend", field="title", value="Another title", because="Misread.")
     assert desk.look().record.title == "Another title"
-    assert "undone-correction" in desk.do("Ada Lovell", "undo").headers["location"]
+    assert "undone-correction" in desk.undo("Ada Lovell").headers["location"]
     assert desk.look().record.title != "Another title"
+
+
+def first_answer(desk: Desk) -> str:
+    """The first question about the plain paper, answered by Ada Lovell."""
+    asked = next(f for f in desk.look().dossier.findings if f.severity != "note" and not f.answered_by)
+    assert desk.do("Ada Lovell", "answer", finding=asked.id, because="Seen.").status_code == 303
+    return asked.id
+
+
+def approved_by(desk: Desk, *names: str) -> None:
+    desk.ready()
+    for name in names:
+        office.approve(desk.register, desk.plain, name)
+
+
+def test_a_first_answer_is_taken_back_and_both_are_kept(desk: Desk) -> None:
+    asked = first_answer(desk)
+    log = len(desk.register.log())
+    gone = desk.undo("Ada Lovell", "your answer")
+    assert "undone-first-answer" in gone.headers["location"]
+    assert "the question is open again" in desk.as_("Ada Lovell").get(gone.headers["location"]).text
+    (finding,) = [f for f in desk.look().dossier.findings if f.id == asked]
+    assert finding.answered_by is None
+    assert desk.look().state.name == "held"
+    answered, back = desk.register.log(desk.look().record.source.sha256)[-2:]
+    assert (answered.what, back.what, back.by) == ("answer", "retract-answer", "Ada Lovell")
+    assert len(desk.register.log()) == log + 1
+    claim = desk.look().dossier.claims[-1]
+    assert isinstance(claim, RetractAnswer)
+    assert (claim.of, claim.finding) == (answered.n, asked), "it says what it takes back"
+    assert "You took your answer back. Answer again." in desk.as_("Ada Lovell").get(f"/papers/{desk.plain}").text
+
+
+def test_of_two_answers_the_one_before_counts_again_until_it_is_taken_back_as_well(desk: Desk) -> None:
+    asked = first_answer(desk)
+    desk.do("Ada Lovell", "answer", finding=asked, because="Seen again.")
+    assert "undone-answer" in desk.undo("Ada Lovell").headers["location"]
+    (answer,) = [each for each in desk.look().dossier.review.answers if each.finding == asked]
+    assert answer.because == "Seen."
+    assert "undone-first-answer" in desk.undo("Ada Lovell").headers["location"]
+    assert asked not in {each.finding for each in desk.look().dossier.review.answers}
+    desk.do("Ada Lovell", "answer", finding=asked, because="Seen once more.")
+    assert "undone-first-answer" in desk.undo("Ada Lovell").headers["location"], "what was taken back does not return"
+
+
+def test_an_answer_about_names_is_taken_back_with_all_that_it_withheld(desk: Desk) -> None:
+    asked = next(f.id for f in desk.look(desk.marked).dossier.findings if "Leighton Varga" in f.message)
+    before = {(span.place, span.start) for span in desk.look(desk.marked).disclosure.part2.spans}
+    kept = {**COMMERCIAL, "place": "1/1.1", "because": "A junior officer."}  # in the same words, and no part of it
+    assert desk.do("Ada Lovell", "withhold", desk.marked, **kept).status_code == 303
+    said = {"finding": asked, "because": "A junior officer.", "exemption": "FOIA s.40(2)"}
+    assert desk.do("Ada Lovell", "withhold", desk.marked, **said).status_code == 303
+    assert desk.look(desk.marked).dossier.claims[-1].value == "withhold"  # type: ignore[union-attr]  # it is an answer
+    gone = desk.undo("Ada Lovell", "withholding the names", desk.marked)
+    assert "undone-names" in gone.headers["location"]
+    view = desk.look(desk.marked)
+    assert {(span.place, span.start) for span in view.disclosure.part2.spans} - before == {("1/1.1", 0)}
+    assert {f.id: f.answered_by for f in view.dossier.findings}[asked] is None
+    assert view.state.name in ("held", "quarantined"), "nothing goes out before the question is answered"
+    assert view.dossier.claims[-1].by == "Ada Lovell"
+
+
+def test_undoing_an_answer_that_let_names_go_withholds_them_again_and_never_only_says_so(desk: Desk) -> None:
+    asked = next(f.id for f in desk.look(desk.marked).dossier.findings if "Leighton Varga" in f.message)
+
+    def kept() -> set[tuple[str, int, int]]:
+        return {(span.place, span.start, span.end) for span in desk.look(desk.marked).disclosure.part2.spans}
+
+    bare = kept()
+    said = {"finding": asked, "because": "A junior officer.", "exemption": "FOIA s.40(2)"}
+    assert desk.do("Ada Lovell", "withhold", desk.marked, **said).status_code == 303
+    names = kept()
+    assert names > bare
+    for claim in desk.look(desk.marked).dossier.review.withholds:
+        office.release(desk.register, desk.marked, claim.id, "Ada Lovell", "He acts in public.")
+    desk.do("Ada Lovell", "answer", desk.marked, finding=asked, because="He acts in public.")
+    assert kept() == bare
+    assert "undone-answer" in desk.undo("Ada Lovell", "your answer", desk.marked).headers["location"]
+    assert kept() == names
+    assert "undone-answer" in desk.undo("Ada Lovell", "withholding the names", desk.marked).headers["location"]
+    assert kept() == bare
+
+
+# What happened since, and what is left of the approvals once the first person has taken theirs back.
+APPROVED: list[tuple[str, tuple[str, ...], Callable[[Desk], object], str, str]] = [
+    ("it alone", ("Ada Lovell",), Desk.look, "in-review", "Two people must approve this version."),
+    ("another approved too", ("Ada Lovell", "Dee Hollis"), Desk.look, "in-review", "Dee Hollis has approved"),
+    ("it is held", ("Ada Lovell", "Dee Hollis"),
+     lambda desk: office.hold(desk.register, desk.plain, "Bo Marsh", "Wait."), "held", "Held by Bo Marsh"),
+    ("taken by another", ("Ada Lovell", "Dee Hollis"),
+     lambda desk: office.take(desk.register, desk.plain, "Bo Marsh"), "in-review", "Dee Hollis has approved"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("names", "since", "name", "words"), [c[1:] for c in APPROVED], ids=[c[0] for c in APPROVED])
+def test_an_approval_is_taken_back_by_who_gave_it_alone(
+    desk: Desk, names: tuple[str, ...], since: Callable[[Desk], object], name: str, words: str
+) -> None:
+    approved_by(desk, *names)
+    number = next(said.n for said in desk.look().dossier.said if said.claim.because == "Approved.")
+    since(desk)
+    log = len(desk.register.log())
+    assert desk.do("Bo Marsh", "undo", takes=str(number)).status_code == 403
+    assert len(desk.register.log()) == log
+    assert "undone-approval" in desk.undo("Ada Lovell", "your approval").headers["location"]
+    state = desk.look().state
+    assert state.name == name
+    assert any(words in reason for reason in state.reasons), state.reasons
+    assert not any("Approved by" in reason for reason in state.reasons)
+    assert desk.do("Ada Lovell", "undo", takes=str(number)).status_code == 409, "once is enough"
+    assert len(desk.register.log()) == log + 1
+    if name == "in-review":
+        office.approve(desk.register, desk.plain, "Ada Lovell")
+        assert desk.look().state.name == ("approved" if len(names) > 1 else "in-review")
+
+
+def answered_anew(desk: Desk) -> object:
+    asked = desk.look().dossier.review.answers[0].finding
+    return office.answer(desk.register, desk.plain, asked, "Dee Hollis", "No, otherwise.")
+
+
+def public_now(desk: Desk) -> object:
+    """A release makes the version public; no site is built."""
+    public = desk.look().candidate
+    assert public
+    on = office.today()
+    version = Version(number=1, published_on=on, note="First published.", digest=public.digest)
+    return desk.register.record_release("0" * 64, [(desk.look().record.source.sha256, version)])
+
+
+# What somebody prepared on a page, what happened meanwhile, and what they are told: never is anything overwritten.
+TOO_LATE: list[tuple[str, Callable[[Desk], object], Callable[[Desk], object], str]] = [
+    ("the answer was given anew", first_answer, answered_anew, "Dee Hollis has acted since."),
+    ("it was held", first_answer, lambda desk: office.hold(desk.register, desk.plain, "Dee Hollis", "Wait."),
+     "Dee Hollis has acted since."),
+    ("they did more themselves", first_answer, lambda desk: office.take(desk.register, desk.plain, "Ada Lovell"),
+     "You have done something else here since"),
+    ("more was said of the text", lambda desk: approved_by(desk, "Ada Lovell", "Bo Marsh"), answered_anew,
+     "Dee Hollis has acted since."),
+    ("it is public", lambda desk: approved_by(desk, "Bo Marsh", "Ada Lovell"), public_now,
+     "It has been published since. Withdraw the paper"),
+    ("it was withdrawn", lambda desk: approved_by(desk, "Bo Marsh", "Ada Lovell"),
+     lambda desk: office.withdraw(desk.register, desk.plain, "Dee Hollis", "Wrong paper."), "Dee Hollis has acted"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "meanwhile", "words"), [c[1:] for c in TOO_LATE], ids=[c[0] for c in TOO_LATE])
+def test_an_undo_that_comes_too_late_is_a_conflict_in_words(
+    desk: Desk, before: Callable[[Desk], object], meanwhile: Callable[[Desk], object], words: str
+) -> None:
+    before(desk)
+    mine = [said.n for said in desk.look().dossier.said if said.claim.by == "Ada Lovell"][-1]
+    seen = str(desk.look().dossier.paper.revision)
+    meanwhile(desk)
+    log = len(desk.register.log())
+    late = desk.do("Ada Lovell", "undo", seen=seen, takes=str(mine))
+    assert late.status_code == 409
+    assert words in html.unescape(late.text)
+    assert len(desk.register.log()) == log
+
+
+def test_a_page_from_before_a_hold_takes_no_approval_back(desk: Desk) -> None:
+    approved_by(desk, "Ada Lovell")
+    seen, number = str(desk.look().dossier.paper.revision), str(desk.last())
+    office.hold(desk.register, desk.plain, "Dee Hollis", "Wait.")
+    late = desk.do("Ada Lovell", "undo", seen=seen, takes=number)
+    assert (late.status_code, "since you looked at it" in late.text) == (409, True)
+    assert desk.do("Ada Lovell", "undo", takes=number).status_code == 303, "having looked again, it is theirs to do"
 
 
 def test_a_correction_keeps_the_reading_of_the_machine_beside_it(desk: Desk) -> None:

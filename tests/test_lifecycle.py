@@ -24,6 +24,8 @@ from review.acts import (
     Lift,
     Published,
     Reinstate,
+    RetractAnswer,
+    RetractApproval,
     Said,
     Take,
     Withdraw,
@@ -74,6 +76,8 @@ SECOND = ConfirmWithdrawal(by="Bo Marsh", at=at(), because="It was right.")
 SAME = ConfirmWithdrawal(by="ada  lovell", at=at(), because="It was right.")
 REPLACING = replace(FACTS, replaced_by=Rival(sha_of("new"), "new.pdf", published=False))
 REPLACED = replace(FACTS, replaced_by=Rival(sha_of("new"), "new.pdf", published=True))
+BACK = RetractApproval(by="ada  lovell", at=at(), because="Undone.", of=1, digest=ONE)
+NOT_HERS = BACK.model_copy(update={"by": "Dee Hollis"})
 LIFTED = Lift(by="Bo Marsh", at=at(), because="They agreed.")
 
 
@@ -100,6 +104,18 @@ CASES: list[tuple[str, State, str, str]] = [
         "by Ada Lovell was given on an earlier version.",
     ),
     ("an answer since", state(ADA, answer("Bo Marsh", OPEN.id), BO), "in-review", "given before more was said of the"),
+    ("taken back", state(ADA, BO, BACK), "in-review", "Bo Marsh has approved this version. A second person is needed."),
+    ("taken back, and why", state(ADA, BACK), "in-review", "An approval by Ada Lovell was taken back."),
+    ("taken back and a third", state(ADA, BACK, BO, DEE), "approved", "Approved by Bo Marsh and Dee Hollis."),
+    ("taken back and given anew", state(ADA, BO, BACK, ADA), "approved", "Approved by Bo Marsh and Ada Lovell."),
+    (
+        "taken back by another",
+        state(ADA, BO, NOT_HERS),
+        "approved",
+        "Approved by A",
+    ),
+    ("of another version", state(ADA, BO, BACK.model_copy(update={"digest": TWO})), "approved", "Approved by Ada"),
+    ("taken back before it was given", state(BACK, ADA, BO), "approved", "Approved by Ada Lovell and Bo Marsh."),
     ("open finding", state(ADA, BO, findings=(OPEN,)), "held", "Two are said, five named."),
     ("answered finding", state(ADA, BO, findings=(OPEN.model_copy(update={"answered_by": "Bo"}),)), "approved", "App"),
     ("a note", state(ADA, BO, findings=(NOTE,)), "approved", "Approved by"),
@@ -242,14 +258,17 @@ def public_digest(history: list[Event]) -> str:
     """A stand-in for `separate`: the public version depends on what is withheld, released and answered with a value."""
     withheld = {event.id for event in history if isinstance(event, Withhold)}
     withheld -= {event.overrules for event in history if isinstance(event, Release)}
-    values = {event.finding: event.value for event in history if isinstance(event, Answer)}
+    values: dict[str, str | None] = {}
+    for event in history:
+        if isinstance(event, Answer | RetractAnswer):
+            values[event.finding] = event.value if isinstance(event, Answer) else None
     return sha_of(f"{sorted(withheld)} {sorted((key, value) for key, value in values.items() if value)}")
 
 
 often = settings(max_examples=400)  # each is over in a millisecond, and the paths that matter are long
 
 # Approving is what the laws are about, so it is what people here mostly do.
-STEPS = (*KINDS, "published", *["approve"] * 12, *["approve an earlier version"] * 3)
+STEPS = (*KINDS, "published", *["approve"] * 12, *["approve an earlier version"] * 3, *["retract-approval"] * 4)
 
 
 @st.composite
@@ -277,6 +296,16 @@ def histories(draw: st.DrawFn) -> list[Event]:
             "hold": hold(name),
             "lift": Lift(by=name, at=at(), because=""),
             "approve": Approve(by=name, at=at(), because="", digest=versions[-1], role=role),
+            "retract-answer": RetractAnswer(
+                by=name, at=at(), because="", of=number, finding=draw(st.sampled_from(FINDINGS)).id
+            ),
+            "retract-approval": RetractApproval(
+                by=draw(st.sampled_from([e.by for e in history if isinstance(e, Approve)] or [name])),
+                at=at(),
+                because="",
+                of=number,
+                digest=draw(st.sampled_from((versions[-1], any_version))),
+            ),
             "approve an earlier version": Approve(by=name, at=at(), because="", digest=any_version, role=role),
             "withdraw": Withdraw(by=name, at=at(), because=""),
             "reinstate": Reinstate(by=name, at=at(), because=""),
@@ -296,7 +325,7 @@ def state_after(history: list[Event], deferral: Deferral | None = None, today: d
 
 def ends_approvals(event: Event) -> bool:
     of_places = isinstance(event, Withdraw | Answer | Amend | Withhold | Release | Keep)
-    of_places = of_places or isinstance(event, Extend | Correct | WithholdWhole)
+    of_places = of_places or isinstance(event, Extend | Correct | WithholdWhole | RetractAnswer)
     return of_places or isinstance(event, SetCondition | ReExempt | PartRelease | Part2Released)
 
 
@@ -309,6 +338,8 @@ def two_eligible(history: list[Event]) -> bool:
             approvers.clear()
         if isinstance(event, Approve) and event.digest == current and event.role in ("reviewer", "releaser"):
             approvers.add(" ".join(event.by.lower().split()))
+        if isinstance(event, RetractApproval) and event.digest == current:
+            approvers.discard(" ".join(event.by.lower().split()))
     return len(approvers - {"cy pratt", "ed fenwick"}) >= 2
 
 
@@ -333,6 +364,18 @@ def test_whatever_changes_the_version_leaves_every_approval_behind(history: list
     changed: list[Event] = [*history, withhold(name, "withheld/new")]
     assert public_digest(changed) != public_digest(history)
     assert state_after(changed).name not in ("approved", "deferred", "published")
+
+
+@often
+@given(histories(), st.sampled_from(NAMES), st.booleans())
+def test_whatever_is_taken_back_publishes_nothing_that_waited(history: list[Event], name: str, answered: bool) -> None:
+    """An answer, or an approval of the version as it is: of what was not approved before, nothing is after it."""
+    back = RetractAnswer(by=name, at=at(), because="", of=1, finding=OPEN.id)
+    approved = RetractApproval(by=name, at=at(), because="", of=1, digest=public_digest(history))
+    after = state_after([*history, back if answered else approved]).name
+    assert after not in ("approved", "deferred", "published") or (not answered and two_eligible([*history, approved]))
+    if after in ("approved", "published"):
+        assert state_after(history).name == after, "taking back leads nowhere forward"
 
 
 @given(histories(), st.sampled_from(NAMES))
@@ -416,7 +459,10 @@ def test_the_order_of_unrelated_claims_does_not_matter(
 @given(histories())
 def test_the_same_approvals_again_add_nothing(history: list[Event]) -> None:
     ends = [n for n, event in enumerate(history) if ends_approvals(event)]
-    again = [event for event in history[max(ends, default=-1) + 1 :] if isinstance(event, Approve)]
+    since = history[max(ends, default=-1) + 1 :]
+    back = {(fold(event.by), event.digest) for event in since if isinstance(event, RetractApproval)}
+    given_then = [event for event in since if isinstance(event, Approve)]
+    again = [event for event in given_then if (fold(event.by), event.digest) not in back]
     otherwise_spelt = [claim.model_copy(update={"by": claim.by.upper().replace(" ", "  ")}) for claim in again]
     assert state_after([*history, *again, *otherwise_spelt]).name == state_after(history).name
 

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from extract import checks, rules
+from extract.claims import Answer
 from ingest.errors import PartOneError
 from publish.part1 import Part1, Stub
 from publish.shelf import lay, take
-from review import office, people, withholding
-from review.acts import KINDS, Approve, Published, Withdraw, kind_of
+from review import office, people, retracting, withholding
+from review.acts import KINDS, Approve, Published, RetractApproval, Withdraw, kind_of
 from review.errors import Conflict, NotAllowed, NotFound, RegisterError
 from review.intake import NewPaper
 from review.lifecycle import TABLE
@@ -81,7 +82,7 @@ class Office(RuleBasedStateMachine):
     def do(self, act: str, *arguments: object, **more: object) -> None:
         """Try a step on the latest paper, and hold what is seen of it against the table."""
         before, latest = self.known, self.papers[-1]
-        verb = getattr(office, act.replace("-", "_"))
+        verb = getattr(retracting if act.startswith("retract-") else office, act.replace("-", "_"))
         try:
             verb(self.register, latest, *arguments, **more)
         except PartOneError:
@@ -102,6 +103,19 @@ class Office(RuleBasedStateMachine):
     def approve(self, one: str, other: str) -> None:
         self.do("approve", one)
         self.do("approve", other)
+
+    @rule(by=NAMES, nth=st.integers(0, 3))
+    def retract_approval(self, by: str, nth: int) -> None:
+        """One of the latest approvals, whose ever it was."""
+        said = [each for each in self.register.dossier(self.papers[-1]).said if isinstance(each.claim, Approve)]
+        if given := said[-1 - nth :][:1]:
+            self.do("retract-approval", given[0].n, by, "Undone.")
+
+    @rule(by=NAMES)
+    def retract_answer(self, by: str) -> None:
+        said = [each for each in self.register.dossier(self.papers[-1]).said if isinstance(each.claim, Answer)]
+        if said:
+            self.do("retract-answer", said[-1].n, by, "Undone.")
 
     @rule(by=NAMES)
     def hold(self, by: str) -> None:
@@ -198,6 +212,8 @@ class Office(RuleBasedStateMachine):
                     assert len(given.get(event.digest, set()) - {dossier.paper.entered_by}) >= 2
                 elif isinstance(event, Withdraw) or kind_of(event) in ENDS_APPROVALS:
                     given = {}
+                elif isinstance(event, RetractApproval):
+                    given.get(event.digest, set()).discard(event.by)
                 elif isinstance(event, Approve):
                     given.setdefault(event.digest, set()).add(event.by)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -30,6 +31,8 @@ from review.acts import (
     Extend,
     Lift,
     Reinstate,
+    RetractAnswer,
+    RetractApproval,
     Take,
     Withdraw,
     WithholdWhole,
@@ -259,7 +262,8 @@ def _claims() -> list[Claim]:
 
 def test_every_kind_of_claim_comes_back_as_it_was_said(register: Register, tmp_path: Path) -> None:
     sha = register.enter(a_paper(tmp_path, findings=(asks_deferral(),))).paper.sha256
-    assert {kind_of(claim) for claim in _claims()} | {"correct"} == set(KINDS), "a correction needs a public decision"
+    elsewhere = {"correct", "retract-answer", "retract-approval"}  # they speak of what is there, and have their tests
+    assert {kind_of(claim) for claim in _claims()} | elsewhere == set(KINDS)
     for claim in _claims():
         register.add_claim(sha, claim, register.find("PCD 1572").revision)
     assert register.claims(sha) == tuple(_claims())
@@ -380,6 +384,85 @@ def test_nobody_ends_what_they_have_not_seen(
     with pytest.raises(Conflict, match="since you looked"):
         register.add_claim(sha, acts[prepared], len(happened))
     assert register.verify_log() == ()
+
+
+# What is taken back, by whom, and why it is refused. Ada Lovell has answered and then approved; both count still.
+NOT_TAKEN_BACK = [
+    ("answer", "Bo Marsh", {}, NotAllowed, "Ada Lovell did that, so only Ada Lovell can take it back."),
+    ("approve", "Bo Marsh", {}, NotAllowed, "Ada Lovell did that"),
+    ("approve", "Cy Pratt", {}, NotAllowed, "to retract-approval takes a reviewer or releaser"),
+    ("answer", "Ada Lovell", {"of": 9999}, Conflict, "does not count any more"),  # no such number
+    ("approve", "Ada Lovell", {"of": 9999}, Conflict, "does not count any more"),
+    ("approve", "Ada Lovell", {"digest": TWO}, Conflict, "does not count any more"),  # another version than was meant
+    ("answer", "Ada Lovell", {"finding": "another/1"}, Conflict, "does not count any more"),
+]
+
+
+def answered_and_approved(register: Register, folder: Path) -> tuple[str, dict[str, int]]:
+    """A paper, and the numbers in the log of what Ada Lovell said of it."""
+    sha = register.enter(a_paper(folder, findings=(asks_deferral(),))).paper.sha256
+    register.add_claim(sha, answer("Ada Lovell", "deferral-undetermined/1", "no"), 1)
+    register.add_claim(sha, approval("Ada Lovell", ONE), 2)
+    return sha, {kind_of(said.claim): said.n for said in register.dossier(sha).said}
+
+
+def taking_back(what: str, by: str, of: int) -> RetractAnswer | RetractApproval:
+    if what == "answer":
+        return RetractAnswer(by=by, at=at(), because="Undone.", of=of, finding="deferral-undetermined/1")
+    return RetractApproval(by=by, at=at(), because="Undone.", of=of, digest=ONE)
+
+
+@pytest.mark.parametrize(("what", "by", "other", "error", "words"), NOT_TAKEN_BACK)
+def test_only_what_one_said_oneself_and_what_still_counts_is_taken_back(
+    register: Register, tmp_path: Path, what: str, by: str, other: dict[str, Any], error: type[Exception], words: str
+) -> None:
+    sha, numbers = answered_and_approved(register, tmp_path)
+    before = register.log()
+    with pytest.raises(error, match=words):
+        register.add_claim(sha, taking_back(what, by, numbers[what]).model_copy(update=other), 2)
+    assert register.log() == before
+
+
+def test_what_is_taken_back_is_kept_and_is_taken_back_once(register: Register, tmp_path: Path) -> None:
+    sha, numbers = answered_and_approved(register, tmp_path)
+    back = taking_back("approve", "ada  lovell", numbers["approve"])
+    register.add_claim(sha, back, 2)
+    with pytest.raises(Conflict, match="since you looked"):  # who saw it approved looks again before they approve
+        register.add_claim(sha, approval("Bo Marsh", ONE), 2)
+    with pytest.raises(Conflict, match="does not count any more"):
+        register.add_claim(sha, back, 3)
+    register.add_claim(sha, taking_back("answer", "Ada Lovell", numbers["answer"]), 3)
+    with pytest.raises(Conflict, match="does not count any more"):
+        register.add_claim(sha, taking_back("answer", "Ada Lovell", numbers["answer"]), 4)
+    assert register.dossier(sha).findings[0].answered_by is None
+    assert register.claims(sha)[2:] == tuple(taking_back(w, "Ada Lovell", numbers[w]) for w in ("approve", "answer"))
+    assert [(kind_of(claim), claim.by) for claim in register.claims(sha)] == [
+        (kind, "Ada Lovell") for kind in ("answer", "approve", "retract-approval", "retract-answer")
+    ]
+
+
+def test_an_approval_of_what_is_public_is_not_taken_back(register: Register, tmp_path: Path) -> None:
+    sha = register.enter(a_paper(tmp_path)).paper.sha256
+    for name in ("Ada Lovell", "Bo Marsh"):
+        register.add_claim(sha, approval(name, ONE), 1)
+    number = register.dossier(sha).said[0].n
+    register.record_release(
+        CERTIFICATE, [(sha, Version(number=1, published_on=TODAY, note="First published.", digest=ONE))]
+    )
+    with pytest.raises(Conflict, match="That version is public"):
+        register.add_claim(sha, taking_back("approve", "Ada Lovell", number), 1)
+
+
+def test_a_release_stops_where_an_approval_was_taken_back_meanwhile(register: Register, tmp_path: Path) -> None:
+    sha = register.enter(a_paper(tmp_path)).paper.sha256
+    for name in ("Ada Lovell", "Bo Marsh"):
+        register.add_claim(sha, approval(name, ONE), 1)
+    register.add_claim(sha, taking_back("approve", "Ada Lovell", register.dossier(sha).said[0].n), 1)
+    version = Version(number=1, published_on=TODAY, note="First published.", digest=ONE)
+    with pytest.raises(Conflict, match="A second person is needed"):
+        register.record_release(CERTIFICATE, [(sha, version)])
+    register.add_claim(sha, approval("Dee Hollis", ONE), 2)
+    register.record_release(CERTIFICATE, [(sha, version)])
 
 
 def test_words_that_no_database_can_hold_are_kept_as_near_as_can_be(register: Register, tmp_path: Path) -> None:

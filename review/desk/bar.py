@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from review.acts import Approve, Published
+from review.acts import Published
+from review.approvals import given_in
 from review.case import Case, confirmed_by, standing, withdrawal
 from review.office import View
 from review.roles import Person, fold
@@ -52,8 +53,8 @@ def bar_of(view: View, person: Person, today: date) -> Bar:
     counted = set(map(fold, case.approvers))
     given = {
         fold(event.by): Approval(event.by, event.at, fold(event.by) == fold(person.name))
-        for event in dossier.history
-        if isinstance(event, Approve) and public and event.digest == public.digest and fold(event.by) in counted
+        for event in given_in(dossier.history)
+        if public and event.digest == public.digest and fold(event.by) in counted
     }
     part1 = view.disclosure.part1
     versions = [event.number for event in dossier.history if isinstance(event, Published)]

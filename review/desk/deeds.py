@@ -23,7 +23,7 @@ from review.desk.places import Where, name_in_addresses
 from review.desk.problems import STATUS
 from review.desk.signed import Signed, TheRegister, allowed
 from review.desk.steps import Told, Typed
-from review.desk.undo import undo as undo_last
+from review.desk.undo import undo as undo_act
 from review.errors import Conflict, RegisterError
 from review.office import View
 from review.register import Register
@@ -172,10 +172,11 @@ def approve(
 
 @router.post("/papers/{ref}/undo")
 def undo(
-    ref: str, signed: Annotated[Signed, allowed("answer")], register: TheRegister, seen: Seen, back: Text = ""
-) -> Response:
-    """Take back one's own last act by a claim that overrules it."""
-    done = undo_last(register, ref, signed.person.name, seen)
+    ref: str, signed: Annotated[Signed, allowed("answer")], register: TheRegister,
+    seen: Seen, takes: Seen, back: Text = "",
+) -> Response:  # fmt: skip
+    """Take back one's own act that the page named, by a claim that overrules it."""
+    done = undo_act(register, ref, signed.person.name, seen, takes)
     return back_to(office.look(register, ref), back, done)
 
 

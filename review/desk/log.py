@@ -26,6 +26,8 @@ IN_WORDS = {
     "answer": "Answered a finding",
     "withhold": "Withheld something",
     "release": "Released what was withheld or corrected",
+    "retract-answer": "Took back their answer",
+    "retract-approval": "Took back their approval",
     "amend": "Corrected what was read",
     "hold": "Held it back",
     "lift": "Lifted the holds",

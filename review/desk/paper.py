@@ -26,7 +26,7 @@ from review.desk.sheet import sheet_of
 from review.desk.signed import SignedIn, TheRegister
 from review.desk.steps import Typed, all_grounds
 from review.desk.undo import DONE as UNDONE
-from review.desk.undo import undo_of
+from review.desk.undo import undo_of, undo_of_approval
 from review.office import View
 from review.register import Register
 from review.roles import MAY_READ_WITHHELD
@@ -84,6 +84,7 @@ def paper(
     if signed.person.role not in MAY_READ_WITHHELD:
         return shown(request, "paper-state.html", signed, reasons=bare_reasons(seen), title=seen.public_title, **told)
     told |= {"bar": bar_of(seen, signed.person, office.today()), "undo": undo_of(seen, signed.person.name)}
+    told |= {"approval_undo": undo_of_approval(seen, signed.person.name)}
     told |= {"amendable": fields(seen.record)}
     told |= {"all_grounds": all_grounds, "typed": Typed(), "findings": panels.finding_rows(seen, where)}
     looks = {"original": _original, "public": _public, "difference": _difference}

@@ -12,8 +12,8 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from publish.body import body
 from review import office
-from review.acts import Approve, Event, Published
-from review.case import since_change
+from review.acts import Event, Published
+from review.approvals import given_in, since_change
 from review.desk.pages import page
 from review.desk.piles import TheLooker, TheStandings
 from review.desk.signed import Signed, SignedIn, TheRegister, allowed, signed_in
@@ -119,8 +119,8 @@ def certificate_as_data(number: int, register: TheRegister) -> Response:
 def _approvals(history: Sequence[Event], digest: str) -> Iterator[tuple[str, str, datetime]]:
     """Who approved a version before it went out."""
     out = next(at for at, event in enumerate(history) if isinstance(event, Published) and event.digest == digest)
-    for event in since_change(history[:out]):
-        if isinstance(event, Approve) and event.digest == digest:
+    for event in given_in(since_change(history[:out])):
+        if event.digest == digest:
             yield event.by, event.role, event.at
 
 

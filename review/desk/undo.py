@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.claims import Amend, Answer, Release, Withhold
 from review import office, withholding
-from review.acts import Approve, Claim, Hold, Lift, Published, Reinstate, Take, Withdraw
+from review.acts import (
+    Approve,
+    Claim,
+    Hold,
+    Lift,
+    Published,
+    Reinstate,
+    RetractAnswer,
+    RetractApproval,
+    Take,
+    Withdraw,
+)  # fmt: skip
 from review.case import Case
+from review.desk.pages import words
 from review.desk.withheld import claims_of
-from review.errors import Conflict
+from review.errors import Conflict, NotAllowed
 from review.office import View
 from review.register import Register
+from review.retracting import TOGETHER, answers_given, names_withheld, own_approval, retract_answer, retract_approval
 from review.roles import fold
 
-TOGETHER = 2.0  # seconds: what one press of a button wrote
 DONE = {
     "undone-taking": "Undone: the paper is nobody’s again.",
     "undone-putting-back": "Undone: you have the paper again.",
@@ -23,6 +35,9 @@ DONE = {
     "undone-withholding": "Undone: what you withheld is released again. The log keeps both.",
     "undone-releasing": "Undone: what you released is withheld again, on the ground it had.",
     "undone-answer": "Undone: the answer that was given before counts again.",
+    "undone-first-answer": "Undone: your answer is taken back, and the question is open again. The log keeps both.",
+    "undone-names": "Undone: the names are no longer withheld, and the question is open again. The log keeps both.",
+    "undone-approval": "Undone: your approval is taken back. The log keeps both.",
     "undone-hold": "Undone: the hold is lifted.",
     "undone-lifting": "Undone: the paper is held again, for the same reason.",
 }
@@ -30,12 +45,16 @@ DONE = {
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """What would be taken back, and which of `DONE` says so; `go` does it. Where that cannot be, `why_not` says why."""
+    """What would be taken back, and which of `DONE` says so; `go` does it. Where that cannot be, `why_not` says why.
+
+    `takes` is the number in the log of what it takes back: a button takes back what its page showed, or nothing.
+    """
 
     act: str
     done: str = ""
     why_not: str = ""
     go: Callable[[Register, str, int], View] | None = None
+    takes: int = 0
 
 
 def undo_of(view: View, name: str) -> Undo | None:
@@ -48,15 +67,34 @@ def undo_of(view: View, name: str) -> Undo | None:
         return Undo("your last act", why_not="It has been published since. Withdraw the paper, or change it anew.")
     if fold(last.by) != fold(name):
         return Undo("your last act", why_not=f"{last.by} has acted since.")
-    return _undo(view, last, name)
+    return replace(_undo(view, last, name), takes=view.dossier.said[-1].n)
 
 
-def undo(register: Register, ref: str, name: str, seen: int) -> str:
-    """Take back this person's last act; the answer is the key in `DONE` of what was done."""
+def undo_of_approval(view: View, name: str) -> Undo | None:
+    """How this person could take back their approval of the version as it is, whatever others did since; or None."""
+    number = own_approval(view, name)
+    if number is None:
+        return None
+    return Undo(
+        "your approval",
+        "undone-approval",
+        go=lambda register, ref, seen: retract_approval(register, ref, number, name, "Undone.", seen=seen),
+        takes=number,
+    )
+
+
+def undo(register: Register, ref: str, name: str, seen: int, takes: int) -> str:
+    """Take back that act of this person; the answer is the key in `DONE` of what was done."""
     view = office.look(register, ref)
-    found = undo_of(view, name)
+    meant = next((said.claim for said in view.dossier.said if said.n == takes), None)
+    if meant is not None and fold(meant.by) != fold(name):
+        raise NotAllowed((f"{meant.by} did that, so only {meant.by} can take it back. Nothing was undone.",))
+    last = undo_of(view, name)
+    found = next((each for each in (last, undo_of_approval(view, name)) if each and each.takes == takes), last)
     if found is None or found.go is None:
         raise Conflict(f"Nothing was undone. {found.why_not if found else 'You have done nothing here yet.'}")
+    if found.takes != takes:
+        raise Conflict("Nothing was undone. You have done something else here since that page was made. Look again.")
     found.go(register, ref, seen)
     return found.done
 
@@ -86,7 +124,11 @@ def _undo(view: View, last: Claim, name: str) -> Undo:
                 go=lambda register, ref, seen: office.release(register, ref, last.id, name, "Undone.", seen=seen),
             )
         case Approve():
-            return Undo("your approval", why_not="An approval stands until the text changes. Hold the paper instead.")
+            return undo_of_approval(view, name) or Undo("your approval", why_not="It does not count any more.")
+        case RetractAnswer():
+            return Undo("taking it back", why_not="You took your answer back. Answer again.")
+        case RetractApproval():
+            return Undo("taking it back", why_not="You took your approval back. Approve again.")
         case Withdraw():
             return Undo("the withdrawal", why_not="Reinstate the paper: it then needs two approvals again.")
         case Reinstate():
@@ -133,17 +175,23 @@ def _withhold_again(view: View, last: Release, name: str) -> Undo:
 
 
 def _answer_before(view: View, last: Answer, name: str) -> Undo:
-    if last.value == withholding.WITHHOLD:
-        return Undo("the answer", why_not="It withheld names. Release what should be public, place by place.")
-    earlier = [claim for claim in view.dossier.claims if isinstance(claim, Answer) and claim.finding == last.finding]
-    if len(earlier) < 2:
-        return Undo("your answer", why_not="There was no answer before it. Give another one.")
-    before = earlier[-2]
+    """Taking back an answer: the one before it counts again, or the question is open; names that it withheld show."""
+    given, names = answers_given(view, last.finding), names_withheld(view, last)
+    number = view.dossier.said[-1].n
+    before = given[-2] if len(given) > 1 else None
+    if before and before.value == withholding.WITHHOLD and not names:
+        return Undo(
+            "your answer",
+            "undone-answer",
+            go=lambda register, ref, seen: withholding.withhold_asked(
+                register, ref, before.finding, name, before.because, seen=seen
+            ),
+        )
     return Undo(
-        "your answer",
-        "undone-answer",
-        go=lambda register, ref, seen: office.answer(
-            register, ref, before.finding, name, before.because, before.value, seen=seen
+        f"withholding the names in {words(len(names), 'place')}" if names else "your answer",
+        "undone-answer" if before else "undone-names" if names else "undone-first-answer",
+        go=lambda register, ref, seen: retract_answer(
+            register, ref, number, name, "Undone.", withheld=names, before=before, seen=seen
         ),
     )
 
